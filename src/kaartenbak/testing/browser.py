@@ -1,0 +1,59 @@
+"""A real Chromium for the journeys: it starts once in a test process, and every page has cookies of its own."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SECONDS_TO_WAIT = 10
+
+
+def chromium_path() -> str:
+    """The Chromium of this machine; `make test` installs it (`tools/chromium.py`)."""
+    named = os.environ.get("KAARTENBAK_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise pytest.UsageError(
+            "No Chromium found: `make test` installs it, or set KAARTENBAK_CHROMIUM to its path."
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page with its own cookies; keyword arguments go to Playwright (`viewport`, `locale`, …)."""
+    contexts = []
+
+    def open_page(**options: object) -> Page:
+        context = chromium.new_context(**{"locale": "nl-BE", **options})  # type: ignore[arg-type]
+        context.set_default_timeout(SECONDS_TO_WAIT * 1000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page()
