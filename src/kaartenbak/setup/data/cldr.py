@@ -11,12 +11,7 @@ from dataclasses import dataclass
 import phonenumbers
 from babel import Locale
 from babel.languages import get_official_languages
-from babel.numbers import (
-    get_currency_name,
-    get_currency_precision,
-    get_currency_symbol,
-    get_territory_currencies,
-)
+from babel.numbers import get_currency_precision, get_currency_symbol, get_territory_currencies
 
 EU_MEMBERS = frozenset({
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
@@ -141,12 +136,12 @@ def currency_codes() -> tuple[str, ...]:
 
 
 def currencies(language: str) -> Iterator[Currency]:
-    """Every currency in use, its name written in `language`."""
-    locale = Locale.parse(language)
+    """Every currency in use, its name in `language`, or in English where CLDR has no translation yet."""
+    names, english = Locale.parse(language).currencies, Locale.parse("en").currencies
     for code in currency_codes():
         yield Currency(
             code=code,
-            description=sentence_case(locale.currencies[code]),
+            description=sentence_case(str(names.get(code) or english[code])),
             symbol=get_currency_symbol(code, locale=language),
             decimals=get_currency_precision(code),
         )

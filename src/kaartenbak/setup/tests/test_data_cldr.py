@@ -74,12 +74,18 @@ def test_language_codes_are_unique_and_tags_are_language_and_region():
 
 @pytest.mark.parametrize(
     ("code", "description", "symbol", "decimals"),
-    [("EUR", "Euro", "€", 2), ("GBP", "Brits pond", "£", 2), ("JPY", "Japanse yen", "JP¥", 0)],
+    [("EUR", "Euro", "€", 2), ("GBP", "Britse pond", "£", 2), ("JPY", "Japanse yen", "JP¥", 0)],
 )
 def test_a_currency(code, description, symbol, decimals):
     found = next(each for each in cldr.currencies("nl") if each.code == code)
 
     assert found == cldr.Currency(code, description, symbol, decimals)
+
+
+def test_a_currency_without_a_translation_has_its_english_name():
+    found = next(each for each in cldr.currencies("de") if each.code == "XCG")
+
+    assert found.description == "Caribbean guilder"
 
 
 def test_currencies_that_are_gone_are_not_seeded():
