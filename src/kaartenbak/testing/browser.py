@@ -1,4 +1,4 @@
-"""A real Chromium for the journeys: it starts once in a test process, and every page has cookies of its own."""
+"""A real Chromium for the journeys: it starts once in a test process; every page has its own cookies."""
 
 import os
 import shutil

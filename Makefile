@@ -1,0 +1,57 @@
+# `make run` and `make test` are all a new machine needs; docs/how-to/run-the-tests.md tells the rest.
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+export PORT
+# A checker reads the settings too; it gets a home folder of its own.
+CHECK_HOME := $(CURDIR)/var/check
+UV := $(shell command -v uv || echo .venv/bin/uv)
+COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
+
+.PHONY: run install install-run test test-fast bench check format lint types guards catalogues lock
+
+run: install-run
+	@$(PYTHON) -m tools.run
+
+install-run:
+	@python3 tools/environment.py
+	@$(PYTHON) -m tools.catalogues compile
+
+install:
+	@python3 tools/environment.py --dev
+	@$(PYTHON) -m tools.catalogues compile
+
+test: install
+	@$(PYTHON) -m tools.suite $(ARGS)
+
+test-fast: install
+	@$(PYTEST) -q -n 2 -m "not browser and not slow"
+
+bench: install
+	@$(PYTHON) -m bench
+
+check: lint types guards
+
+format: install
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format .
+
+lint: install
+	@$(PYTHON) -m ruff format --check --quiet .
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m djlint --lint --quiet src
+	@.venv/bin/lint-imports --no-logo
+
+types: install
+	@KAARTENBAK_HOME=$(CHECK_HOME) $(PYTHON) -m mypy
+
+guards: install
+	@$(PYTHON) -m tools.catalogues check
+	@$(PYTEST) -q tests/guards
+
+catalogues: install
+	@$(PYTHON) -m tools.catalogues update
+
+lock: install
+	$(COMPILE) --group build -o requirements/base.txt
+	$(COMPILE) --group dev -o requirements/dev.txt

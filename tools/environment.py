@@ -1,0 +1,122 @@
+"""Make or complete the virtual environment `.venv` from the pinned requirements.
+
+    python3 tools/environment.py [--dev]
+
+Any Python 3 can run this file. Kaartenbak itself needs Python 3.12: when this one is older, a newer one is
+looked for on the path, and otherwise asked of uv. With uv the installation is quicker; pip does the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 12)
+WANTED = (ROOT / ".python-version").read_text(encoding="ascii").strip()
+NAMES = ("python" + WANTED, "python3.14", "python3.13", "python3.12")
+
+
+def main() -> None:
+    requirements = ROOT / "requirements" / ("dev.txt" if "--dev" in sys.argv[1:] else "base.txt")
+    if not is_new_enough(PYTHON):
+        make_environment()
+    stamp = VENV / (".installed-" + requirements.stem)
+    wanted = fingerprint(requirements)
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    install(requirements)
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def fingerprint(requirements: Path) -> str:
+    """Changes when the environment has to be completed: other pins, or another definition of the project."""
+    parts = (requirements.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def is_new_enough(python: str | Path) -> bool:
+    check = f"import sys; sys.exit(sys.version_info < {OLDEST!r})"
+    try:
+        return subprocess.run([str(python), "-c", check], stderr=subprocess.DEVNULL).returncode == 0
+    except OSError:
+        return False
+
+
+def make_environment() -> None:
+    python = find_python()
+    if python:
+        say(f"Making the environment with {python}")
+        done = subprocess.run([python, "-m", "venv", "--clear", str(VENV)])
+        if done.returncode == 0:
+            return
+        say("That Python cannot make environments (on Debian: apt-get install python3-venv); trying uv.")
+    make_environment_by_uv()
+
+
+def find_python() -> str | None:
+    candidates = [sys.executable, *(found for found in map(shutil.which, NAMES) if found)]
+    return next((python for python in candidates if is_new_enough(python)), None)
+
+
+def make_environment_by_uv() -> None:
+    """Let uv fetch a Python; uv itself comes from the path, or from pip into a folder that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        uv = installed_uv() or uv_from_pip(folder)
+        done = (
+            subprocess.run([uv, "venv", "--seed", "--clear", "--python", WANTED, str(VENV)]) if uv else None
+        )
+        if done is None or done.returncode:
+            sys.exit(
+                f"Kaartenbak needs Python {dotted(OLDEST)} or newer; this is {dotted(sys.version_info)},\n"
+                "and no newer one was found or could be fetched.\n"
+                f"Install Python {WANTED} and run the same command again."
+            )
+
+
+def dotted(version: tuple[object, ...]) -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+def installed_uv() -> str | None:
+    """The uv on the path, if it runs: a version manager may put a name there that leads nowhere."""
+    uv = shutil.which("uv")
+    works = uv and subprocess.run([uv, "--version"], capture_output=True).returncode == 0
+    return uv if works else None
+
+
+def uv_from_pip(folder: str) -> str | None:
+    say(f"Python {dotted(sys.version_info)} is too old; asking uv for a newer one")
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, "uv"])
+    return shutil.which("uv", path=str(Path(folder) / "bin"))
+
+
+def install(requirements: Path) -> None:
+    say(f"Installing {requirements.relative_to(ROOT)}")
+    uv = installed_uv()
+    pip = [uv, "pip"] if uv else [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+    python = ["--python", str(PYTHON)] if uv else []
+    run([*pip, "install", "--quiet", *python, "--require-hashes", "-r", str(requirements)])
+    run([*pip, "install", "--quiet", *python, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+
+
+def run(command: list[str]) -> None:
+    if subprocess.run(command, cwd=str(ROOT)).returncode:
+        sys.exit(
+            "The installation failed; the lines above say why. Run the same command once that is solved."
+        )
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()

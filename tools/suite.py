@@ -1,0 +1,33 @@
+"""The whole suite, on SQLite and again on PostgreSQL, in a real Chromium. Arguments go to pytest."""
+
+import os
+import subprocess
+import sys
+import time
+
+from tools import chromium, postgres
+
+PROCESSES = str(min(os.cpu_count() or 1, 4))
+
+
+def main() -> int:
+    environment = os.environ | {"KAARTENBAK_CHROMIUM": chromium.find_or_install()}
+    environment.pop(postgres.VARIABLE, None)
+    on_sqlite = run("SQLite", environment)
+    with postgres.throw_away_cluster() as address:
+        on_postgres = run("PostgreSQL", environment | {postgres.VARIABLE: address})
+    return on_sqlite or on_postgres
+
+
+def run(database: str, environment: dict[str, str]) -> int:
+    print(f"\n--- The suite on {database}", flush=True)
+    started = time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "worksteal", *sys.argv[1:]]
+    status = subprocess.run(command, env=environment).returncode
+    outcome = "failed" if status else "passed"
+    print(f"--- {database}: {outcome} after {time.monotonic() - started:.0f} s", flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
