@@ -158,7 +158,7 @@ def texts_in(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
 def texts_in_python(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     found = extract_python(io.BytesIO(source.encode()), list(KEYWORDS), (), {"encoding": "utf-8"})
     for _line, function, arguments, _comments in found:
-        pieces = (arguments,) if isinstance(arguments, str) else tuple(arguments)
+        pieces = (arguments,) if isinstance(arguments, str) else tuple(arguments or ())
         context = pieces[0] if "pgettext" in function else None
         strings = pieces[1:] if "pgettext" in function else pieces
         texts = tuple(text for text in strings[: 2 if "n" in function.split("get")[0] else 1] if text)
