@@ -1,0 +1,5 @@
+"""The sentences of refusals about users, tokens and signing in."""
+
+from typing import Any
+
+TEXTS: dict[str, Any] = {}

@@ -1,0 +1,76 @@
+"""Who uses the register: users and the tokens of their programs, and the attempts to sign in that slow a guesser down."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import UserManager
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.accounts.rules import roles
+from kaartenbak.history.registry import track
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. `salesperson` is the one that new contacts of this user get; `work_date` replaces today."""
+
+    class Role(models.TextChoices):
+        READER = roles.READER, _("Reader")
+        EDITOR = roles.EDITOR, _("Editor")
+        MANAGER = roles.MANAGER, _("Manager")
+        ADMIN = roles.ADMIN, _("Administrator")
+
+    username = models.CharField(_("user name"), max_length=150, unique=True)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=80, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.READER)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    salesperson = models.ForeignKey("setup.Salesperson", on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    work_date = models.DateField(_("work date"), null=True, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager[Any]] = UserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        constraints = [CheckConstraint(condition=Q(role__in=roles.ROLES), name="user_role_known")]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class Token(models.Model):
+    """The key of a program that acts for a user; only a digest of it is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(_("name"), max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    read_only = models.BooleanField(_("read only"), default=False)
+    expires = models.DateField(_("expires"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attempts(models.Model):
+    """Failed attempts to sign in, per account and per address; forgotten after a success or a quiet hour."""
+
+    key = models.CharField(max_length=200, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"
+
+
+track(User, untracked=("password", "last_login"))
+track(Token, untracked=("digest", "last_used"))

@@ -1,0 +1,31 @@
+"""The roles, and what each of them may do."""
+
+READER = "reader"
+EDITOR = "editor"
+MANAGER = "manager"
+ADMIN = "admin"
+
+ROLES = (READER, EDITOR, MANAGER, ADMIN)
+
+# Each permission with the roles that hold it; `docs/reference/permissions.md` and the page of roles are made from it.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "contacts.view": frozenset({READER, EDITOR, MANAGER, ADMIN}),
+    "contacts.export": frozenset({READER, EDITOR, MANAGER, ADMIN}),
+    "contacts.change": frozenset({EDITOR, MANAGER, ADMIN}),
+    "contacts.delete": frozenset({EDITOR, MANAGER, ADMIN}),
+    "contacts.import": frozenset({EDITOR, MANAGER, ADMIN}),
+    "history.undo": frozenset({EDITOR, MANAGER, ADMIN}),
+    "history.undo_any": frozenset({MANAGER, ADMIN}),
+    "setup.view": frozenset({READER, EDITOR, MANAGER, ADMIN}),
+    "setup.change": frozenset({MANAGER, ADMIN}),
+    "accounts.change": frozenset({ADMIN}),
+    "own.change": frozenset({READER, EDITOR, MANAGER, ADMIN}),
+}
+
+READING = frozenset({"contacts.view", "contacts.export", "setup.view"})
+
+
+def permissions_of(role: str, *, read_only: bool = False) -> frozenset[str]:
+    """What somebody in `role` may do; a read-only token keeps what reads."""
+    held = frozenset(name for name, roles in PERMISSIONS.items() if role in roles)
+    return held & READING if read_only else held

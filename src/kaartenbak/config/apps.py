@@ -1,0 +1,15 @@
+"""Start of the program: every capability is put in its place."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The assembly of all capabilities."""
+
+    name = "kaartenbak.config"
+
+    def ready(self) -> None:
+        """Assemble once all models are known."""
+        from kaartenbak.config.assembly import assemble
+
+        assemble()

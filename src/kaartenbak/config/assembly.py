@@ -1,0 +1,31 @@
+"""One table of contents: the sentences, parts, reactions, card panels and navigation of all capabilities."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kaartenbak.accounts import messages as accounts_messages
+from kaartenbak.contacts import messages as contacts_messages
+from kaartenbak.contacts import parts as contacts_parts
+from kaartenbak.core import events, messages, parts
+from kaartenbak.history import messages as history_messages
+from kaartenbak.history.events import CardsTouched
+from kaartenbak.search import reactions as search_reactions
+from kaartenbak.setup import messages as setup_messages
+
+MESSAGES = (history_messages, accounts_messages, setup_messages, contacts_messages)
+
+PARTS = (contacts_parts,)
+
+# What follows from a fact, in the order in which it happens, inside the same transaction.
+REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
+    CardsTouched: (search_reactions.reindex,),
+}
+
+
+def assemble() -> None:
+    """Put everything in its place; called once, when the program starts."""
+    for each in MESSAGES:
+        messages.register(each.TEXTS)
+    for each in PARTS:
+        parts.declare(each.PARTS)
+    events.follow(REACTIONS)

@@ -1,0 +1,5 @@
+"""The sentences of refusals about contacts."""
+
+from typing import Any
+
+TEXTS: dict[str, Any] = {}

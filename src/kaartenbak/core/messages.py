@@ -1,0 +1,41 @@
+"""The sentences of refusals, warnings and operations, by key; each capability registers its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS: dict[str, Any] = {
+    "permission.missing": _("You may not do this: it needs the permission {needs}. Ask an administrator."),
+    "field.unknown": _("There is no field named {name}."),
+    "value.too_long": _("{field_label} holds at most {limit} characters; this is {length}."),
+    "value.control": _("The text holds characters that cannot be shown. Type it again."),
+    "value.type": _("This value is not of the right kind: {expected} is expected."),
+    "value.required": _("Fill in this field."),
+    "value.date": _("“{value}” is not a date. Write it as 2026-03-31."),
+    "value.choice": _("“{value}” is not one of the choices: {choices}."),
+    "reference.unknown": _("There is no {what} with the code {code}."),
+    "version.stale": _("Somebody else changed this in the meantime. Look at what changed, then save again."),
+    "record.not_found": _("There is no {what} {ref}, or you may not see it."),
+    "unavailable.busy": _("The register is busy at the moment. Try again in a few seconds; nothing was stored."),
+}
+
+
+def register(texts: Mapping[str, Any]) -> None:
+    """Add a capability's sentences; a key belongs to one capability."""
+    for key, text in texts.items():
+        if TEXTS.get(key, text) != text:
+            raise ValueError(f"The message {key!r} is registered twice")
+        TEXTS[key] = text
+
+
+def text(key: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of `key` in the present language, with the facts filled in."""
+    return str(TEXTS[key]).format_map(Facts(facts))
+
+
+class Facts(dict[str, Any]):
+    """Facts for a sentence; a missing one shows as an ellipsis rather than hiding the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -1,0 +1,55 @@
+"""E-mail addresses: several may stand in one field, each is checked, and a normal form serves search."""
+
+import unicodedata
+from functools import lru_cache
+
+import email_validator
+from email_validator import EmailNotValidError, ValidatedEmail
+
+from kaartenbak.core.refusals import Refused
+
+# The way the library documents to accept names such as `.local` and `.test`: a contact's own network may well use one.
+email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
+
+
+def split_addresses(text: str) -> list[str]:
+    """The addresses of a field such as "a@x.be; b@x.be"; blank ones count for nothing."""
+    return [address.strip() for address in text.split(";") if address.strip()]
+
+
+def check(address: str, field: str | None = None) -> str:
+    """`address` trimmed, if it is one; refused otherwise.
+
+    One `@`, a mailbox as mail servers know it (accents allowed), a dot in the domain and a top-level part of at
+    least two characters. Nothing is asked of the network.
+    """
+    if not validated(address):
+        raise Refused("email.invalid", field=field, address=address)
+    return address.strip()
+
+
+def check_all(text: str, field: str | None = None) -> list[str]:
+    """The addresses of `text`, each of them checked; the refusal names the one that is wrong."""
+    return [check(address, field) for address in split_addresses(text)]
+
+
+def normal(address: str) -> str:
+    """The form to compare by: no case, the domain in letters that the name servers know. Never fails."""
+    found = validated(address)
+    if not found:
+        return unicodedata.normalize("NFC", address.strip().casefold())
+    local = unicodedata.normalize("NFC", found.local_part.casefold())
+    return f"{local}@{(found.ascii_domain or found.domain).casefold()}"
+
+
+@lru_cache(maxsize=1_000)
+def validated(address: str) -> ValidatedEmail | None:
+    try:
+        found = email_validator.validate_email(
+            address.strip(), check_deliverability=False, globally_deliverable=False
+        )
+    except EmailNotValidError:
+        return None
+    top_level = found.domain.rpartition(".")[2]
+    complete = "." in found.domain and len(top_level) > 1 and not top_level.isdecimal()
+    return found if complete else None

@@ -1,0 +1,94 @@
+"""Phone numbers: free text on the card, one normal form (E.164 where that is possible) beside it."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
+
+from kaartenbak.core.refusals import Refused
+
+LONGEST_DIALABLE = 15  # ITU-T E.164: digits of an international number
+INTERNATIONAL_PREFIX = re.compile(r"^\s*00(?=[\s\d(./-])")
+NO_PART_OF_A_NUMBER = re.compile(r"[^\d+＋#,;()./\s-]")
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is a letter of any script in `text`."""
+    return any(character.isalpha() for character in text)
+
+
+def check(text: str, field: str | None = None) -> None:
+    """Refuse letters; digits of any script, blanks and punctuation are free."""
+    if has_letters(text):
+        raise Refused("phone.letters", field=field, value=text)
+
+
+def digits(text: str) -> str:
+    """The digits of `text`, those of other scripts as 0-9."""
+    return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
+
+
+def normal(text: str, country: str = "") -> str:
+    """E.164 with `country`'s rules for numbers without a country code: "03/123.45.67" in BE is "+3231234567".
+
+    What cannot be a full number (a short or internal number, two numbers in one field) gives its digits, with
+    the leading plus if there is one. Its own normal form does not change again.
+    """
+    number = parsed(text, country)
+    if number:
+        return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return plus(text) + digits(text)
+
+
+def international(text: str, country: str = "") -> str:
+    """The printable form with country code: "+32 3 123 45 67"; what is no full number stays as typed."""
+    number = parsed(text, country)
+    if not number:
+        return text.strip()
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def dialable(text: str, country: str = "") -> str:
+    """What a telephone takes (`tel:` links); blank when `text` cannot be dialled as one number."""
+    dialled = normal(text, country)
+    return dialled if 0 < len(dialled.lstrip("+")) <= LONGEST_DIALABLE else ""
+
+
+def to_dial(phone: str, mobile: str, *, on_phone: bool = False) -> str:
+    """The number to propose for a call: phone, else mobile; on a phone the other way round."""
+    first, second = (mobile, phone) if on_phone else (phone, mobile)
+    return first or second
+
+
+def plus(text: str) -> str:
+    return "+" if text.strip().startswith(("+", "＋")) and digits(text) else ""
+
+
+def parsed(text: str, country: str) -> PhoneNumber | None:
+    """The full number that `text` is, if it is one."""
+    return parsed_once(text, country.upper()) or parsed_once(plus(text) + digits(text), country.upper())
+
+
+@lru_cache(maxsize=10_000)
+def parsed_once(text: str, country: str) -> PhoneNumber | None:
+    known = country in phonenumbers.SUPPORTED_REGIONS
+    text = NO_PART_OF_A_NUMBER.sub(" ", text)
+    if not known:
+        text = INTERNATIONAL_PREFIX.sub("+", text)
+    try:
+        number = phonenumbers.parse(text, country if known else None)
+    except NumberParseException:
+        return None
+    number.extension = None
+    return number if is_full(number) else None
+
+
+def is_full(number: PhoneNumber) -> bool:
+    """Whether it can be called from abroad; zeros that a second reading would drop make it no number."""
+    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+        return False
+    if not number.italian_leading_zero:
+        return True
+    return phonenumbers.parse(phonenumbers.format_number(number, PhoneNumberFormat.E164)) == number

@@ -1,0 +1,129 @@
+"""VAT and enterprise numbers: kept as typed, compared without punctuation, checked by their check digits."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from stdnum.util import get_cc_module
+
+from kaartenbak.core.normal.phone import digits
+from kaartenbak.core.refusals import Refused
+
+BELGIUM = "BE"
+ENTERPRISE_DIGITS = 10
+BELGIAN_VAT = re.compile(r"BE(\d{10})")
+PATTERN_SIGNS = {"#": r"[0-9]", "@": r"[A-Za-z]", "?": r"."}
+
+# How the numbers of the European Union (and Northern Ireland, XI) look, in the signs of the setup.
+EU_FORMATS: dict[str, tuple[str, ...]] = {
+    "AT": ("ATU########",),
+    "BE": ("BE##########",),
+    "BG": ("BG#########", "BG##########"),
+    "CY": ("CY########@",),
+    "CZ": ("CZ########", "CZ#########", "CZ##########"),
+    "DE": ("DE#########",),
+    "DK": ("DK########",),
+    "EE": ("EE#########",),
+    "ES": ("ES?#######?",),
+    "FI": ("FI########",),
+    "FR": ("FR??#########",),
+    "GR": ("EL#########",),
+    "HR": ("HR###########",),
+    "HU": ("HU########",),
+    "IE": ("IE#######@", "IE#######@@", "IE#?#####@"),
+    "IT": ("IT###########",),
+    "LT": ("LT#########", "LT############"),
+    "LU": ("LU########",),
+    "LV": ("LV###########",),
+    "MT": ("MT########",),
+    "NL": ("NL#########B##",),
+    "PL": ("PL##########",),
+    "PT": ("PT#########",),
+    "RO": ("RO##########",),
+    "SE": ("SE############",),
+    "SI": ("SI########",),
+    "SK": ("SK##########",),
+    "XI": ("XI#########", "XI############"),
+}
+
+
+def enterprise_digits(text: str) -> str:
+    """The digits of an enterprise number: "BE 0200.068.636" gives "0200068636"."""
+    return digits(text)
+
+
+def check_enterprise(text: str, field: str | None = "enterprise_number") -> str:
+    """`text` trimmed, if its digits are a Belgian enterprise number; punctuation and prefixes are free.
+
+    Exactly ten digits, of which the last two are 97 minus the rest of the first eight divided by 97.
+    """
+    number = enterprise_digits(text)
+    if len(number) != ENTERPRISE_DIGITS or int(number[8:]) != 97 - int(number[:8]) % 97:
+        raise Refused("enterprise.invalid", field=field, value=text)
+    return text.strip()
+
+
+def enterprise_printed(text: str) -> str:
+    """The usual notation, "0200.068.636"; what is no enterprise number stays as typed."""
+    number = enterprise_digits(text)
+    return f"{number[:4]}.{number[4:7]}.{number[7:]}" if len(number) == ENTERPRISE_DIGITS else text.strip()
+
+
+def vat_normal(text: str) -> str:
+    """The form to compare by: upper case, letters and digits only."""
+    return "".join(character for character in text.upper() if character.isalnum())
+
+
+def uses_enterprise_number(country: str, home_country: str = BELGIUM) -> bool:
+    """Whether a contact of `country` has an enterprise number and no VAT number; blank is the home country."""
+    return (country or home_country or BELGIUM) == BELGIUM
+
+
+def as_enterprise(vat: str) -> str | None:
+    """A Belgian number typed as VAT number ("BE" and ten digits, any punctuation), to be kept as enterprise number.
+
+    Anything else gives `None`. The check digits are for `check_enterprise` to judge.
+    """
+    return vat.strip().upper() if BELGIAN_VAT.fullmatch(vat_normal(vat)) else None
+
+
+def check_vat(
+    text: str, country: str, formats: Iterable[str] = (), field: str | None = "vat_number"
+) -> str:
+    """`text` trimmed and in upper case, if it is a VAT number of `country`; refused otherwise.
+
+    With `formats` (those of the country in the setup: `#` digit, `@` letter, `?` anything) it has to match one of
+    them. In the European Union its check digits have to be right as well. A Belgian contact, or one without a
+    country, has an enterprise number instead.
+    """
+    number, formats = text.strip().upper(), tuple(formats)
+    if not number:
+        return ""
+    if uses_enterprise_number(country):
+        raise Refused("vat.use_enterprise_no", field=field, value=number)
+    if formats and not any(matches(number, each) for each in formats):
+        raise wrong_format(number, country, formats, field)
+    if not has_right_digits(number, country):
+        raise wrong_format(number, country, formats or EU_FORMATS.get(country, ()), field)
+    return number
+
+
+def matches(number: str, pattern: str) -> bool:
+    """Whether `number` has the shape of `pattern`, sign by sign and of equal length."""
+    shape = "".join(PATTERN_SIGNS.get(sign, re.escape(sign)) for sign in pattern.upper())
+    return re.fullmatch(shape, number, re.DOTALL) is not None
+
+
+def has_right_digits(number: str, country: str) -> bool:
+    """Whether the check digits are right; a country whose rule is not known has no wrong ones."""
+    if country not in EU_FORMATS:
+        return True
+    rules: Any = get_cc_module("gb" if country == "XI" else country.lower(), "vat")
+    compact = vat_normal(number)
+    if country == "XI":
+        compact = compact.removeprefix("XI")
+    return rules is None or bool(rules.is_valid(compact))
+
+
+def wrong_format(number: str, country: str, formats: Iterable[str], field: str | None) -> Refused:
+    return Refused("vat.format", field=field, value=number, country=country, formats=", ".join(formats))

@@ -1,0 +1,36 @@
+"""What a contact owns, declared once beside each table and read by deletion, merge, export and erasure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class OnDelete(StrEnum):
+    """What becomes of a part when its contact is deleted."""
+
+    GO_ALONG = "go along"
+    HAND_OVER = "hand over"
+    STAY = "stay"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table whose rows belong to a contact.
+
+    `model` is `app.Model`; `link` is its foreign key to the contact; `unique_by` are the fields that may occur once per contact.
+    """
+
+    model: str
+    on_delete: OnDelete
+    link: str = "contact"
+    unique_by: tuple[str, ...] = ()
+    only_for: str = ""
+    personal: tuple[str, ...] = field(default=())
+
+
+PARTS: list[Part] = []
+
+
+def declare(parts: Iterable[Part]) -> None:
+    """Add a capability's declarations, in the order in which the rows must go."""
+    PARTS.extend(part for part in parts if part not in PARTS)

@@ -1,0 +1,12 @@
+"""The sentences of the history's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "undo.already_undone": _("This was already undone."),
+    "undo.conflicts": _("{count} values were changed since. Nothing was undone; keep the newer values to undo the rest."),
+    "undo.not_yours": _("Only who did this, or a manager, can undo it."),
+    "undo.nothing": _("There is nothing left to undo here: everything has changed since."),
+    "feed.token": _("“{token}” is not a token of this feed. Ask without one to begin anew."),
+    "record.in_use": _("This {what} is still used by {by}."),
+}
