@@ -1,0 +1,67 @@
+"""Only `history/store.py` creates, updates and deletes rows (design, idea 2)."""
+
+import ast
+
+import pytest
+
+from tests.guards import sources
+from tests.guards.writes import writes_in
+
+# Tables that no operation tracks, and who keeps them.
+ALLOWED = {
+    "history/store.py": "the gate",
+    "history/recording.py": "the history's own two tables",
+    "history/undo.py": "marks an operation as undone",
+}
+
+
+def found_in(source: str) -> list[str]:
+    return [text for _line, text in writes_in(ast.parse(source))]
+
+
+@pytest.mark.parametrize("path", sources.product_files(), ids=sources.name)
+def test_no_other_file_writes(path):
+    if sources.name(path) in ALLOWED:
+        return
+    found = [f"{path}:{line} {text}" for line, text in writes_in(sources.tree(path))]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_who_is_allowed_to_write_does(name):
+    assert list(writes_in(sources.tree(sources.SRC / name)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "contact.save()",
+        "contact.save(update_fields=['name'])",
+        "contact.delete()",
+        "Contact.objects.create(name='x')",
+        "Contact.objects.bulk_create(rows)",
+        "contact.channels.get_or_create(kind='email')",
+        "Contact.objects.filter(pk=1).update(name='x')",
+        "rows._raw_delete('default')",
+        "cursor.execute('INSERT INTO contacts_contact VALUES (1)')",
+        "cursor.execute(f'update {table} set name = %s')",
+        "cursor.execute('delete from contacts_contact')",
+    ],
+)
+def test_a_write_is_seen(source):
+    assert len(found_in(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from kaartenbak.history import store\nstore.create(contact)\nstore.update(contact, name='y')",
+        "picture.save(buffer, format='PNG')",
+        "values.update(other)",
+        "storage.delete(path)",
+        "'''Never write insert into by hand.'''",
+    ],
+)
+def test_what_looks_like_a_write_is_let_through(source):
+    assert found_in(source) == []
