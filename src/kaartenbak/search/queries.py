@@ -1,0 +1,44 @@
+"""Finding cards by what somebody remembers of them."""
+
+from typing import Any
+
+from django.db import models
+
+from kaartenbak.contacts import queries as contacts
+from kaartenbak.contacts.models import Contact
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal.text import search_form, squeezed
+from kaartenbak.search.engines import holding
+from kaartenbak.search.words import asked
+
+CANDIDATES = 300
+
+
+def matching(cards: "models.QuerySet[Contact]", text: str) -> "models.QuerySet[Contact]":
+    """Of `cards`, those that hold every word of `text`, in any order and as far as it is typed."""
+    words = asked(text)
+    return cards.filter(pk__in=holding(words)) if words else cards.none()
+
+
+def find(text: str, *, by: Actor, limit: int = 20) -> list[Contact]:
+    """The cards that fit `text` best: the first candidates of the index, put in order by how well their name fits."""
+    words = asked(text)
+    candidates = matching(contacts.visible_to(by), text).select_related("country", "company")[:CANDIDATES]
+    return sorted(candidates, key=lambda card: rank(card, words))[:limit]
+
+
+def rank(card: Contact, words: list[str]) -> tuple[Any, ...]:
+    """Lower is better: words found whole, then as a beginning, in the name before the rest; companies before people."""
+    name = search_form(card.name).split()
+    rest = search_form(f"{card.number} {card.company_name} {card.city}").split()
+    score = sum(fit(word, name, squeezed(card.name)) + 0.1 * fit(word, rest, "") for word in words)
+    return (score, card.kind != Contact.Kind.COMPANY, card.name_key, card.pk)
+
+
+def fit(word: str, among: list[str], whole: str) -> int:
+    """How a word fits: 0 whole, 1 as a beginning, 2 inside a name written together, 3 not there."""
+    if word in among or word == whole:
+        return 0
+    if any(each.startswith(word) for each in among):
+        return 1
+    return 2 if word in whole else 3
