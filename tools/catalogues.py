@@ -25,7 +25,7 @@ from django.utils.translation import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "kaartenbak"
 LANGUAGES = ("nl", "en", "fr", "de")
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -115,8 +115,8 @@ def same_placeholders(message: Message) -> bool:
     return not any(forms(message.string)) or (used <= allowed and needed <= last)
 
 
-def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ("",))
 
 
 def key(message: Message) -> Key:
@@ -156,12 +156,13 @@ def texts_in(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
 
 
 def texts_in_python(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
-    found = extract_python(io.BytesIO(source.encode()), list(KEYWORDS), (), {"encoding": "utf-8"})
+    found = extract_python(io.BytesIO(source.encode()), KEYWORDS, (), {"encoding": "utf-8"})
     for _line, function, arguments, _comments in found:
-        pieces = (arguments,) if isinstance(arguments, str) else tuple(arguments or ())
-        context = pieces[0] if "pgettext" in function else None
-        strings = pieces[1:] if "pgettext" in function else pieces
-        texts = tuple(text for text in strings[: 2 if "n" in function.split("get")[0] else 1] if text)
+        pieces = forms(arguments)
+        keyword = str(function)
+        context = pieces[0] if "pgettext" in keyword else None
+        strings = pieces[1:] if context is not None else pieces
+        texts = tuple(text for text in strings[: 2 if keyword.startswith("n") else 1] if text)
         if texts:
             yield (texts if len(texts) > 1 else texts[0]), context
 

@@ -62,12 +62,5 @@ def is_super(receiver: ast.expr) -> bool:
 
 
 def is_sql(node: ast.Constant | ast.JoinedStr) -> bool:
-    return (
-        bool(SQL.search(node.value if isinstance(node, ast.Constant) else ast.unparse(node)))
-        if is_text(node)
-        else False
-    )
-
-
-def is_text(node: ast.Constant | ast.JoinedStr) -> bool:
-    return isinstance(node, ast.JoinedStr) or isinstance(node.value, str)
+    text = ast.unparse(node) if isinstance(node, ast.JoinedStr) else node.value
+    return isinstance(text, str) and SQL.search(text) is not None

@@ -12,47 +12,43 @@ from pathlib import Path
 import pytest
 
 BROWSER_FIXTURES = {"page", "chromium", "new_page"}
+SLOW_FIXTURES = {"installation"}
 
-pytest_plugins = ["kaartenbak.testing.browser"]
+pytest_plugins = ["kaartenbak.testing.browser", "kaartenbak.testing.installation"]
 
 
-def pytest_load_initial_conftests() -> None:
-    """Runs before pytest-django reads the settings; a parallel run shares the first process's folder."""
+def set_environment() -> None:
+    """A home folder for this run; the processes of a parallel run share that of the first."""
     if "KAARTENBAK_TEST_HOME" not in os.environ:
         home = tempfile.mkdtemp(prefix="kaartenbak-tests-")
         os.environ["KAARTENBAK_TEST_HOME"] = home
         atexit.register(shutil.rmtree, home, ignore_errors=True)
+        Path(home, "static").mkdir()
     os.environ["KAARTENBAK_HOME"] = os.environ["KAARTENBAK_TEST_HOME"]
     # Playwright's event loop runs in the thread of the test, where Django would refuse to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+# At import, since pytest-django reads the settings before any hook of this file could run.
+set_environment()
+
+
 def pytest_configure() -> None:
-    """Passwords keep their real algorithm, at its smallest cost: a suite hashes hundreds of them."""
     from django.conf import settings
 
+    # The real algorithm at its smallest cost: a suite hashes hundreds of passwords.
     settings.PASSWORD_HASHERS = ["kaartenbak.testing.passwords.QuickArgon2", *settings.PASSWORD_HASHERS[1:]]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # On disk, as in production: a database in memory has other locks and no second process.
+        name = f"test-{os.getpid()}.sqlite3"
+        database["TEST"]["NAME"] = str(Path(os.environ["KAARTENBAK_TEST_HOME"]) / name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if BROWSER_FIXTURES & fixtures:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """SQLite on disk, as in production: a database in memory has other locks and no second process."""
-    from django.conf import settings
-
-    default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
-        name = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}.sqlite3"
-        default["TEST"]["NAME"] = str(Path(os.environ["KAARTENBAK_TEST_HOME"]) / name)
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home folder for a program that the test starts."""
-    monkeypatch.setenv("KAARTENBAK_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
+        if SLOW_FIXTURES & fixtures:
+            item.add_marker(pytest.mark.slow)
