@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, ValidatedEmail
 
 from kaartenbak.core.refusals import Refused
 
-# The way the library documents to accept names such as `.local` and `.test`: a contact's own network may well use one.
+# The library's documented way to accept names such as `.local` and `.test`, which a network may use inside.
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
 
@@ -20,8 +20,8 @@ def split_addresses(text: str) -> list[str]:
 def check(address: str, field: str | None = None) -> str:
     """`address` trimmed, if it is one; refused otherwise.
 
-    One `@`, a mailbox as mail servers know it (accents allowed), a dot in the domain and a top-level part of at
-    least two characters. Nothing is asked of the network.
+    One `@`, a mailbox as mail servers know it (accents allowed), a dot in the domain and a top-level part of
+    at least two characters. Nothing is asked of the network.
     """
     if not validated(address):
         raise Refused("email.invalid", field=field, address=address)

@@ -39,7 +39,7 @@ EU_FORMATS: dict[str, tuple[str, ...]] = {
     "NL": ("NL#########B##",),
     "PL": ("PL##########",),
     "PT": ("PT#########",),
-    "RO": ("RO##########",),
+    "RO": tuple("RO" + "#" * length for length in range(10, 1, -1)),
     "SE": ("SE############",),
     "SI": ("SI########",),
     "SK": ("SK##########",),
@@ -75,24 +75,22 @@ def vat_normal(text: str) -> str:
 
 
 def uses_enterprise_number(country: str, home_country: str = BELGIUM) -> bool:
-    """Whether a contact of `country` has an enterprise number and no VAT number; blank is the home country."""
+    """Whether a contact of `country` has an enterprise number, not a VAT number; blank is at home."""
     return (country or home_country or BELGIUM) == BELGIUM
 
 
 def as_enterprise(vat: str) -> str | None:
-    """A Belgian number typed as VAT number ("BE" and ten digits, any punctuation), to be kept as enterprise number.
+    """A Belgian number typed as VAT number ("BE" and ten digits), to be kept as enterprise number.
 
-    Anything else gives `None`. The check digits are for `check_enterprise` to judge.
+    Punctuation is free; anything else gives `None`. The check digits are for `check_enterprise` to judge.
     """
     return vat.strip().upper() if BELGIAN_VAT.fullmatch(vat_normal(vat)) else None
 
 
-def check_vat(
-    text: str, country: str, formats: Iterable[str] = (), field: str | None = "vat_number"
-) -> str:
+def check_vat(text: str, country: str, formats: Iterable[str] = (), field: str | None = "vat_number") -> str:
     """`text` trimmed and in upper case, if it is a VAT number of `country`; refused otherwise.
 
-    With `formats` (those of the country in the setup: `#` digit, `@` letter, `?` anything) it has to match one of
+    With `formats` (the country's in the setup: `#` digit, `@` letter, `?` anything) it has to match one of
     them. In the European Union its check digits have to be right as well. A Belgian contact, or one without a
     country, has an enterprise number instead.
     """

@@ -5,7 +5,7 @@ import unicodedata
 
 from kaartenbak.core.refusals import Refused
 
-# Letters that keep their stroke, hook or join when marks are taken off, and what people type for them instead.
+# Letters that keep their stroke, hook or join when marks are taken off, and what people type instead.
 SPELLED_OUT = {
     "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
     "ŧ": "t", "ŋ": "n", "ĸ": "k", "ƒ": "f", "ə": "e",
@@ -53,7 +53,7 @@ FOLDING = Folding()
 
 
 def search_form(text: str) -> str:
-    """`text` without case, marks and punctuation, its words parted by one blank: "Café D'Haene" is "cafe d haene"."""
+    """`text` without case, marks and punctuation: "Café D'Haene" is "cafe d haene"."""
     return " ".join(text.translate(FOLDING).split())
 
 
@@ -65,8 +65,8 @@ def squeezed(text: str) -> str:
 def clean(text: str, field: str | None = None, *, lines: bool = False) -> str:
     """`text` as it may be kept: composed, trimmed, without characters that reorder or hide what is shown.
 
-    Tabs, line ends and special blanks become one plain blank; with `lines`, line ends stay. Plain blanks stay as
-    typed. What no database or screen can hold (control characters, halves of characters) is refused.
+    Tabs, line ends and special blanks become one plain blank; with `lines`, line ends stay. Plain blanks stay
+    as typed. What no database or screen can hold (control characters, halves of characters) is refused.
     """
     if text.isascii() and text.isprintable():
         return text.strip()
