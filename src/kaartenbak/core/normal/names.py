@@ -16,8 +16,8 @@ def words(text: str) -> frozenset[str]:
 
 # Words between given name and surname that belong to the surname, in the languages around us.
 PARTICLES = words(
-    "van vande vanden vander ven de den der des dem het 't ’t ‘t 's ’s ‘s ter te ten tot von vom zu zum zur "
-    "du la le les d' d’ l' l’ di da do dos das del della dello degli dei dal dalla el al bin ibn ben abu af av"
+    "van vande vanden vander de den der des dem het 't ’t ‘t 's ’s ‘s ter te ten tot von vom zu zum zur du "
+    "la le les d' d’ l' l’ di da do dos das del della dello degli dei dal dalla el al bin ibn ben abu af av"
 )
 # Only before or after another particle: "in 't Veld", "op de Beeck", "von und zu Stein".
 JOINING = words("in op aan uit bij voor onder over und en y e")
