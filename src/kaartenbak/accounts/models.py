@@ -13,7 +13,10 @@ from kaartenbak.history.registry import track
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in. `salesperson` is the one that new contacts of this user get; `work_date` replaces today."""
+    """Somebody who signs in. `salesperson` is the one that new contacts of this user get; `work_date` replaces today.
+
+    With a temporary password nothing but choosing one of his own is possible on the pages.
+    """
 
     class Role(models.TextChoices):
         READER = roles.READER, _("Reader")
@@ -28,6 +31,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, blank=True)
     salesperson = models.ForeignKey("setup.Salesperson", on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     work_date = models.DateField(_("work date"), null=True, blank=True)
+    password_temporary = models.BooleanField(default=False)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -72,5 +76,5 @@ class Attempts(models.Model):
         return f"{self.key}: {self.count}"
 
 
-track(User, untracked=("password", "last_login"))
+track(User, untracked=("password", "password_temporary", "last_login"))
 track(Token, untracked=("digest", "last_used"))

@@ -1,0 +1,11 @@
+"""The request as a view gets it."""
+
+from django.http import HttpRequest
+
+from kaartenbak.core.actor import Actor
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who signed in (the middleware of `accounts` sees to it): for annotations only."""
+
+    actor: Actor
