@@ -8,7 +8,7 @@ CHECK_HOME := $(CURDIR)/var/check
 UV := $(shell command -v uv || echo .venv/bin/uv)
 COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: run install install-run test test-fast bench check format lint types guards catalogues lock
+.PHONY: run install install-run test test-fast bench check format lint types guards catalogues reference lock
 
 run: install-run
 	@$(PYTHON) -m tools.run
@@ -46,11 +46,14 @@ types: install
 	@KAARTENBAK_HOME=$(CHECK_HOME) $(PYTHON) -m mypy
 
 guards: install
-	@$(PYTHON) -m tools.catalogues check
 	@$(PYTEST) -q tests/guards
+	@$(PYTHON) -m tools.catalogues check
 
 catalogues: install
 	@$(PYTHON) -m tools.catalogues update
+
+reference: install
+	@$(PYTHON) -m tools.reference update
 
 lock: install
 	$(COMPILE) --group build -o requirements/base.txt

@@ -59,7 +59,7 @@ def test_every_text_is_a_sentence_with_named_facts():
     crooked = [
         key
         for key, text in registered().items()
-        if str(text)[-1:] not in ".?!"
+        if str(text)[-1:] not in ".?!}"
         or any(fact == "" for _, fact, _, _ in string.Formatter().parse(str(text)))
     ]
 

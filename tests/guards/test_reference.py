@@ -1,0 +1,31 @@
+"""The reference is complete: operations, permissions, refusals, settings and commands."""
+
+import ast
+import re
+
+from tools import reference
+
+from tests.guards import sources
+
+PAGES = sources.ROOT / "docs" / "reference"
+SETTING = re.compile(r"KAARTENBAK_[A-Z_]+")
+
+
+def test_the_made_pages_tell_what_the_sources_say():
+    reference.import_modules("kaartenbak")
+
+    assert reference.stale_pages() == [], "run `make reference`"
+
+
+def test_every_setting_has_an_entry():
+    read = {
+        node.value
+        for path in sources.product_files()
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SETTING.fullmatch(node.value)
+    }
+    described = set(
+        re.findall(r"^\| `(KAARTENBAK_[A-Z_]+)`", (PAGES / "settings.md").read_text(), re.MULTILINE)
+    )
+
+    assert {name for name in read if not name.endswith("_")} == described
