@@ -75,8 +75,8 @@ def operations() -> str:
     rows = [[f"`{kind}`", str(spec.title), f"`{spec.needs}`"] for kind, spec in sorted(OPERATIONS.items())]
     return page(
         "Operations",
-        "Everything that can be done to the register. Each is kept in the history with its author and time, under "
-        "the title given here, and can be undone.",
+        "Everything that can be done to the register. Each is kept in the history with its author and time, "
+        "under the title given here, and can be undone.",
         ["operation", "title in the history", "permission"],
         rows,
     )
@@ -103,8 +103,8 @@ def refusals() -> str:
     rows = [[f"`{key}`", str(text)] for key, text in sorted(TEXTS.items())]
     return page(
         "Refusals and warnings",
-        "The code never changes once released; the sentence is shown in the reader's language, with the facts "
-        "in braces filled in.",
+        "The code never changes once released; the sentence is shown in the reader's language, with the "
+        "facts in braces filled in.",
         ["code", "sentence"],
         rows,
     )

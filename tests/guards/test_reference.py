@@ -3,9 +3,8 @@
 import ast
 import re
 
-from tools import reference
-
 from tests.guards import sources
+from tools import reference
 
 PAGES = sources.ROOT / "docs" / "reference"
 SETTING = re.compile(r"KAARTENBAK_[A-Z_]+")
