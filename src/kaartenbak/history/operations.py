@@ -14,6 +14,7 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.history.models import Operation
 from kaartenbak.history.recording import RUNNING, Recorder, Warning, running
+from kaartenbak.history.registry import TRACKED
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -166,8 +167,10 @@ def title(entry: Operation) -> str:
 
 
 def filled(sentence: Any, facts: dict[str, Any]) -> str:
-    """A title with its facts; the title of an undone operation is itself a fact."""
+    """A title with its facts; names of tables and titles of undone operations come in the present language."""
     known = dict(facts)
+    if known.get("table") in TRACKED:
+        known["what"] = TRACKED[known["table"]].model._meta.verbose_name
     if "of_kind" in known:
         undone = OPERATIONS.get(known["of_kind"])
         known["what"] = filled(undone.title if undone else known["of_kind"], known.get("of_facts", {}))

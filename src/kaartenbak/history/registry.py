@@ -80,6 +80,12 @@ def tracked(model: type[models.Model]) -> Tracked:
     return TRACKED[model._meta.label_lower]
 
 
+def relations_to(model: type[models.Model]) -> "list[models.ManyToOneRel]":
+    """Every foreign key that points at `model`, also those that cannot be followed back."""
+    found = model._meta.get_fields(include_hidden=True)
+    return [each for each in found if isinstance(each, models.ManyToOneRel)]
+
+
 def card_tables() -> list[Tracked]:
     """The tables whose rows belong to a card, the contact itself first."""
     return sorted((t for t in TRACKED.values() if t.card), key=lambda t: t.card != "id")

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from kaartenbak.core.refusals import NotFound, Refused, Stale
 from kaartenbak.history.recording import running
-from kaartenbak.history.registry import Row, Tracked, tracked
+from kaartenbak.history.registry import Row, Tracked, relations_to, tracked
 
 M = TypeVar("M", bound=models.Model)
 BLOCK = 500
@@ -125,8 +125,8 @@ def remove_unchecked(model: type[models.Model], keys: Iterable[int]) -> None:
 
 def refuse_if_referenced(table: Tracked, keys: Sequence[int]) -> None:
     """Refuse when a row of any table points at one of `keys`; those keys themselves do not count."""
-    for relation in table.model._meta.related_objects:
-        other = cast("type[models.Model]", relation.related_model)
+    for relation in relations_to(table.model):
+        other = relation.related_model
         pointing = manager(other).filter(**{f"{relation.field.name}__in": keys})
         if other is table.model:
             pointing = pointing.exclude(pk__in=keys)

@@ -13,7 +13,7 @@ from kaartenbak.history import store
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.operations import about, operation
 from kaartenbak.history.recording import running
-from kaartenbak.history.registry import TRACKED, Row, Tracked
+from kaartenbak.history.registry import TRACKED, Row, Tracked, relations_to
 
 Key = tuple[str, int]
 BLOCK = 500
@@ -211,11 +211,11 @@ def keep_what_is_needed(plan: Plan) -> None:
 def still_pointing(plan: Plan, table: Tracked, keys: list[int]) -> list[tuple[int, str]]:
     """Of `keys`, those that a row outside the plan points at, each with that row's name."""
     found = []
-    for relation in table.model._meta.related_objects:
-        column = relation.field.attname  # type: ignore[union-attr]
-        label = relation.related_model._meta.label_lower  # type: ignore[union-attr]
+    for relation in relations_to(table.model):
+        column = relation.field.attname
+        label = relation.related_model._meta.label_lower
         for block in batched(keys, BLOCK):
-            pointing = store.manager(relation.related_model).filter(**{f"{column}__in": block})  # type: ignore[arg-type]
+            pointing = store.manager(relation.related_model).filter(**{f"{column}__in": block})
             for pk, target in pointing.values_list("pk", column):
                 where = (label, pk)
                 moves_away = column in plan.put_back.get(where, {}) and plan.put_back[where][column] != target
