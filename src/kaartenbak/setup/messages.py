@@ -2,4 +2,42 @@
 
 from typing import Any
 
-TEXTS: dict[str, Any] = {}
+from django.utils.translation import gettext_lazy as _
+
+TEXTS: dict[str, Any] = {
+    "code.required": _("Give a code."),
+    "code.too_long": _("The code {code} has {length} characters; it may have at most {limit}."),
+    "code.signs": _("The code {code} may not hold / \\ ? # or %, nor dots alone."),
+    "code.exists": _("There is already a {what} with the code {code}."),
+    "code.in_use": _("The {what} {code} is still in use: {uses}. Replace it by another one, then it can go."),
+    "code.replaced_by_itself": _("The {what} {code} cannot be replaced by itself."),
+    "value.range": _("The value {value} is not between {low} and {high}."),
+    "value.too_many": _("There are {count} values; at most {limit} are kept."),
+    "vat_format.pattern": _(
+        "“{pattern}” is not a format of VAT numbers: use # for a digit, @ for a letter, ? for anything, "
+        "and at most {limit} characters."
+    ),
+    "format_region.unknown": _("“{tag}” is not a known format region. Write it as nl-BE."),
+    "series.no_digits": _("The number {number} must end in digits, so that it can be counted on."),
+    "series.next_required": _("Give the next number of the series."),
+    "series.exhausted": _("After {number} the series has no number of at most {limit} characters left."),
+    "setup.number_series_missing": _(
+        "No number series is set for {what}. Choose one in the setup, or give a number."
+    ),
+    "formula.too_long": _("The greeting has {length} characters; it may have at most {limit}."),
+    "formula.too_many_names": _("A greeting has room for {limit} names; these are {count}."),
+    "formula.unknown_name": _("“{name}” is not a part of a name. Choose from {choices}."),
+    "formula.unknown_gap": _("{gap} cannot be filled: gaps are numbered from %1 to %{limit}."),
+    "formula.gap_without_name": _("Say which name fills {gap}."),
+    "formula.exists": _("The salutation {salutation} already has this greeting in that language."),
+    "setup.home_country": _(
+        "The home country must be one of the countries, by its two letters; {code} is not."
+    ),
+    "duplicates.setup_range": _(
+        "The search hit percentage must be between {low} and {high}; {value} is not."
+    ),
+    "postcode.required": _("Give a postcode and a city."),
+    "postcode.exists": _("The postcode {code} {city} is already there."),
+    "postcode.ambiguous": _("The postcode {code} has {count} places. Name the country and the city as well."),
+    "postcodes.file": _("This file cannot be read as a list of postcodes: {reason}"),
+}

@@ -1,6 +1,6 @@
-"""What an office sets up once: code tables, number series, postcodes, and the one record of switches and defaults."""
+"""What an office sets up once: code tables, number series, postcodes, switches and defaults."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -59,7 +59,10 @@ class Language(CodeTable):
 
 
 class Country(CodeTable):
-    """A country by its ISO 3166-1 alpha-2 code. `vat_formats` use `#` for a digit, `@` for a letter, `?` for anything."""
+    """A country by its ISO 3166-1 alpha-2 code.
+
+    `vat_formats` use `#` for a digit, `@` for a letter, `?` for anything.
+    """
 
     vat_formats = models.JSONField(_("VAT number formats"), default=list, blank=True)
 
@@ -93,14 +96,23 @@ class Salutation(CodeTable):
 
 
 class SalutationFormula(models.Model):
-    """How an addressee is greeted in one language, formally or not. `names` fill the placeholders %1 to %5 of `text`."""
+    """How an addressee is greeted in one language, formally or not. `names` fill %1 to %5 of `text`."""
 
     class Type(models.TextChoices):
         FORMAL = "formal", _("Formal")
         INFORMAL = "informal", _("Informal")
 
-    salutation = models.ForeignKey(Salutation, on_delete=models.PROTECT, related_name="formulas", verbose_name=_("salutation"))
-    language = models.ForeignKey(Language, on_delete=models.PROTECT, null=True, blank=True, related_name="formulas", verbose_name=_("language"))
+    salutation = models.ForeignKey(
+        Salutation, on_delete=models.PROTECT, related_name="formulas", verbose_name=_("salutation")
+    )
+    language = models.ForeignKey(
+        Language,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="formulas",
+        verbose_name=_("language"),
+    )
     type = models.CharField(_("type"), max_length=10, choices=Type)
     text = models.CharField(_("text"), max_length=50, blank=True)
     names = models.JSONField(_("names"), default=list, blank=True)
@@ -108,7 +120,9 @@ class SalutationFormula(models.Model):
     class Meta:
         verbose_name = _("salutation formula")
         constraints = [
-            UniqueConstraint(fields=["salutation", "language", "type"], name="formula_once", nulls_distinct=False),
+            UniqueConstraint(
+                fields=["salutation", "language", "type"], name="formula_once", nulls_distinct=False
+            ),
             CheckConstraint(condition=Q(type__in=["formal", "informal"]), name="formula_type_known"),
         ]
 
@@ -117,10 +131,12 @@ class SalutationFormula(models.Model):
 
 
 class NumberSeries(CodeTable):
-    """Numbers given in turn. `next` is the number the next record gets; `manual` allows numbers typed by hand."""
+    """Numbers given in turn. `next` is what the next record gets; `manual` allows numbers typed by hand."""
 
     next = models.CharField(_("next number"), max_length=20)
-    step = models.PositiveIntegerField(_("step"), default=1, validators=[MinValueValidator(1), MaxValueValidator(10_000)])
+    step = models.PositiveIntegerField(
+        _("step"), default=1, validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+    )
     manual = models.BooleanField(_("manual numbers"), default=True)
 
     class Meta(CodeTable.Meta):
@@ -135,7 +151,9 @@ class Postcode(models.Model):
     code = models.CharField(_("postcode"), max_length=20)
     city = models.CharField(_("city"), max_length=60)
     county = models.CharField(_("county"), max_length=60, blank=True)
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="postcodes", verbose_name=_("country"))
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="postcodes", verbose_name=_("country")
+    )
     city_key = models.CharField(max_length=60, db_index=True)
 
     class Meta:
@@ -149,14 +167,16 @@ class Postcode(models.Model):
         return f"{self.code} {self.city}"
 
 
-def switch(name: str) -> "models.BooleanField[bool, bool]":
+def switch(name: Any) -> "models.BooleanField[bool, bool]":
     """An inheritance switch; all are on to begin with."""
     return models.BooleanField(name, default=True)
 
 
-def default(to: str, name: str) -> "models.ForeignKey[models.Model | None, models.Model | None]":
+def default(to: str, name: Any) -> "models.ForeignKey[models.Model | None, models.Model | None]":
     """A default code for new contacts."""
-    return models.ForeignKey(to, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name)
+    return models.ForeignKey(
+        to, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name
+    )
 
 
 class Setup(models.Model):
@@ -198,7 +218,9 @@ class Setup(models.Model):
         verbose_name = _("setup")
         constraints = [
             CheckConstraint(condition=Q(pk=1), name="setup_only_one"),
-            CheckConstraint(condition=Q(duplicates_hit_percentage__range=(1, 100)), name="setup_hit_percentage"),
+            CheckConstraint(
+                condition=Q(duplicates_hit_percentage__range=(1, 100)), name="setup_hit_percentage"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -216,5 +238,6 @@ CODE_TABLES: tuple[type[CodeTable], ...] = (
     NumberSeries,
 )
 
-for table in (*CODE_TABLES, SalutationFormula, Postcode, Setup):
+TRACKED: tuple[type[models.Model], ...] = (*CODE_TABLES, SalutationFormula, Postcode, Setup)
+for table in TRACKED:
     track(table, untracked=("next",) if table is NumberSeries else ())

@@ -6,201 +6,411 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
-                ('vat_formats', models.JSONField(blank=True, default=list, verbose_name='VAT number formats')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
+                (
+                    "vat_formats",
+                    models.JSONField(blank=True, default=list, verbose_name="VAT number formats"),
+                ),
             ],
             options={
-                'verbose_name': 'country',
-                'verbose_name_plural': 'countries',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "country",
+                "verbose_name_plural": "countries",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Currency',
+            name="Currency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'currency',
-                'verbose_name_plural': 'currencies',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "currency",
+                "verbose_name_plural": "currencies",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
-                ('region_tag', models.CharField(blank=True, max_length=80, verbose_name='format region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
+                ("region_tag", models.CharField(blank=True, max_length=80, verbose_name="format region")),
             ],
             options={
-                'verbose_name': 'language',
-                'verbose_name_plural': 'languages',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "language",
+                "verbose_name_plural": "languages",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrganizationalLevel',
+            name="OrganizationalLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'organizational level',
-                'verbose_name_plural': 'organizational levels',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "organizational level",
+                "verbose_name_plural": "organizational levels",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Salesperson',
+            name="Salesperson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
-                ('email', models.CharField(blank=True, max_length=80, verbose_name='e-mail')),
-                ('privacy_blocked', models.BooleanField(default=False, verbose_name='privacy blocked')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("email", models.CharField(blank=True, max_length=80, verbose_name="e-mail")),
+                ("privacy_blocked", models.BooleanField(default=False, verbose_name="privacy blocked")),
             ],
             options={
-                'verbose_name': 'salesperson',
-                'verbose_name_plural': 'salespeople',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "salesperson",
+                "verbose_name_plural": "salespeople",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Salutation',
+            name="Salutation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'salutation',
-                'verbose_name_plural': 'salutations',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "salutation",
+                "verbose_name_plural": "salutations",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'territory',
-                'verbose_name_plural': 'territories',
-                'ordering': ('code',),
-                'abstract': False,
+                "verbose_name": "territory",
+                "verbose_name_plural": "territories",
+                "ordering": ("code",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=100, verbose_name='description')),
-                ('next', models.CharField(max_length=20, verbose_name='next number')),
-                ('step', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)], verbose_name='step')),
-                ('manual', models.BooleanField(default=True, verbose_name='manual numbers')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=100, verbose_name="description")),
+                ("next", models.CharField(max_length=20, verbose_name="next number")),
+                (
+                    "step",
+                    models.PositiveIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ],
+                        verbose_name="step",
+                    ),
+                ),
+                ("manual", models.BooleanField(default=True, verbose_name="manual numbers")),
             ],
             options={
-                'verbose_name': 'number series',
-                'verbose_name_plural': 'number series',
-                'ordering': ('code',),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('step__gte', 1)), name='series_steps_up')],
+                "verbose_name": "number series",
+                "verbose_name_plural": "number series",
+                "ordering": ("code",),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("step__gte", 1)), name="series_steps_up")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Postcode',
+            name="Postcode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='postcode')),
-                ('city', models.CharField(max_length=60, verbose_name='city')),
-                ('county', models.CharField(blank=True, max_length=60, verbose_name='county')),
-                ('city_key', models.CharField(db_index=True, max_length=60)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postcodes', to='setup.country', verbose_name='country')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="postcode")),
+                ("city", models.CharField(max_length=60, verbose_name="city")),
+                ("county", models.CharField(blank=True, max_length=60, verbose_name="county")),
+                ("city_key", models.CharField(db_index=True, max_length=60)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postcodes",
+                        to="setup.country",
+                        verbose_name="country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'postcode',
-                'verbose_name_plural': 'postcodes',
-                'ordering': ('code', 'city'),
-                'indexes': [models.Index(fields=['code'], name='postcode_code')],
-                'constraints': [models.UniqueConstraint(fields=('country', 'code', 'city'), name='postcode_once')],
+                "verbose_name": "postcode",
+                "verbose_name_plural": "postcodes",
+                "ordering": ("code", "city"),
+                "indexes": [models.Index(fields=["code"], name="postcode_code")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("country", "code", "city"), name="postcode_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SalutationFormula',
+            name="SalutationFormula",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('formal', 'Formal'), ('informal', 'Informal')], max_length=10, verbose_name='type')),
-                ('text', models.CharField(blank=True, max_length=50, verbose_name='text')),
-                ('names', models.JSONField(blank=True, default=list, verbose_name='names')),
-                ('language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='formulas', to='setup.language', verbose_name='language')),
-                ('salutation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='formulas', to='setup.salutation', verbose_name='salutation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("formal", "Formal"), ("informal", "Informal")],
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=50, verbose_name="text")),
+                ("names", models.JSONField(blank=True, default=list, verbose_name="names")),
+                (
+                    "language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="formulas",
+                        to="setup.language",
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "salutation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="formulas",
+                        to="setup.salutation",
+                        verbose_name="salutation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'salutation formula',
-                'constraints': [models.UniqueConstraint(fields=('salutation', 'language', 'type'), name='formula_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('type__in', ['formal', 'informal'])), name='formula_type_known')],
+                "verbose_name": "salutation formula",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("salutation", "language", "type"), name="formula_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("type__in", ["formal", "informal"])), name="formula_type_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Setup',
+            name="Setup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inherit_salesperson', models.BooleanField(default=True, verbose_name='Salesperson')),
-                ('inherit_territory', models.BooleanField(default=True, verbose_name='Territory')),
-                ('inherit_country', models.BooleanField(default=True, verbose_name='Country')),
-                ('inherit_language', models.BooleanField(default=True, verbose_name='Language')),
-                ('inherit_format_region', models.BooleanField(default=True, verbose_name='Format region')),
-                ('inherit_address', models.BooleanField(default=True, verbose_name='Address')),
-                ('inherit_communication', models.BooleanField(default=True, verbose_name='Communication')),
-                ('default_format_region', models.CharField(blank=True, max_length=80, verbose_name='Format region')),
-                ('default_correspondence_type', models.CharField(blank=True, max_length=10, verbose_name='Correspondence type')),
-                ('relation_customer', models.CharField(blank=True, max_length=11, verbose_name='Customers')),
-                ('relation_vendor', models.CharField(blank=True, max_length=11, verbose_name='Vendors')),
-                ('relation_bank_account', models.CharField(blank=True, max_length=11, verbose_name='Bank accounts')),
-                ('relation_employee', models.CharField(blank=True, max_length=11, verbose_name='Employees')),
-                ('duplicates_maintain', models.BooleanField(default=True, verbose_name='Keep search strings')),
-                ('duplicates_automatic', models.BooleanField(default=True, verbose_name='Search automatically')),
-                ('duplicates_hit_percentage', models.PositiveSmallIntegerField(default=60, verbose_name='Search hit %')),
-                ('home_country', models.CharField(default='BE', max_length=2, verbose_name='Home country')),
-                ('country_required_in_addresses', models.BooleanField(default=False, verbose_name='Country required in addresses')),
-                ('name_particles', models.BooleanField(default=True, verbose_name='Keep particles with the surname')),
-                ('default_company_salutation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.salutation', verbose_name='Salutation of companies')),
-                ('default_country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.country', verbose_name='Country')),
-                ('default_language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.language', verbose_name='Language')),
-                ('default_person_salutation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.salutation', verbose_name='Salutation of persons')),
-                ('default_salesperson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.salesperson', verbose_name='Salesperson')),
-                ('series_contacts', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.numberseries', verbose_name='Contacts')),
-                ('default_territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.territory', verbose_name='Territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("inherit_salesperson", models.BooleanField(default=True, verbose_name="Salesperson")),
+                ("inherit_territory", models.BooleanField(default=True, verbose_name="Territory")),
+                ("inherit_country", models.BooleanField(default=True, verbose_name="Country")),
+                ("inherit_language", models.BooleanField(default=True, verbose_name="Language")),
+                ("inherit_format_region", models.BooleanField(default=True, verbose_name="Format region")),
+                ("inherit_address", models.BooleanField(default=True, verbose_name="Address")),
+                ("inherit_communication", models.BooleanField(default=True, verbose_name="Communication")),
+                (
+                    "default_format_region",
+                    models.CharField(blank=True, max_length=80, verbose_name="Format region"),
+                ),
+                (
+                    "default_correspondence_type",
+                    models.CharField(blank=True, max_length=10, verbose_name="Correspondence type"),
+                ),
+                ("relation_customer", models.CharField(blank=True, max_length=11, verbose_name="Customers")),
+                ("relation_vendor", models.CharField(blank=True, max_length=11, verbose_name="Vendors")),
+                (
+                    "relation_bank_account",
+                    models.CharField(blank=True, max_length=11, verbose_name="Bank accounts"),
+                ),
+                ("relation_employee", models.CharField(blank=True, max_length=11, verbose_name="Employees")),
+                (
+                    "duplicates_maintain",
+                    models.BooleanField(default=True, verbose_name="Keep search strings"),
+                ),
+                (
+                    "duplicates_automatic",
+                    models.BooleanField(default=True, verbose_name="Search automatically"),
+                ),
+                (
+                    "duplicates_hit_percentage",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="Search hit %"),
+                ),
+                ("home_country", models.CharField(default="BE", max_length=2, verbose_name="Home country")),
+                (
+                    "country_required_in_addresses",
+                    models.BooleanField(default=False, verbose_name="Country required in addresses"),
+                ),
+                (
+                    "name_particles",
+                    models.BooleanField(default=True, verbose_name="Keep particles with the surname"),
+                ),
+                (
+                    "default_company_salutation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.salutation",
+                        verbose_name="Salutation of companies",
+                    ),
+                ),
+                (
+                    "default_country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.country",
+                        verbose_name="Country",
+                    ),
+                ),
+                (
+                    "default_language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.language",
+                        verbose_name="Language",
+                    ),
+                ),
+                (
+                    "default_person_salutation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.salutation",
+                        verbose_name="Salutation of persons",
+                    ),
+                ),
+                (
+                    "default_salesperson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.salesperson",
+                        verbose_name="Salesperson",
+                    ),
+                ),
+                (
+                    "series_contacts",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.numberseries",
+                        verbose_name="Contacts",
+                    ),
+                ),
+                (
+                    "default_territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.territory",
+                        verbose_name="Territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'setup',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='setup_only_one'), models.CheckConstraint(condition=models.Q(('duplicates_hit_percentage__range', (1, 100))), name='setup_hit_percentage')],
+                "verbose_name": "setup",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="setup_only_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("duplicates_hit_percentage__range", (1, 100))),
+                        name="setup_hit_percentage",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,136 @@
+"""Reads of the setup: the one record, codes, postcodes, formulas."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kaartenbak.core.normal import postcode, text
+from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.setup.models import (
+    CodeTable,
+    Language,
+    NumberSeries,
+    Postcode,
+    Salutation,
+    SalutationFormula,
+    Setup,
+)
+
+# What `the_setup` reads along, so that using a default or a series costs no further query.
+DEFAULTS = tuple(field.name for field in Setup._meta.concrete_fields if field.is_relation)
+
+
+def the_setup() -> Setup:
+    """The one record of switches and defaults, with its codes; what is built in before it was ever saved."""
+    return Setup.objects.select_related(*DEFAULTS).filter(pk=1).first() or Setup(pk=1)
+
+
+def by_code[T: CodeTable](model: type[T], code: str) -> T | None:
+    """The row of `code`, in any case; none when there is no such code."""
+    wanted = text.code(code)
+    return model._base_manager.filter(code=wanted).first() if wanted else None
+
+
+def code_or_refuse[T: CodeTable](model: type[T], code: str | None, field: str) -> T | None:
+    """The row of `code` for a field that may be blank; an unknown code is refused on `field`."""
+    if not code or not code.strip():
+        return None
+    found = by_code(model, code)
+    if found is None:
+        raise Refused("reference.unknown", field=field, what=model._meta.verbose_name, code=code)
+    return found
+
+
+def code_or_not_found[T: CodeTable](model: type[T], code: str) -> T:
+    """The row that an address names."""
+    found = by_code(model, code)
+    if found is None:
+        raise NotFound("record.not_found", what=model._meta.verbose_name, ref=code)
+    return found
+
+
+def codes_by_id(model: type[CodeTable], ids: Iterable[int | None] | None = None) -> dict[int, str]:
+    """The codes of `model` by key, all of them or those of `ids`: one query for a whole list."""
+    rows = model._base_manager.all()
+    if ids is not None:
+        rows = rows.filter(pk__in={each for each in ids if each is not None})
+    return dict(rows.values_list("pk", "code"))
+
+
+class Codes[T: CodeTable]:
+    """All rows of one table, read once by somebody who asks for many codes, such as an import.
+
+    It holds for as long as its holder keeps it; nothing is remembered from one request to the next.
+    """
+
+    def __init__(self, model: type[T]) -> None:
+        self.model = model
+        self.rows: Mapping[str, T] = {row.code: row for row in model._base_manager.all()}
+
+    def get(self, code: str | None, field: str) -> T | None:
+        """As `code_or_refuse`, without a query."""
+        wanted = text.code(code or "", field)
+        if not wanted:
+            return None
+        if wanted not in self.rows:
+            raise Refused("reference.unknown", field=field, what=self.model._meta.verbose_name, code=code)
+        return self.rows[wanted]
+
+
+def formula(salutation: Salutation | None, language: Language | None, type: str) -> SalutationFormula | None:
+    """The formula of exactly this salutation, language (none is the default) and type."""
+    if salutation is None:
+        return None
+    return SalutationFormula.objects.filter(salutation=salutation, language=language, type=type).first()
+
+
+def formula_or_default(
+    salutation: Salutation | None, language: Language | None, type: str
+) -> SalutationFormula | None:
+    """For letters in bulk: the formula in `language`, else the one of the blank language, else none."""
+    found = formula(salutation, language, type)
+    return found if found or language is None else formula(salutation, None, type)
+
+
+def lookup_postcode(code: str, country: str = "") -> list[Postcode]:
+    """The places of a postcode as somebody typed it: in `country` (alpha-2) or, when blank, anywhere.
+
+    A list that stops at a leading part of the code (the digits of a Dutch one) is found by that part.
+    """
+    typed = " ".join(code.upper().split())
+    if not typed:
+        return []
+    rows = places(country)
+    found = list(rows.filter(code__in={typed, postcode.normal(typed, country)}))
+    first = typed.split()[0][:4]
+    if not found and first.isdecimal() and len(first) == len("9000") and typed[4:].strip().isalpha():
+        found = list(rows.filter(code=first))
+    return found
+
+
+def lookup_city(name: str, country: str = "") -> list[Postcode]:
+    """The postcodes of a city, however its case, accents and dashes were typed."""
+    key = city_key(name)
+    return list(places(country).filter(city_key=key)) if key else []
+
+
+def places(country: str = "") -> "QuerySet[Postcode]":
+    """The postcodes with their countries, of one country or of all."""
+    rows = Postcode.objects.select_related("country").order_by("code", "city")
+    return rows.filter(country__code=country.upper()) if country else rows
+
+
+def city_key(name: str) -> str:
+    """What a city is found by: "Saint-Josse-ten-Noode" and "saint josse ten noode" are the same."""
+    return text.squeezed(name)[:60]
+
+
+def next_number(series: NumberSeries | None) -> str:
+    """The number the series would give now, to show; taking it is `ops.numbers.take_number`."""
+    return series.next if series else ""
+
+
+def as_switches(setup: Setup, names: Mapping[str, str]) -> dict[str, Any]:
+    """Values of the record by other names: an API's or a form's."""
+    return {shown: getattr(setup, name) for shown, name in names.items()}

@@ -1,0 +1,21 @@
+"""What a code may look like."""
+
+import re
+
+from kaartenbak.core.normal import text
+from kaartenbak.core.refusals import Refused
+
+# A code stands in addresses of pages and endpoints; these signs mean something else there.
+UNFIT = re.compile(r"[/\\?#%\n]")
+
+
+def checked(code: str, longest: int, field: str = "code") -> str:
+    """`code` trimmed and in capitals; refused when blank, too long, or unfit for an address."""
+    code = text.code(code, field)
+    if not code:
+        raise Refused("code.required", field=field)
+    if len(code) > longest:
+        raise Refused("code.too_long", field=field, code=code, length=len(code), limit=longest)
+    if UNFIT.search(code) or not code.strip("."):
+        raise Refused("code.signs", field=field, code=code)
+    return code
