@@ -1,8 +1,9 @@
 """The demonstration company's card box: who is in it, in the order in which the cards are made.
 
 Everybody is invented. Addresses use real towns with streets that do not exist; telephone numbers are
-reserved for fiction or not given out; e-mail and web addresses end in `.example` (RFC 2606); VAT and enterprise
-numbers pass the check digits. The rows stand in `data/`, where they can be read and changed as tables.
+reserved for fiction or not given out; e-mail and web addresses end in `.example` (RFC 2606); numbers for
+VAT and of enterprises pass the check digits. The rows stand in `data/`, where they can be read and changed
+as tables.
 """
 
 import csv
