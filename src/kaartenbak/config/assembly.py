@@ -9,8 +9,10 @@ from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.core import events, messages, parts
 from kaartenbak.history import messages as history_messages
 from kaartenbak.history.events import CardsTouched
+from kaartenbak.history.operations import perform
 from kaartenbak.search import reactions as search_reactions
 from kaartenbak.setup import messages as setup_messages
+from kaartenbak.web import running
 
 MESSAGES = (history_messages, accounts_messages, setup_messages, contacts_messages)
 
@@ -29,3 +31,4 @@ def assemble() -> None:
     for each in PARTS:
         parts.declare(each.PARTS)
     events.follow(REACTIONS)
+    running.perform_with(perform)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.config import environment
 from kaartenbak.config.database import databases
+from kaartenbak.web.policy import CONTENT_SECURITY_POLICY
 
 env = environment.load()
 
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kaartenbak.web.middleware.PagesMiddleware",
 ]
 
 ROOT_URLCONF = "kaartenbak.config.urls"
@@ -62,6 +65,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "kaartenbak.web.context.shell",
             ],
         },
     },
@@ -103,5 +107,7 @@ CSRF_COOKIE_SECURE = env.secure
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = CONTENT_SECURITY_POLICY
+CSRF_FAILURE_VIEW = "kaartenbak.web.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

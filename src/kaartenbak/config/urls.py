@@ -1,5 +1,12 @@
 """Every address of the program, by capability."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kaartenbak.web.urls")),
+]
+
+handler400 = "kaartenbak.web.errors.bad_request"
+handler403 = "kaartenbak.web.errors.permission_denied"
+handler404 = "kaartenbak.web.errors.page_not_found"
+handler500 = "kaartenbak.web.errors.server_error"

@@ -1,0 +1,97 @@
+"""What every full page knows; worked out only when a template asks, so fragments pay nothing for it."""
+
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from kaartenbak.core.actor import Actor
+from kaartenbak.web import navigation
+from kaartenbak.web.navigation import ARRANGEMENT, Item
+
+THEMES = ("light", "dark")
+
+
+class Shell:
+    """The frame around the page of one request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def actor(self) -> Actor | None:
+        return getattr(self.request, "actor", None)
+
+    @property
+    def theme(self) -> str:
+        """`light` or `dark` when the reader chose one; blank follows the system."""
+        chosen = self.request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Each language by its code, under the name it has for itself."""
+        return [(code, OWN_NAMES.get(code, code)) for code, _ in settings.LANGUAGES]
+
+    @cached_property
+    def navigation(self) -> list[dict[str, Any]]:
+        """The groups of the side navigation, with the items this reader may use."""
+        entries = [self.entry(item) for item in ARRANGEMENT.items if self.shows(item)]
+        here = max((entry["match"] for entry in entries), default=0)
+        for entry in entries:
+            entry["current"] = bool(here) and entry["match"] == here
+        return [
+            {"title": str(title), "items": list(group)}
+            for title, group in groupby(entries, lambda each: each["group"])
+        ]
+
+    @cached_property
+    def menu(self) -> list[dict[str, Any]]:
+        return [self.entry(item) for item in ARRANGEMENT.menu if self.shows(item)]
+
+    @property
+    def home(self) -> str:
+        return navigation.address(ARRANGEMENT.home) or "/"
+
+    @property
+    def search(self) -> str:
+        return navigation.address(ARRANGEMENT.search)
+
+    @property
+    def suggestions(self) -> str:
+        return navigation.address(ARRANGEMENT.suggestions)
+
+    def shows(self, item: Item) -> bool:
+        return self.actor is not None and (not item.needs or self.actor.may(item.needs))
+
+    def entry(self, item: Item) -> dict[str, Any]:
+        url = navigation.address(item.view)
+        begins = (url, *item.covers)
+        match = max((len(start) for start in begins if is_within(self.request.path, start)), default=0)
+        return {
+            "label": item.label,
+            "url": url,
+            "icon": item.icon,
+            "posts": item.posts,
+            "group": item.group,
+            "match": match,
+        }
+
+
+OWN_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch"}
+
+
+def is_within(path: str, start: str) -> bool:
+    """Whether `path` is `start` or lies below it; the root counts only as itself."""
+    return path == start or (start != "/" and path.startswith(start.rstrip("/") + "/"))
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    return {"shell": Shell(request), "actor": getattr(request, "actor", None)}

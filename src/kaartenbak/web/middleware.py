@@ -1,0 +1,53 @@
+"""What holds for every page: refusals become answers; htmx gets redirects and confirmations its own way."""
+
+import json
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from kaartenbak.core.refusals import NotAllowed, NotFound, Refused, Stale
+from kaartenbak.web import errors, toasts
+
+STATUSES: tuple[tuple[type[Refused], int], ...] = (
+    (NotAllowed, 403),
+    (NotFound, 404),
+    (Stale, 409),
+    (Refused, 422),
+)
+
+
+class PagesMiddleware:
+    """Stands last in the list, nearest to the views."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not request.headers.get("HX-Request"):
+            return response
+        if response.status_code in {301, 302, 303}:
+            return whole_page(response["Location"])
+        if "HX-Redirect" not in response and "HX-Refresh" not in response:
+            add_toasts(request, response)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal that no form caught."""
+        if not isinstance(exception, Refused):
+            return None
+        status = next(status for kind, status in STATUSES if isinstance(exception, kind))
+        return errors.page(request, status, sentence=str(exception))
+
+
+def whole_page(address: str) -> HttpResponse:
+    """Let htmx go to another page: a redirect it followed by itself would put a page into a part."""
+    return HttpResponse(headers={"HX-Redirect": address})
+
+
+def add_toasts(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Hand the waiting messages to the page that is already open, as an event its script listens to."""
+    waiting = toasts.pending(request)
+    if waiting:
+        events = json.loads(response.headers.get("HX-Trigger", "{}"))
+        response.headers["HX-Trigger"] = json.dumps(events | {"kaartenbak:toasts": {"toasts": waiting}})

@@ -1,0 +1,64 @@
+"""What the shell offers on every page; `config/assembly.py` fills it, so no capability knows the others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place to go, shown to those who have the permission `needs`.
+
+    `view` is the name of an address (`contacts:list`). `covers` are path beginnings that count as being
+    there, beside the item's own address. An item with `posts` is a button that acts, such as signing out.
+    """
+
+    label: Any
+    view: str
+    icon: str
+    needs: str = ""
+    group: Any = ""
+    covers: tuple[str, ...] = ()
+    posts: bool = False
+
+
+@dataclass
+class Arrangement:
+    """What was registered: the side navigation, the user's menu, the addresses the shell itself needs."""
+
+    items: list[Item] = field(default_factory=list)
+    menu: list[Item] = field(default_factory=list)
+    search: str = ""
+    suggestions: str = ""
+    home: str = ""
+
+
+ARRANGEMENT = Arrangement()
+
+
+def register(items: Iterable[Item]) -> None:
+    """Add items to the side navigation, in the order given; those of one `group` stand together."""
+    ARRANGEMENT.items.extend(each for each in items if each not in ARRANGEMENT.items)
+
+
+def register_menu(items: Iterable[Item]) -> None:
+    """Add items to the menu under the user's name, in the order given."""
+    ARRANGEMENT.menu.extend(each for each in items if each not in ARRANGEMENT.menu)
+
+
+def places(*, home: str = "", search: str = "", suggestions: str = "") -> None:
+    """Name the addresses behind the brand and the search box.
+
+    `search` gets what was typed as `q`; `suggestions`, if there is one, gets it while typing and answers with
+    options (`choices.options`).
+    """
+    ARRANGEMENT.home = home or ARRANGEMENT.home
+    ARRANGEMENT.search = search or ARRANGEMENT.search
+    ARRANGEMENT.suggestions = suggestions or ARRANGEMENT.suggestions
+
+
+def address(view: str) -> str:
+    """The address of a named view, or nothing when no name was given."""
+    return reverse(view) if view else ""

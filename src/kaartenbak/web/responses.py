@@ -1,0 +1,35 @@
+"""Answers that pages give again and again."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def announce(response: HttpResponseBase, event: str) -> HttpResponseBase:
+    """Let the open page know that something happened: `hx-trigger="{event} from:body"` follows it."""
+    events = json.loads(response.headers.get("HX-Trigger", "{}"))
+    response.headers["HX-Trigger"] = json.dumps(events | {event: True})
+    return response
+
+
+def close_dialog(response: HttpResponseBase) -> HttpResponseBase:
+    """Close the dialog that the answered form stood in."""
+    return announce(response, "kaartenbak:close-dialog")
+
+
+def nothing() -> HttpResponse:
+    """An answer that changes nothing on the page (events and toasts still arrive)."""
+    return HttpResponse(status=204)
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """Where the reader came from (`next` in the form, else the referring page), if that is on this site."""
+    for address in (
+        request.POST.get("next"),
+        request.headers.get("HX-Current-URL"),
+        request.headers.get("Referer"),
+    ):
+        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+            return address
+    return otherwise

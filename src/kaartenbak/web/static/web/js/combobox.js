@@ -1,0 +1,199 @@
+// A field for a reference, after the ARIA combobox pattern with a list: input[data-combobox="address of the options"].
+// The page's own input keeps the code and becomes hidden; the reader types in one beside it that shows the name.
+// input[data-suggest] is the search box: options lead to a page, and what was typed can always be searched for.
+import { text, whenever } from "./page.js";
+
+const PAUSE = 120;
+let count = 0;
+
+export function start() {
+  whenever("input[data-combobox]", (input) => new Combobox(input, input.dataset.combobox));
+  whenever("input[data-suggest]", (input) => new Suggestions(input, input.dataset.suggest));
+}
+
+class Suggestions {
+  constructor(input, address) {
+    this.address = address;
+    this.box = input.parentElement;
+    this.box.classList.add("combobox");
+    this.typed = input;
+    this.at = -1;
+    this.list = document.createElement("ul");
+    Object.assign(this.list, { className: "options", id: `options-${(count += 1)}`, hidden: true });
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent ?? "");
+    this.box.append(this.list);
+    this.dress();
+    this.listen();
+  }
+
+  dress() {
+    const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
+    for (const [name, value] of Object.entries(roles)) this.typed.setAttribute(name, value);
+    this.typed.autocomplete = "off";
+  }
+
+  listen() {
+    this.typed.addEventListener("input", () => this.searchSoon());
+    this.typed.addEventListener("keydown", (event) => this.onKey(event));
+    this.typed.addEventListener("blur", () => this.leave());
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.choose(option);
+    });
+  }
+
+  get options() { return [...this.list.querySelectorAll("[role=option]:not(.none)")]; }
+
+  get open() { return !this.list.hidden; }
+
+  searchSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.search(), PAUSE);
+  }
+
+  // A question that was overtaken by the next one is given up.
+  async search() {
+    this.question?.abort();
+    const question = (this.question = new AbortController());
+    if (!this.shouldSearch()) return this.close();
+    this.box.classList.add("searching");
+    try {
+      const url = new URL(this.address, location.href);
+      url.searchParams.set("q", this.query());
+      const answer = await fetch(url, { signal: question.signal, headers: { "X-Requested-With": "fetch" } });
+      if (answer.ok && !answer.redirected) this.fill(await answer.text());
+    } catch (error) {
+      if (error.name !== "AbortError") this.close();
+    } finally {
+      if (this.question === question) this.box.classList.remove("searching");
+    }
+  }
+
+  query() { return this.typed.value.trim(); }
+
+  shouldSearch() { return this.query() !== ""; }
+
+  fill(markup) {
+    if (document.activeElement !== this.typed) return;
+    this.list.innerHTML = markup;
+    this.options.forEach((option, index) => { option.id = `${this.list.id}-${index}`; });
+    if (!this.options.length) this.list.append(this.nothing());
+    this.list.hidden = false;
+    this.typed.setAttribute("aria-expanded", "true");
+    this.mark(this.firstMarked());
+  }
+
+  firstMarked() { return -1; }
+
+  nothing() {
+    const line = document.createElement("li");
+    line.className = "none";
+    line.setAttribute("role", "option");
+    line.setAttribute("aria-disabled", "true");
+    line.textContent = text("noOptions");
+    return line;
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.at = -1;
+    this.typed.setAttribute("aria-expanded", "false");
+    this.typed.removeAttribute("aria-activedescendant");
+  }
+
+  mark(index) {
+    const options = this.options;
+    this.at = options.length && index >= -1 ? Math.min(index, options.length - 1) : -1;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === this.at)));
+    if (this.at < 0) return this.typed.removeAttribute("aria-activedescendant");
+    this.typed.setAttribute("aria-activedescendant", options[this.at].id);
+    options[this.at].scrollIntoView({ block: "nearest" });
+  }
+
+  onKey(event) {
+    const { length } = this.options;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!this.open) return this.search();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      this.mark(length ? (this.at + step + length) % length : -1);
+    } else if (event.key === "Enter" && this.open && this.at >= 0) {
+      event.preventDefault();
+      this.choose(this.options[this.at]);
+    } else if (event.key === "Escape" && this.open) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    }
+  }
+
+  choose(option) {
+    if (option.dataset.href) location.assign(option.dataset.href);
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    this.question?.abort();
+    this.close();
+  }
+}
+
+class Combobox extends Suggestions {
+  constructor(input, address) {
+    const box = document.createElement("div");
+    box.className = "combobox";
+    const typed = input.cloneNode();
+    for (const name of ["name", "data-combobox", "data-label"]) typed.removeAttribute(name);
+    typed.value = input.dataset.label ?? input.value;
+    input.replaceWith(box);
+    input.type = "hidden";
+    input.removeAttribute("id");
+    box.append(input, typed);
+    super(typed, address);
+    this.kept = input;
+    this.shown = typed.value;
+    this.typed.addEventListener("click", () => { if (!this.open) this.search(); });
+  }
+
+  // Untouched, the field offers everything, so that the arrow key alone shows what there is.
+  query() { return this.typed.value === this.shown ? "" : this.typed.value.trim(); }
+
+  shouldSearch() { return true; }
+
+  firstMarked() {
+    const present = this.options.findIndex((option) => option.dataset.value === this.kept.value);
+    return this.query() ? 0 : present;
+  }
+
+  choose(option) {
+    this.set(option.dataset.value, option.dataset.label);
+    this.close();
+  }
+
+  set(value, label) {
+    this.shown = this.typed.value = label;
+    if (this.kept.value === value) return;
+    this.kept.value = value;
+    this.kept.dispatchEvent(new Event("input", { bubbles: true }));
+    this.kept.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  onKey(event) {
+    if (event.key === "Tab" && this.open && this.at >= 0 && this.query()) this.choose(this.options[this.at]);
+    super.onKey(event);
+  }
+
+  // What was typed and not chosen is kept: as the option it names exactly, else as it stands, for the server to judge.
+  leave() {
+    const typed = this.typed.value.trim();
+    if (typed !== this.shown.trim()) {
+      const same = (word) => word.toLocaleLowerCase() === typed.toLocaleLowerCase();
+      const named = this.options.find(({ dataset }) => same(dataset.value) || same(dataset.label));
+      if (named) this.set(named.dataset.value, named.dataset.label);
+      else this.set(typed, typed);
+    }
+    super.leave();
+  }
+}

@@ -1,0 +1,39 @@
+// The one dialog of the page: whatever htmx puts into #dialog opens it. Esc, a click beside it and [data-close] close it.
+
+export function start() {
+  const dialog = document.getElementById("dialog");
+  if (!dialog) return;
+  let opener = null;
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target === dialog && !dialog.open) opener = document.activeElement;
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== dialog || dialog.open || !dialog.hasChildNodes()) return;
+    dialog.showModal();
+    (dialog.querySelector("[autofocus], [aria-invalid=true]") ?? firstField(dialog))?.focus();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.replaceChildren();
+    if (opener?.isConnected) opener.focus();
+  });
+  dialog.addEventListener("cancel", (event) => {
+    if (isFilled(dialog) && !confirmLoss()) event.preventDefault();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]") || (event.target === dialog && !isFilled(dialog))) dialog.close();
+  });
+  document.body.addEventListener("kaartenbak:close-dialog", () => dialog.close());
+}
+
+function firstField(root) {
+  return root.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea)");
+}
+
+function isFilled(root) {
+  return [...root.querySelectorAll("form")].some((form) => form.dataset.changed === "yes");
+}
+
+function confirmLoss() {
+  return window.confirm(document.getElementById("texts").dataset.unsaved);
+}

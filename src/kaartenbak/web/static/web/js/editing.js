@@ -1,0 +1,58 @@
+// Values that are edited in place (.row.editable and the form [data-inline] that takes its place).
+// Click or Enter on the value, or F2, opens the form; Esc leaves it; the focus comes back to where it was.
+
+export function start() {
+  document.addEventListener("click", (event) => {
+    const value = event.target.closest(".row.editable > dd");
+    if (!value || event.target.closest("a, button, input, label")) return;
+    if (!window.getSelection().isCollapsed) return;
+    value.querySelector(".edit")?.click();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("form[data-inline]");
+    if (form) return inForm(form, event);
+    const row = event.target.closest?.(".row.editable");
+    if (!row) return;
+    if (event.key === "F2") {
+      event.preventDefault();
+      row.querySelector(".edit")?.click();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      neighbour(row, event.key === "ArrowDown" ? 1 : -1)?.querySelector(".edit")?.focus();
+    }
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const row = event.detail.elt?.matches?.(".row") ? event.detail.elt : null;
+    if (!row) return;
+    const form = row.querySelector("form[data-inline]");
+    if (form) return focusFirst(form);
+    const button = row.querySelector(".edit");
+    if (document.activeElement === document.body) button?.focus({ preventScroll: true });
+    if (event.detail.requestConfig?.verb === "post") row.classList.add("saved");
+  });
+}
+
+function inForm(form, event) {
+  if (event.key === "Escape" && !event.defaultPrevented) {
+    event.preventDefault();
+    event.stopPropagation();
+    form.querySelector("[data-cancel]")?.click();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+}
+
+function focusFirst(form) {
+  const wrong = form.querySelector("[aria-invalid=true]:not([type=hidden])");
+  const field = wrong ?? form.querySelector("input:not([type=hidden]), select, textarea");
+  field?.focus();
+  if (!wrong && field?.select && field.type !== "checkbox") field.select();
+}
+
+function neighbour(row, step) {
+  const rows = [...document.querySelectorAll(".row.editable")];
+  return rows[rows.indexOf(row) + step];
+}

@@ -1,0 +1,15 @@
+// The behaviour of the pages. Each file looks after one thing and needs nothing but the markup it names.
+import { start as startCombobox } from "./combobox.js";
+import { start as startDialogs } from "./dialogs.js";
+import { start as startDrafts } from "./drafts.js";
+import { start as startEditing } from "./editing.js";
+import { start as startKeys } from "./keys.js";
+import { start as startMenus } from "./menus.js";
+import { start as startRequests } from "./requests.js";
+import { start as startToasts } from "./toasts.js";
+
+for (const start of [
+  startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys,
+]) {
+  start();
+}
