@@ -116,8 +116,8 @@ def lookup_city(name: str, country: str = "") -> list[Postcode]:
 
 
 def places(country: str = "") -> "QuerySet[Postcode]":
-    """The postcodes with their countries, of one country or of all."""
-    rows = Postcode.objects.select_related("country").order_by("code", "city")
+    """The postcodes with their countries, of one country or of all; the likeliest city of each first."""
+    rows = Postcode.objects.select_related("country").order_by("code", "pk")
     return rows.filter(country__code=country.upper()) if country else rows
 
 

@@ -45,6 +45,11 @@ class Use:
         return str(format_lazy("{count} × {what}", count=self.count, what=self.what))
 
     @property
+    def facts(self) -> dict[str, Any]:
+        """The use as plain values."""
+        return {"table": self.reference.model._meta.model_name, "count": self.count, "example": self.example}
+
+    @property
     def what(self) -> Any:
         """What those rows are called."""
         meta = self.reference.model._meta

@@ -1,0 +1,52 @@
+"""Taking numbers from a series, inside the operation that needs them."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from django.db.models import Model
+
+from kaartenbak.history import store
+from kaartenbak.setup.models import NumberSeries
+from kaartenbak.setup.rules import numbers
+
+LARGEST_LOOK = 1_000
+
+
+def take_number(series: NumberSeries, *, among: type[Model] | None = None, field: str = "number") -> str:
+    """The next number of `series`, which nobody else gets; those that `among` has already are passed over.
+
+    The series stays locked until the operation ends, so that two who create at once wait for each other. A
+    number is given once: neither deleting nor undoing brings it back.
+    """
+    return take_numbers(series, 1, among=among, field=field)[0]
+
+
+def take_numbers(
+    series: NumberSeries, count: int, *, among: type[Model] | None = None, field: str = "number"
+) -> list[str]:
+    """As `take_number`, `count` of them in one step, for an import."""
+    if not count:
+        return []
+    present = store.lock(series)
+    found = list(islice(free_numbers(present, count, among, field), count))
+    store.update(present, next=numbers.later(found[-1], present.step))
+    series.next = present.next
+    return found
+
+
+def free_numbers(series: NumberSeries, count: int, among: type[Model] | None, field: str) -> Iterator[str]:
+    """The numbers from the next one on that `among` does not have, looked up by the block."""
+    onwards = numbers.onwards(series.next, series.step)
+    size = count
+    while True:
+        block = list(islice(onwards, size))
+        taken = taken_numbers(among, field, block)
+        yield from (number for number in block if number not in taken)
+        size = min(LARGEST_LOOK, max(10, size * 2))
+
+
+def taken_numbers(among: type[Model] | None, field: str, wanted: list[str]) -> set[str]:
+    if among is None:
+        return set()
+    rows = among._base_manager.filter(**{f"{field}__in": wanted})
+    return set(rows.values_list(field, flat=True))
