@@ -1,6 +1,8 @@
 # `make run` and `make test` are all a new machine needs; docs/how-to/run-the-tests.md tells the rest.
 
 PYTHON := .venv/bin/python
+# The first Python that runs: a version manager may answer to `python3` without having the version it wants.
+ANY_PYTHON := $(shell for p in python3 /usr/bin/python3 python; do "$$p" -c "" 2>/dev/null && echo "$$p" && break; done)
 PYTEST := $(PYTHON) -m pytest
 export PORT
 # A checker reads the settings too; it gets a home folder of its own.
@@ -14,11 +16,11 @@ run: install-run
 	@$(PYTHON) -m tools.run
 
 install-run:
-	@python3 tools/environment.py
+	@$(or $(ANY_PYTHON),$(error Install Python 3.13 first)) tools/environment.py
 	@$(PYTHON) -m tools.catalogues compile
 
 install:
-	@python3 tools/environment.py --dev
+	@$(or $(ANY_PYTHON),$(error Install Python 3.13 first)) tools/environment.py --dev
 	@$(PYTHON) -m tools.catalogues compile
 
 test: install

@@ -21,6 +21,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 12)
 WANTED = (ROOT / ".python-version").read_text(encoding="ascii").strip()
+NO_PYTHON = f"""Kaartenbak needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this one is {sys.version.split()[0]},
+and no newer one was found or could be fetched.
+Install Python {WANTED} and run the same command again."""
+CANNOT_MAKE = """This Python cannot make virtual environments.
+Install what it lacks (on Debian and Ubuntu: apt-get install python3-venv) and run the same command again."""
 NAMES = ("python" + WANTED, "python3.14", "python3.13", "python3.12")
 
 
@@ -54,11 +59,10 @@ def make_environment() -> None:
     python = find_python()
     if python:
         say(f"Making the environment with {python}")
-        done = subprocess.run([python, "-m", "venv", "--clear", str(VENV)])
-        if done.returncode == 0:
+        if succeeds([python, "-m", "venv", "--clear", str(VENV)]):
             return
-        say("That Python cannot make environments (on Debian: apt-get install python3-venv); trying uv.")
-    make_environment_by_uv()
+    if not made_by_uv():
+        sys.exit(CANNOT_MAKE if python else NO_PYTHON)
 
 
 def find_python() -> str | None:
@@ -66,23 +70,11 @@ def find_python() -> str | None:
     return next((python for python in candidates if is_new_enough(python)), None)
 
 
-def make_environment_by_uv() -> None:
+def made_by_uv() -> bool:
     """Let uv fetch a Python; uv itself comes from the path, or from pip into a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         uv = installed_uv() or uv_from_pip(folder)
-        done = (
-            subprocess.run([uv, "venv", "--seed", "--clear", "--python", WANTED, str(VENV)]) if uv else None
-        )
-        if done is None or done.returncode:
-            sys.exit(
-                f"Kaartenbak needs Python {dotted(OLDEST)} or newer; this is {dotted(sys.version_info)},\n"
-                "and no newer one was found or could be fetched.\n"
-                f"Install Python {WANTED} and run the same command again."
-            )
-
-
-def dotted(version: tuple[object, ...]) -> str:
-    return f"{version[0]}.{version[1]}"
+        return bool(uv) and succeeds([str(uv), "venv", "--seed", "--clear", "--python", WANTED, str(VENV)])
 
 
 def installed_uv() -> str | None:
@@ -93,7 +85,7 @@ def installed_uv() -> str | None:
 
 
 def uv_from_pip(folder: str) -> str | None:
-    say(f"Python {dotted(sys.version_info)} is too old; asking uv for a newer one")
+    say(f"Asking uv for Python {WANTED}")
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, "uv"])
     return shutil.which("uv", path=str(Path(folder) / "bin"))
 
@@ -108,10 +100,14 @@ def install(requirements: Path) -> None:
 
 
 def run(command: list[str]) -> None:
-    if subprocess.run(command, cwd=str(ROOT)).returncode:
+    if not succeeds(command):
         sys.exit(
             "The installation failed; the lines above say why. Run the same command once that is solved."
         )
+
+
+def succeeds(command: list[str]) -> bool:
+    return subprocess.run(command, cwd=str(ROOT)).returncode == 0
 
 
 def say(text: str) -> None:
