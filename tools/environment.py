@@ -21,7 +21,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 12)
 WANTED = (ROOT / ".python-version").read_text(encoding="ascii").strip()
-NO_PYTHON = f"""Kaartenbak needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this one is {sys.version.split()[0]},
+NO_PYTHON = f"""Kaartenbak needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]},
 and no newer one was found or could be fetched.
 Install Python {WANTED} and run the same command again."""
 CANNOT_MAKE = """This Python cannot make virtual environments.

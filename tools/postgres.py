@@ -38,7 +38,6 @@ SETTINGS = {
 def throw_away_cluster() -> Iterator[str]:
     """The address of a running PostgreSQL that ends, with all its data, at the end of the block."""
     folder = Path(tempfile.mkdtemp(prefix="kaartenbak-postgres-"))
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     owner = unprivileged_user()
     password = secrets.token_urlsafe(16)
     port = free_port()
@@ -133,6 +132,11 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def tidy_up_when_terminated() -> None:
+    """Let `kill` end this program as Ctrl-C does: blocks are left in order, so no server stays behind."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
+
 def main() -> int:
     command = sys.argv[1:]
     with throw_away_cluster() as address:
@@ -147,4 +151,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    tidy_up_when_terminated()
     sys.exit(main())

@@ -30,4 +30,5 @@ def run(database: str, environment: dict[str, str]) -> int:
 
 
 if __name__ == "__main__":
+    postgres.tidy_up_when_terminated()
     sys.exit(main())

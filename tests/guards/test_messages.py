@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kaartenbak.core import messages
 from tests.guards import sources
+from tests.guards.sources import listed
 
 RAISERS = {"Refused", "Stale", "NotFound", "NotAllowed", "Warning", "warn", "add", "refuse", "__init__"}
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -45,14 +46,14 @@ def test_every_refusal_has_a_text():
     known = registered()
     missing = sorted(f"{where} {key}" for key, where in raised() if key not in known)
 
-    assert missing == []
+    assert missing == [], listed(missing)
     assert any(raised())
 
 
 def test_every_text_has_a_refusal():
     unused = sorted(set(registered()) - mentioned())
 
-    assert unused == []
+    assert unused == [], listed(unused)
 
 
 def test_every_text_is_a_sentence_with_named_facts():
@@ -63,4 +64,4 @@ def test_every_text_is_a_sentence_with_named_facts():
         or any(fact == "" for _, fact, _, _ in string.Formatter().parse(str(text)))
     ]
 
-    assert crooked == []
+    assert crooked == [], listed(crooked)

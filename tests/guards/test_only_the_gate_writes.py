@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from tests.guards import sources
+from tests.guards.sources import listed
 from tests.guards.writes import writes_in
 
 # Tables that no operation tracks, and who keeps them.
@@ -24,9 +25,9 @@ def found_in(source: str) -> list[str]:
 def test_no_other_file_writes(path):
     if sources.name(path) in ALLOWED:
         return
-    found = [f"{path}:{line} {text}" for line, text in writes_in(sources.tree(path))]
+    found = [f"{sources.name(path)}:{line} {text}" for line, text in writes_in(sources.tree(path))]
 
-    assert found == []
+    assert found == [], listed(found)
 
 
 @pytest.mark.parametrize("name", ALLOWED)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.guards import sources
+from tests.guards.sources import listed
 
 # To mark a text, and the type that a marked text has.
 TRANSLATION = {"django.utils.translation", "django.utils.functional"}
@@ -42,4 +43,4 @@ def test_a_rule_imports_nothing_of_the_project_but_the_core(path):
     own_rules = f"kaartenbak.{path.relative_to(sources.SRC).parts[0]}.rules"
     upward = [module for module in imports(path) if not is_allowed(module, own_rules)]
 
-    assert upward == []
+    assert upward == [], listed(upward)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.guards import sources
+from tests.guards.sources import listed
 
 FUNCTION, FILE, TEMPLATE, TEST = 40, 400, 80, 40
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py", "util.py", "helper.py"}
@@ -41,7 +42,9 @@ def long_files(paths: list[Path] | tuple[Path, ...], limit: int) -> list[tuple[s
 
 
 def test_nothing_is_too_large():
-    assert {place: size for place, size in oversized().items() if place not in EXCEPTIONS} == {}
+    found = {place: size for place, size in oversized().items() if place not in EXCEPTIONS}
+
+    assert found == {}, listed(found)
 
 
 @pytest.mark.parametrize("place", EXCEPTIONS)

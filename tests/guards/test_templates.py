@@ -3,6 +3,7 @@
 import re
 
 from tests.guards import sources
+from tests.guards.sources import listed
 
 COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.DOTALL)
 INLINE = {
@@ -26,8 +27,9 @@ def test_no_template_holds_scripts_or_styles():
     found = {
         sources.name(path): inline_parts(path.read_text(encoding="utf-8")) for path in sources.templates()
     }
+    bad = {name: kinds for name, kinds in found.items() if kinds}
 
-    assert {name: kinds for name, kinds in found.items() if kinds} == {}
+    assert bad == {}, listed(bad)
     assert found
 
 

@@ -1,0 +1,90 @@
+"""The catalogue tool finds every text of a source and every fault of a translation."""
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from tools import catalogues
+
+
+def faults(*, texts: dict, translations: dict, fuzzy: bool = False) -> list[str]:
+    """What the check says about `translations` of a program that holds `texts`."""
+    program, translated = Catalog(), Catalog(locale="nl", fuzzy=False)
+    for text in texts:
+        program.add(text)
+    for text, translation in translations.items():
+        translated.add(text, translation, flags=["fuzzy"] if fuzzy else [])
+    return list(catalogues.faults(translated, program))
+
+
+def test_every_form_of_a_text_in_python_is_found():
+    source = """
+_("Street")
+gettext_lazy("Two "
+    "parts")
+ngettext_lazy("{n} card", "{n} cards", n)
+pgettext("month", "May")
+_(variable)
+"""
+
+    assert list(catalogues.texts_in_python(source)) == [
+        ("Street", None),
+        ("Two parts", None),
+        (("{n} card", "{n} cards"), None),
+        ("May", "month"),
+    ]
+
+
+def test_every_form_of_a_text_in_a_template_is_found(tmp_path):
+    template = tmp_path / "card.html"
+    template.write_text(
+        """{% load i18n %}
+  <p title="{% translate "Add a period" %}">{# a comment isn't a text #}
+      {% blocktranslate trimmed count n=people|length %}
+        One person
+      {% plural %}
+        {{ n }} people
+      {% endblocktranslate %}
+ {% translate "May" context "month" %}{{ name|default:_("No name") }}"""
+    )
+
+    assert list(catalogues.texts_in_template(template)) == [
+        ("Add a period", None),
+        (("One person", "%(n)s people"), None),
+        ("May", "month"),
+        ("No name", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "texts", "translations", "says"),
+    [
+        ("complete", ["Street of {name}"], {"Street of {name}": "Straat van {name}"}, []),
+        ("missing", ["Street"], {}, ["not entered: 'Street'"]),
+        ("empty", ["Street"], {"Street": ""}, ["not translated: 'Street'"]),
+        ("stale", [], {"Street": "Straat"}, ["no longer used: 'Street'"]),
+        ("fact lost", ["At {name}"], {"At {name}": "Bij"}, ["other placeholders: 'At {name}'"]),
+        ("fact renamed", ["At %(a)s"], {"At %(a)s": "Bij %(b)s"}, ["other placeholders: 'At %(a)s'"]),
+        ("one in words", [("{n} day", "{n} days")], {("{n} day", "{n} days"): ("een dag", "{n} dagen")}, []),
+    ],
+)
+def test_a_fault_of_a_translation_is_said(case, texts, translations, says):
+    assert faults(texts=texts, translations=translations) == says, case
+
+
+def test_an_unsure_translation_is_a_fault():
+    assert faults(texts=["Street"], translations={"Street": "Baan"}, fuzzy=True) == [
+        "unsure (fuzzy): 'Street'"
+    ]
+
+
+def test_the_catalogue_of_a_language_is_written_and_read_back(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogues, "po_path", lambda language: tmp_path / language / "django.po")
+    catalogue = catalogues.read("nl")
+    catalogue.add("Street", "Straat", locations=[("contacts/forms.py", 12)])
+
+    catalogues.write("nl", catalogue)
+    written = (tmp_path / "nl" / "django.po").read_text(encoding="utf-8")
+
+    assert catalogues.read("nl").get("Street").string == "Straat"
+    assert "#: contacts/forms.py\n" in written
+    assert "Creation-Date" not in written
