@@ -2,7 +2,7 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -48,6 +48,12 @@ def calls(path: Path) -> Iterator[ast.Call]:
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     return (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def listed(found: Mapping[str, object] | Iterable[object]) -> str:
+    """What a guard found, a line each, as the message of its failure: nothing is cut off."""
+    lines = [f"{place}: {what}" for place, what in found.items()] if isinstance(found, Mapping) else found
+    return "\n" + "\n".join(map(str, lines))
 
 
 def name(path: Path) -> str:
