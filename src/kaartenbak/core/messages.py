@@ -14,10 +14,14 @@ TEXTS: dict[str, Any] = {
     "value.required": _("Fill in this field."),
     "value.date": _("“{value}” is not a date. Write it as 2026-03-31."),
     "value.choice": _("“{value}” is not one of the choices: {choices}."),
+    "value.range": _("The value {value} is not between {low} and {high}."),
+    "value.too_many": _("There are {count} values; at most {limit} are kept."),
     "reference.unknown": _("There is no {what} with the code {code}."),
     "version.stale": _("Somebody else changed this in the meantime. Look at what changed, then save again."),
     "record.not_found": _("There is no {what} {ref}, or you may not see it."),
-    "unavailable.busy": _("The register is busy at the moment. Try again in a few seconds; nothing was stored."),
+    "unavailable.busy": _(
+        "The register is busy at the moment. Try again in a few seconds; nothing was stored."
+    ),
 }
 
 

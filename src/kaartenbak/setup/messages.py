@@ -11,8 +11,6 @@ TEXTS: dict[str, Any] = {
     "code.exists": _("There is already a {what} with the code {code}."),
     "code.in_use": _("The {what} {code} is still in use: {uses}. Replace it by another one, then it can go."),
     "code.replaced_by_itself": _("The {what} {code} cannot be replaced by itself."),
-    "value.range": _("The value {value} is not between {low} and {high}."),
-    "value.too_many": _("There are {count} values; at most {limit} are kept."),
     "vat_format.pattern": _(
         "“{pattern}” is not a format of VAT numbers: use # for a digit, @ for a letter, ? for anything, "
         "and at most {limit} characters."
