@@ -7,6 +7,7 @@
 Python sources are read by Babel; templates pass through Django's `templatize` first. GNU gettext is not used.
 """
 
+import copy
 import io
 import os
 import re
@@ -41,7 +42,7 @@ TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}")
 # Lines of the header that would change at every run, or that say nothing.
 IDLE_HEADERS = re.compile(
-    r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To)'
+    r'^"(Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To)'
     r': [^"]*"\n',
     re.MULTILINE,
 )
@@ -61,7 +62,8 @@ def update() -> int:
     texts = collect()
     for language in LANGUAGES:
         catalogue = read(language)
-        catalogue.update(texts, no_fuzzy_matching=True)
+        # A copy, since a catalogue keeps the texts it is given and fills them in.
+        catalogue.update(copy.deepcopy(texts), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         if language == "en":
             fill_english(catalogue)

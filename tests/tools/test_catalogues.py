@@ -77,6 +77,17 @@ def test_an_unsure_translation_is_a_fault():
     ]
 
 
+def test_an_update_fills_in_english_and_leaves_the_rest_to_a_translator(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogues, "po_path", lambda language: tmp_path / language / "django.po")
+
+    catalogues.update()
+
+    assert list(catalogues.untranslated(catalogues.read("en"))) == []
+    for language in ("nl", "fr", "de"):
+        assert list(catalogues.untranslated(catalogues.read(language)))
+        assert catalogues.check() == 1
+
+
 def test_the_catalogue_of_a_language_is_written_and_read_back(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogues, "po_path", lambda language: tmp_path / language / "django.po")
     catalogue = catalogues.read("nl")
