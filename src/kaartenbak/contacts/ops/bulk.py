@@ -1,0 +1,28 @@
+"""Making many cards at once, for imports: the same rules as for one, in a handful of statements."""
+
+from collections.abc import Sequence
+
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.ops.channel_rows import drafted_channels
+from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.core.refusals import Refused
+from kaartenbak.history import store
+from kaartenbak.setup.ops.numbers import take_numbers
+
+
+def create_cards(drafts: Sequence[Draft], desk: Desk) -> list[Contact]:
+    """Write drafts that were laid out by `create.drafted`, inside an operation in progress; those without number get one."""
+    series = desk.setup.series_contacts
+    unnumbered = [draft for draft in drafts if not draft.contact.number]
+    if unnumbered and series is None:
+        raise Refused("setup.contact_nos_missing", field="number")
+    if series is not None:
+        numbers = take_numbers(series, len(unnumbered), among=Contact)
+        for draft, number in zip(unnumbered, numbers, strict=True):
+            draft.contact.number, draft.contact.series = number, series
+    for draft in drafts:
+        draft.derive()
+    made = store.create_many(Contact, [draft.contact for draft in drafts])
+    store.create_many(Channel, [channel for draft in drafts for channel in drafted_channels(draft)])
+    return made

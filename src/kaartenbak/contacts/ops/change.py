@@ -1,0 +1,114 @@
+"""Changing a card."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.contacts import queries
+from kaartenbak.contacts.events import ContactChanged
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops import channels
+from kaartenbak.contacts.ops.channel_rows import write_channels
+from kaartenbak.contacts.ops.cleaning import cleaned
+from kaartenbak.contacts.ops.create import hold_company, refuse_number, tell
+from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.ops.kinds import change_kind
+from kaartenbak.contacts.ops.people import let_people_follow
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.events import publish
+from kaartenbak.core.refusals import Refused
+from kaartenbak.history import store
+from kaartenbak.history.models import Change
+from kaartenbak.history.operations import about, operation
+
+# What a change can write: every column but the keys and stamps.
+NOT_WRITTEN = frozenset({"id", "uid", "version", "created_at", "modified_at", "image", "business_relation"})
+COLUMNS = tuple(f.name for f in Contact._meta.concrete_fields if f.name not in NOT_WRITTEN)
+
+
+@operation(needs="contacts.change", title=_("Changed {contact}"))
+def change_contact(*, contact: Contact, values: Mapping[str, Any], version: int | None = None, by: Actor) -> Contact:
+    """Change the fields in `values`, by the names of the API; what is left out stays, a blank clears.
+
+    With `version`, refused as stale when the card is no longer the one that was read. The people of a company take over
+    what they follow.
+    """
+    contact = store.lock(contact, version)
+    desk = Desk(by)
+    about(contact=str(contact), number=contact.number)
+    given = cleaned(values, desk)
+    kind = given.pop("kind", "") or contact.kind
+    if kind != contact.kind:
+        contact = change_kind(contact=contact, kind=kind, given=frozenset(given), by=by)
+    hold_company(given)
+    lay_on(contact, given, desk)
+    return contact
+
+
+def lay_on(contact: Contact, given: dict[str, Any], desk: Desk) -> None:
+    """Lay cleaned values on a stored card, write it, and let follow what follows."""
+    draft = Draft(contact, queries.mains(contact.channels.all()), desk)
+    before = queries.inheritable(contact, draft.mains)
+    renumber(draft, given)
+    draft.lay(given)
+    wanted = {name: getattr(draft.contact, name) for name in COLUMNS}
+    changed = frozenset(name for name in COLUMNS if getattr(draft.before, name) != wanted[name])
+    store.update(contact, **wanted)
+    write_channels(draft)
+    if contact.is_company and (changed or draft.mains != draft.mains_before or draft.channels is not None):
+        let_people_follow(contact, before=before)
+    tell(draft)
+    publish(ContactChanged(contact, changed | {name for name in given if name in queries.SLOTS}))
+
+
+def renumber(draft: Draft, given: dict[str, Any]) -> None:
+    """Rename the card; every reference goes by key, so all of them follow."""
+    if "series" in given:
+        draft.contact.series = given.pop("series")
+    if "number" not in given:
+        return
+    number = given.pop("number")
+    if not number:
+        raise Refused("value.required", field="number")
+    if number != draft.contact.number:
+        series = draft.desk.by_key("series", draft.desk.setup.series_contacts_id)
+        refuse_number(number, series)
+        draft.contact.number, draft.contact.series = number, None
+
+
+@operation(needs="contacts.change", title=_("Put back {field_label} of {contact}"))
+def put_back(*, contact: Contact, change: Change, field: str, version: int | None = None, by: Actor) -> Contact:
+    """Give one field of the card the value it had before `change`, by the rules of any other change."""
+    if change.card != contact.pk or change.action != Change.Action.UPDATED or field not in (change.before or {}):
+        raise Refused("put_back.nothing", field=field)
+    contact = store.lock(contact, version)
+    name = field.removesuffix("_id")
+    if change.model == "contacts.channel":
+        return put_back_channel(contact, change, by)
+    about(contact=str(contact), field_label=str(Contact._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    lay_on(contact, {name: former(name, change.before[field])}, Desk(by))
+    return contact
+
+
+def former(name: str, value: Any) -> Any:
+    """A recorded value as the operations take it: a key as the row it points at, if that is still there."""
+    column = Contact._meta.get_field(name)
+    if column.related_model is None or value is None:
+        return value
+    found = store.manager(column.related_model).filter(pk=value).first()  # type: ignore[arg-type]
+    if found is None:
+        raise Refused("put_back.nothing", field=name)
+    return found
+
+
+def put_back_channel(contact: Contact, change: Change, by: Actor) -> Contact:
+    """Give a channel the text and label it had before `change`."""
+    channel = contact.channels.filter(pk=change.row).first()
+    if channel is None:
+        raise Refused("put_back.nothing", field="value")
+    about(contact=str(contact), field_label=str(channel.get_kind_display()))
+    wanted = {name: change.before[name] for name in ("value", "label") if name in change.before}
+    channels.change_channel(channel=channel, **wanted, by=by)
+    return contact

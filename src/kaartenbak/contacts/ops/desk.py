@@ -1,0 +1,95 @@
+"""What filling in a card needs to know of the register: the setup and the code tables, looked up once per piece of work."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from kaartenbak.contacts import queries
+from kaartenbak.contacts.models import Contact
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import Refused
+from kaartenbak.setup.models import (
+    CodeTable,
+    Country,
+    Currency,
+    Language,
+    NumberSeries,
+    OrganizationalLevel,
+    Salesperson,
+    Salutation,
+    Setup,
+    Territory,
+)
+from kaartenbak.setup.queries import the_setup
+
+TABLES: dict[str, type[CodeTable]] = {
+    "salutation": Salutation,
+    "country": Country,
+    "salesperson": Salesperson,
+    "territory": Territory,
+    "language": Language,
+    "currency": Currency,
+    "organizational_level": OrganizationalLevel,
+    "series": NumberSeries,
+}
+SWITCHES = ("salesperson", "territory", "country", "language", "format_region", "address", "communication")
+
+
+class Desk:
+    """The setup and the codes as they are now, kept for the length of one operation or one block of an import."""
+
+    def __init__(self, by: Actor) -> None:
+        self.by = by
+        self._rows: dict[tuple[str, str], CodeTable | None] = {}
+        self._codes: dict[tuple[str, int], CodeTable] = {}
+        self._companies: dict[str, Contact] = {}
+
+    @cached_property
+    def setup(self) -> Setup:
+        """The one record of switches and defaults."""
+        return the_setup()
+
+    @cached_property
+    def switches(self) -> frozenset[str]:
+        """The inheritance switches that are on."""
+        return frozenset(name for name in SWITCHES if getattr(self.setup, f"inherit_{name}"))
+
+    def code(self, field: str, code: str) -> CodeTable:
+        """The row of `field`'s table with this code; an unknown one is refused."""
+        key = (field, code.strip().upper())
+        if key not in self._rows:
+            manager: models.Manager[Any] = TABLES[field]._default_manager
+            self._rows[key] = manager.filter(code=key[1][:21]).first()
+        row = self._rows[key]
+        if row is None:
+            what = str(TABLES[field]._meta.verbose_name)
+            raise Refused("reference.unknown", field=field, what=what, code=code[:40])
+        self._codes[field, row.pk] = row
+        return row
+
+    def by_key(self, field: str, key: int | None) -> Any:
+        """The row of `field`'s table with this key, or none."""
+        if key is None:
+            return None
+        if (field, key) not in self._codes:
+            manager: models.Manager[Any] = TABLES[field]._default_manager
+            self._codes[field, key] = manager.get(pk=key)
+        return self._codes[field, key]
+
+    def country_code(self, contact: Contact) -> str:
+        """The country whose customs the card follows; the home country when it has none."""
+        country = self.by_key("country", contact.country_id)
+        return str(country.code) if country else str(self.setup.home_country)
+
+    def company(self, text: str) -> Contact:
+        """The company that `text` means (contacts.md §19)."""
+        key = text.strip().casefold()
+        if key not in self._companies:
+            self._companies[key] = queries.resolve_company(text, by=self.by)
+        return self._companies[key]
+
+    def remember_company(self, company: Contact) -> None:
+        """A company that was just made is found by its name and number from now on."""
+        self._companies.setdefault(company.name.casefold(), company)
+        self._companies.setdefault(company.number.casefold(), company)

@@ -1,0 +1,235 @@
+"""Reads of contacts, each with a name. `visible_to` is the only way in from outside."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+
+from kaartenbak.contacts.models import Channel, Comment, Contact
+from kaartenbak.contacts.rules.salutations import names_of, render
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal import email as emails
+from kaartenbak.core.normal import phone as phones
+from kaartenbak.core.normal.text import search_form
+from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.setup.models import Language, SalutationFormula
+from kaartenbak.setup.queries import formula, formula_or_default
+from kaartenbak.setup.rules.formulas import NAMES
+
+REFERENCES = ("salutation", "country", "salesperson", "territory", "language", "currency", "organizational_level", "company")
+# The channels that have a field of their own on the card: which kind, and which of that kind.
+SLOTS: dict[str, tuple[str, int]] = {
+    "phone": ("phone", 1),
+    "mobile": ("mobile", 1),
+    "fax": ("fax", 1),
+    "email": ("email", 1),
+    "email_2": ("email", 2),
+    "website": ("website", 1),
+}
+SLOT_OF = {place: name for name, place in SLOTS.items()}
+CANDIDATES = 10
+
+Cards = models.QuerySet[Contact]
+
+
+def visible_to(by: Actor) -> "Cards":
+    """The contacts that `by` may see."""
+    return Contact.objects.all() if by.may("contacts.view") else Contact.objects.none()
+
+
+def by_ref(ref: str, *, by: Actor) -> Contact:
+    """The contact with this number or uid; refused as not found when there is none that `by` may see."""
+    found = visible_to(by).select_related(*REFERENCES, "series").filter(addressed(ref)).first()
+    if found is None:
+        raise NotFound("contact.not_found", ref=ref[:60])
+    return found
+
+
+def addressed(ref: str) -> Q:
+    """The condition that a number or uid stands for."""
+    try:
+        return Q(uid=uuid.UUID(ref)) if len(ref) == 36 else Q(number=ref.strip().upper()[:21])
+    except ValueError:
+        return Q(number=ref.strip().upper()[:21])
+
+
+def with_references(cards: "Cards") -> "Cards":
+    """The same cards with their codes and company at hand, and their channels in one further query."""
+    return cards.select_related(*REFERENCES, "series").prefetch_related("channels")
+
+
+def people_of(company: Contact, *, by: Actor) -> "Cards":
+    """The people of a company, by name."""
+    return visible_to(by).filter(company=company).order_by("name_key", "id")
+
+
+def related(contact: Contact, *, by: Actor) -> "Cards":
+    """The company of a contact and everybody in it, the contact itself left out."""
+    company = contact.pk if contact.is_company else contact.company_id
+    if company is None:
+        return visible_to(by).none()
+    return visible_to(by).filter(Q(pk=company) | Q(company=company)).exclude(pk=contact.pk).order_by("list_key", "id")
+
+
+def mains(channels: Iterable[Channel]) -> dict[str, str]:
+    """The values of the channels that have a field of their own; a field that is blank is left out."""
+    return {SLOT_OF[c.kind, c.position]: c.value for c in channels if (c.kind, c.position) in SLOT_OF}
+
+
+def main_channels(contact: Contact) -> dict[str, Channel]:
+    """The channels that have a field of their own, by that field's name."""
+    return {SLOT_OF[c.kind, c.position]: c for c in contact.channels.all() if (c.kind, c.position) in SLOT_OF}
+
+
+def inheritable(contact: Contact, values: dict[str, str]) -> dict[str, Any]:
+    """The values of a card that a person may take over from a company; a code is its key, blank is the empty text."""
+    return {
+        "salesperson": contact.salesperson_id or "",
+        "territory": contact.territory_id or "",
+        "country": contact.country_id or "",
+        "language": contact.language_id or "",
+        "format_region": contact.format_region,
+        "street": contact.street,
+        "street_2": contact.street_2,
+        "postcode": contact.postcode,
+        "city": contact.city,
+        "county": contact.county,
+        "extension": contact.extension,
+        "correspondence_type": contact.correspondence_type,
+        **{name: values.get(name, "") for name in ("phone", "mobile", "fax", "email", "website")},
+    }
+
+
+def counts(contact: Contact) -> dict[str, int]:
+    """How many people, comments and channels a card has."""
+    return {
+        "people": Contact.objects.filter(company=contact).count(),
+        "comments": Comment.objects.filter(contact=contact).count(),
+        "channels": Channel.objects.filter(contact=contact).count(),
+    }
+
+
+def followers(company: Contact) -> dict[str, tuple[int, int]]:
+    """For each field group: how many people of the company follow it, and how many keep their own."""
+    following: dict[str, int] = {}
+    people = list(Contact.objects.filter(company=company).values_list("follows", flat=True))
+    for groups in people:
+        for group in groups:
+            following[group] = following.get(group, 0) + 1
+    return {group: (number, len(people) - number) for group, number in following.items()}
+
+
+def same_tax_number(contact: Contact) -> list[str]:
+    """The numbers of other contacts with the same VAT or enterprise number, at most ten."""
+    if not contact.tax_key:
+        return []
+    others = Contact.objects.filter(tax_key=contact.tax_key).exclude(pk=contact.pk).order_by("number")
+    return list(others.values_list("number", flat=True)[:CANDIDATES])
+
+
+def greeting(contact: Contact, type: str = "formal", language: Language | None = None) -> str:
+    """How the contact is greeted in `language` (its own when left out); refused when no formula fits exactly."""
+    wanted = language or contact.language
+    found = formula(contact.salutation, wanted, type)
+    facts = {"type": type, "language": wanted.code if wanted else "–", "contact": str(contact)}
+    if found is None:
+        raise Refused("salutation.no_formula", **facts)
+    if not found.text.strip():
+        raise Refused("salutation.empty", **facts)
+    return greeted(contact, found)
+
+
+def greeting_or_blank(contact: Contact, type: str = "formal") -> str:
+    """The greeting of a letter in bulk: in the contact's language, else by the formula without one, else blank."""
+    found = formula_or_default(contact.salutation, contact.language, type)
+    return greeted(contact, found) if found else ""
+
+
+def greeted(contact: Contact, found: SalutationFormula) -> str:
+    """A formula with the contact's names."""
+    card = {name: getattr(contact, name) for name in NAMES}
+    return render(found.text, names_of(card, found.names))
+
+
+def changed_since(cards: "Cards", moment: datetime) -> "Cards":
+    """Of `cards`, those changed at `moment` or later."""
+    return cards.filter(modified_at__gte=moment)
+
+
+def reached_by_email(cards: "Cards", address: str) -> "Cards":
+    """Of `cards`, those with this e-mail address, upper and lower case alike."""
+    return cards.filter(pk__in=Channel.objects.filter(kind="email", normal=emails.normal(address)).values("contact"))
+
+
+def reached_by_phone(cards: "Cards", number: str, country: str) -> "Cards":
+    """Of `cards`, those with this number, in national or international notation."""
+    kinds = ("phone", "mobile", "fax")
+    found = Channel.objects.filter(kind__in=kinds, normal=phones.normal(number, country))
+    return cards.filter(pk__in=found.values("contact"))
+
+
+def resolve_company(text: str, *, by: Actor) -> Contact:
+    """The company meant by `text` (contacts.md §19): number, name, beginning, then any fragment of which there is one."""
+    wanted = text.strip()
+    companies = visible_to(by).filter(kind=Contact.Kind.COMPANY)
+    if not wanted:
+        raise NotFound("contact.not_found", ref=text)
+    key = search_form(wanted)
+    steps = (
+        companies.filter(number=wanted.upper()),
+        companies.filter(name_key=key) if key else companies.none(),
+        companies.filter(begins("number", wanted.upper()) | (begins("name_key", key) if key else Q(pk=None))),
+    )
+    for step in steps:
+        found = step.order_by("number").first()
+        if found is not None:
+            return found
+    return only_one(companies.filter(mentions(wanted)).order_by("number"), wanted)
+
+
+def begins(column: str, text: str) -> Q:
+    """The condition that a column compared byte by byte begins with `text`, in a form that both databases answer by index."""
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + "\U0010ffff"})
+
+
+def only_one(cards: "Cards", text: str) -> Contact:
+    """The single card; refused when there is none or more than one."""
+    found = list(cards[: CANDIDATES + 1])
+    if not found:
+        raise NotFound("contact.not_found", ref=text[:60])
+    if len(found) > 1:
+        names = ", ".join(str(card) for card in found[:CANDIDATES])
+        raise Refused("contact.ambiguous", text=text[:60], candidates=names, numbers=[card.number for card in found])
+    return found[0]
+
+
+def mentions(text: str) -> Q:
+    """The condition that a fragment occurs in the number, the name, the city, the postcode or a phone number."""
+    digits = phones.digits(text)
+    found = Q(number__icontains=text) | Q(name__icontains=text) | Q(city__icontains=text) | Q(postcode__icontains=text)
+    if len(digits) >= 4:
+        found |= Q(pk__in=Channel.objects.filter(kind__in=("phone", "mobile"), normal__contains=digits).values("contact"))
+    return found
+
+
+def deletion_preview(contact: Contact) -> dict[str, dict[str, int]]:
+    """What deleting the card takes along, what stays and what stands in the way, each counted."""
+    cards = Q(contact=contact) | Q(contact__company=contact)
+    people = Contact.objects.filter(company=contact).count()
+    return {
+        "goes": {
+            "people": people,
+            "channels": Channel.objects.filter(cards).count(),
+            "comments": Comment.objects.filter(cards).count(),
+        },
+        "stays": {},
+        "blocks": {},
+    }
+
+
+def with_people_count(cards: "Cards") -> "Cards":
+    """The same cards, each with `people_count`."""
+    return cards.annotate(people_count=Count("people"))
