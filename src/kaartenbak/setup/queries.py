@@ -1,5 +1,6 @@
 """Reads of the setup: the one record, codes, postcodes, formulas."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from kaartenbak.setup.models import (
 
 # What `the_setup` reads along, so that using a default or a series costs no further query.
 DEFAULTS = tuple(field.name for field in Setup._meta.concrete_fields if field.is_relation)
+DUTCH = "NL"
+DUTCH_POSTCODE = re.compile("[1-9][0-9]{3} ?[A-Z]{2}")
 
 
 def the_setup() -> Setup:
@@ -96,16 +99,15 @@ def formula_or_default(
 def lookup_postcode(code: str, country: str = "") -> list[Postcode]:
     """The places of a postcode as somebody typed it: in `country` (alpha-2) or, when blank, anywhere.
 
-    A list that stops at a leading part of the code (the digits of a Dutch one) is found by that part.
+    The list has the four digits of Dutch postcodes, so these are what "9712 AB" is found by.
     """
     typed = " ".join(code.upper().split())
     if not typed:
         return []
     rows = places(country)
     found = list(rows.filter(code__in={typed, postcode.normal(typed, country)}))
-    first = typed.split()[0][:4]
-    if not found and first.isdecimal() and len(first) == len("9000") and typed[4:].strip().isalpha():
-        found = list(rows.filter(code=first))
+    if not found and country in {"", DUTCH} and DUTCH_POSTCODE.fullmatch(typed):
+        found = list(places(DUTCH).filter(code=typed[:4]))
     return found
 
 
