@@ -26,6 +26,10 @@ class Shell:
         return getattr(self.request, "actor", None)
 
     @property
+    def signed_in(self) -> bool:
+        return self.actor is not None and self.actor.user_id is not None
+
+    @property
     def theme(self) -> str:
         """`light` or `dark` when the reader chose one; blank follows the system."""
         chosen = self.request.COOKIES.get("theme", "")
@@ -69,7 +73,7 @@ class Shell:
         return navigation.address(ARRANGEMENT.suggestions)
 
     def shows(self, item: Item) -> bool:
-        return self.actor is not None and (not item.needs or self.actor.may(item.needs))
+        return self.actor is not None and self.signed_in and (not item.needs or self.actor.may(item.needs))
 
     def entry(self, item: Item) -> dict[str, Any]:
         url = navigation.address(item.view)

@@ -125,7 +125,7 @@ def facts(request: HttpRequest) -> dict[str, Any]:
     return {
         "form": ExampleForm(),
         "wrong": wrong,
-        "phone": PhoneForm({"phone": ""}, auto_id="inline_%s"),
+        "phone": PhoneForm({"phone": ""}, auto_id="refused_%s"),
         "long": LONG,
         "page": page_of_rows(),
         "entries": timeline(),

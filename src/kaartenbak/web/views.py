@@ -1,6 +1,7 @@
 """The few pages that belong to the shell itself."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import check_for_language
@@ -13,6 +14,7 @@ from kaartenbak.web.responses import way_back
 YEAR = 365 * 24 * 60 * 60
 
 
+@login_not_required
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the theme in a cookie; anything but light and dark follows the system."""
@@ -27,6 +29,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Show the pages in another language on this browser."""

@@ -153,6 +153,8 @@ class Combobox extends Suggestions {
     box.append(input, typed);
     super(typed, address);
     this.kept = input;
+    this.first = input.value;
+    input.combobox = this;
     this.shown = typed.value;
     this.typed.addEventListener("click", () => { if (!this.open) this.search(); });
   }

@@ -1,4 +1,6 @@
 // The one dialog of the page: whatever htmx puts into #dialog opens it. Esc, a click beside it and [data-close] close it.
+import { isFilled } from "./drafts.js";
+import { text } from "./page.js";
 
 export function start() {
   const dialog = document.getElementById("dialog");
@@ -18,7 +20,7 @@ export function start() {
     if (opener?.isConnected) opener.focus();
   });
   dialog.addEventListener("cancel", (event) => {
-    if (isFilled(dialog) && !confirmLoss()) event.preventDefault();
+    if (isFilled(dialog) && !window.confirm(text("unsaved"))) event.preventDefault();
   });
   dialog.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]") || (event.target === dialog && !isFilled(dialog))) dialog.close();
@@ -28,12 +30,4 @@ export function start() {
 
 function firstField(root) {
   return root.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea)");
-}
-
-function isFilled(root) {
-  return [...root.querySelectorAll("form")].some((form) => form.dataset.changed === "yes");
-}
-
-function confirmLoss() {
-  return window.confirm(document.getElementById("texts").dataset.unsaved);
 }

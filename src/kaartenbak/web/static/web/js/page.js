@@ -22,5 +22,5 @@ export function whenever(selector, attach) {
 }
 
 export function isTyping(target) {
-  return target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
+  return target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
 }

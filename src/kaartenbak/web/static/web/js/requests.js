@@ -1,4 +1,4 @@
-// What every htmx request has in common: the bar while it lasts, and a sentence when it fails.
+// What requests have in common: the bar while they last, a sentence when they fail, and no second one by a double click.
 import { text } from "./page.js";
 import { show } from "./toasts.js";
 
@@ -12,15 +12,34 @@ export function start() {
     bar?.classList.toggle("busy", running > 0);
   };
   document.addEventListener("htmx:beforeRequest", () => count(1));
-  document.addEventListener("htmx:afterRequest", () => count(-1));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    count(-1);
+    delete event.detail.elt.dataset?.sent;
+  });
   document.addEventListener("htmx:sendError", () => show({ text: text("offline"), level: "error" }));
   document.addEventListener("htmx:timeout", () => show({ text: text("offline"), level: "error" }));
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
     show({ text: text(SENTENCES[status] ?? "failed"), level: "error" });
   });
+  document.addEventListener("submit", once, { capture: true });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
   for (const button of document.querySelectorAll("[data-back]")) {
     button.hidden = history.length < 2;
     button.addEventListener("click", () => history.back());
   }
+}
+
+function once(event) {
+  const form = event.target;
+  if (form.method !== "post" && !form.hasAttribute("hx-post")) return;
+  if (form.hasAttribute("data-theme-form")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  form.dataset.sent = "yes";
 }
