@@ -14,37 +14,11 @@ ENTERPRISE_DIGITS = 10
 BELGIAN_VAT = re.compile(r"BE(\d{10})")
 PATTERN_SIGNS = {"#": r"[0-9]", "@": r"[A-Za-z]", "?": r"."}
 
-# How the numbers of the European Union (and Northern Ireland, XI) look, in the signs of the setup.
-EU_FORMATS: dict[str, tuple[str, ...]] = {
-    "AT": ("ATU########",),
-    "BE": ("BE##########",),
-    "BG": ("BG#########", "BG##########"),
-    "CY": ("CY########@",),
-    "CZ": ("CZ########", "CZ#########", "CZ##########"),
-    "DE": ("DE#########",),
-    "DK": ("DK########",),
-    "EE": ("EE#########",),
-    "ES": ("ES?#######?",),
-    "FI": ("FI########",),
-    "FR": ("FR??#########",),
-    "GR": ("EL#########",),
-    "HR": ("HR###########",),
-    "HU": ("HU########",),
-    "IE": ("IE#######@", "IE#######@@", "IE#?#####@"),
-    "IT": ("IT###########",),
-    "LT": ("LT#########", "LT############"),
-    "LU": ("LU########",),
-    "LV": ("LV###########",),
-    "MT": ("MT########",),
-    "NL": ("NL#########B##",),
-    "PL": ("PL##########",),
-    "PT": ("PT#########",),
-    "RO": tuple("RO" + "#" * length for length in range(10, 1, -1)),
-    "SE": ("SE############",),
-    "SI": ("SI########",),
-    "SK": ("SK##########",),
-    "XI": ("XI#########", "XI############"),
-}
+# The countries whose check digits count; XI is Northern Ireland.
+EUROPEAN_UNION = frozenset((
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
+))  # fmt: skip
 
 
 def enterprise_digits(text: str) -> str:
@@ -102,7 +76,7 @@ def check_vat(text: str, country: str, formats: Iterable[str] = (), field: str |
     if formats and not any(matches(number, each) for each in formats):
         raise wrong_format(number, country, formats, field)
     if not has_right_digits(number, country):
-        raise wrong_format(number, country, formats or EU_FORMATS.get(country, ()), field)
+        raise wrong_format(number, country, formats, field)
     return number
 
 
@@ -114,7 +88,7 @@ def matches(number: str, pattern: str) -> bool:
 
 def has_right_digits(number: str, country: str) -> bool:
     """Whether the check digits are right; a country whose rule is not known has no wrong ones."""
-    if country not in EU_FORMATS:
+    if country not in EUROPEAN_UNION:
         return True
     rules: Any = get_cc_module("gb" if country == "XI" else country.lower(), "vat")
     compact = vat_normal(number)
