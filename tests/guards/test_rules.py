@@ -1,6 +1,6 @@
 """Rules know no framework, no database and no request: of Django only how to mark texts.
 
-They import the core and each other; `lint-imports` sees to it that the rules of other capabilities are lower ones.
+They import the core and each other; `lint-imports` sees to it that only lower capabilities are imported.
 """
 
 import ast
