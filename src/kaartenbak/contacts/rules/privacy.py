@@ -15,11 +15,11 @@ def after(before: Mapping[str, bool], changes: Mapping[str, bool]) -> dict[str, 
     """
     old = {flag: bool(before.get(flag)) for flag in FLAGS}
     new = old | {flag: bool(changes[flag]) for flag in FLAGS if flag in changes}
-    if old["minor"] and not new["minor"] and not changes.get("parental_consent"):
-        new["parental_consent"] = False
-    elif new["parental_consent"] and not (new["minor"] or old["parental_consent"]):
+    if changes.get("parental_consent") and not new["minor"]:
         raise Refused("privacy.consent_only_for_minors", field="parental_consent")
-    elif (new["minor"] and not old["minor"]) or new["parental_consent"] != old["parental_consent"]:
+    if old["minor"] and not new["minor"]:
+        new["parental_consent"] = False
+    elif new["minor"] > old["minor"] or new["parental_consent"] != old["parental_consent"]:
         new["privacy_blocked"] = True
     if old["privacy_blocked"] and not new["privacy_blocked"] and new["minor"] and not new["parental_consent"]:
         raise Refused("privacy.parental_consent_required", field="privacy_blocked")

@@ -84,10 +84,17 @@ def test_a_minor_without_consent_cannot_be_unblocked():
     )
 
 
-@pytest.mark.parametrize("changes", [{"parental_consent": True}, {"parental_consent": True, "minor": False}])
-def test_consent_is_for_minors_only(changes):
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (ADULT, {"parental_consent": True}),
+        (ADULT, {"parental_consent": True, "minor": False}),
+        (FREE_MINOR, {"parental_consent": True, "minor": False}),
+    ],
+)
+def test_consent_is_for_minors_only(before, changes):
     with pytest.raises(Refused) as refusal:
-        after(ADULT, changes)
+        after(before, changes)
 
     assert (refusal.value.key, refusal.value.field) == ("privacy.consent_only_for_minors", "parental_consent")
 
