@@ -14,9 +14,7 @@ PROOF = "assert_same_queries"
 def shows_a_list(path: Path) -> bool:
     imports = (node for node in ast.walk(sources.tree(path)) if isinstance(node, ast.ImportFrom))
     return any(
-        node.module == LISTS
-        or (node.module == "kaartenbak.web" and any(a.name == "lists" for a in node.names))
-        for node in imports
+        LISTS in {node.module, *(f"{node.module}.{each.name}" for each in node.names)} for node in imports
     )
 
 
