@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, override
 from kaartenbak.core.actor import Actor
 from kaartenbak.history import store
 from kaartenbak.history.operations import operation
-from kaartenbak.setup.data import cldr, postcodes, salutations, vat_formats
+from kaartenbak.setup.data import cldr, levels, postcodes, salutations, vat_formats
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -34,7 +34,7 @@ def seed(*, language: str = "nl", home_country: str = "BE", by: Actor) -> None:
         add_missing(
             Currency, (Currency(code=c.code, description=c.description) for c in cldr.currencies(language))
         )
-        add_missing(OrganizationalLevel, levels())
+        add_missing(OrganizationalLevel, organizational_levels(language))
         add_missing(NumberSeries, [NumberSeries(code=CONTACTS, description=_("Contacts"), next="CT000001")])
         add_salutations(language)
     add_postcodes(language)
@@ -59,17 +59,9 @@ def languages(language: str, home_country: str) -> Iterator[Language]:
         yield Language(code=each.code, description=each.description, region_tag=each.tag)
 
 
-def levels() -> Iterator[OrganizationalLevel]:
-    described = (
-        ("CEO", _("Chief executive")),
-        ("BOARD", _("Board of directors")),
-        ("SENIOR", _("Senior management")),
-        ("MIDDLE", _("Middle management")),
-        ("JUNIOR", _("Junior management")),
-        ("STAFF", _("Staff")),
-    )
-    for code, description in described:
-        yield OrganizationalLevel(code=code, description=description)
+def organizational_levels(language: str) -> Iterator[OrganizationalLevel]:
+    for each in levels.levels(language):
+        yield OrganizationalLevel(code=each.code, description=each.description)
 
 
 def add_salutations(language: str) -> None:
