@@ -59,4 +59,4 @@ reference: install
 
 lock: install
 	$(COMPILE) --group build -o requirements/base.txt
-	$(COMPILE) --group dev -o requirements/dev.txt
+	$(COMPILE) --group dev --constraint requirements/base.txt -o requirements/dev.txt
