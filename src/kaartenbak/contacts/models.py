@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +16,26 @@ def new_uid() -> uuid.UUID:
     """A fresh identifier that never changes; those made later sort later (RFC 9562, version 7)."""
     moment = int(timezone.now().timestamp() * 1000)
     random = uuid.uuid4().int & ((1 << 74) - 1)
-    value = (moment & ((1 << 48) - 1)) << 80 | 7 << 76 | (random >> 62) << 64 | 2 << 62 | (random & ((1 << 62) - 1))
+    value = (
+        (moment & ((1 << 48) - 1)) << 80
+        | 7 << 76
+        | (random >> 62) << 64
+        | 2 << 62
+        | (random & ((1 << 62) - 1))
+    )
     return uuid.UUID(int=value)
 
 
 def reference(to: str, name: Any, *, index: bool = True) -> "models.ForeignKey[Any, Any]":
     """A field that holds one of a code table's codes."""
     return models.ForeignKey(
-        to, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=name, db_index=index
+        to,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=name,
+        db_index=index,
     )
 
 
@@ -58,7 +70,14 @@ class Contact(models.Model):
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=20, unique=True)
-    series = models.ForeignKey("setup.NumberSeries", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    series = models.ForeignKey(
+        "setup.NumberSeries",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     modified_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -74,7 +93,14 @@ class Contact(models.Model):
     job_title = text(_("job title"), 30)
     birthday = text(_("birthday"), 10)
     salutation = reference("setup.Salutation", _("salutation"), index=False)
-    company = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("company"))
+    company = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("company"),
+    )
     company_name = text(_("company name"), 100)
 
     street = text(_("address"), 100)
@@ -94,14 +120,18 @@ class Contact(models.Model):
     registration_number = text(_("registration number"), 50)
     enterprise_number = text(_("enterprise number"), 50)
     organizational_level = reference("setup.OrganizationalLevel", _("organizational level"))
-    correspondence_type = models.CharField(_("correspondence type"), max_length=10, choices=CorrespondenceType, blank=True, default="")
+    correspondence_type = models.CharField(
+        _("correspondence type"), max_length=10, choices=CorrespondenceType, blank=True, default=""
+    )
     exclude_from_segments = models.BooleanField(_("exclude from segments"), default=False)
     external_id = text(_("external ID"), 20)
     privacy_blocked = models.BooleanField(_("privacy blocked"), default=False)
     minor = models.BooleanField(_("minor"), default=False)
     parental_consent = models.BooleanField(_("parental consent received"), default=False)
     follows: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True)
-    business_relation = models.CharField(_("business relation"), max_length=15, choices=BusinessRelation, default=BusinessRelation.NONE)
+    business_relation = models.CharField(
+        _("business relation"), max_length=15, choices=BusinessRelation, default=BusinessRelation.NONE
+    )
     image = text(_("picture"), 100)
 
     name_key = KeyField(max_length=220)
@@ -116,7 +146,10 @@ class Contact(models.Model):
             CheckConstraint(condition=Q(kind__in=["company", "person"]), name="contact_kind_known"),
             CheckConstraint(condition=Q(kind="person") | Q(company=None), name="contact_company_of_person"),
             CheckConstraint(condition=~Q(company=F("id")), name="contact_not_own_company"),
-            CheckConstraint(condition=Q(kind="person") | Q(surname="", first_name="", middle_name="", job_title=""), name="contact_company_without_parts"),
+            CheckConstraint(
+                condition=Q(kind="person") | Q(surname="", first_name="", middle_name="", job_title=""),
+                name="contact_company_without_parts",
+            ),
             CheckConstraint(condition=~Q(number=""), name="contact_numbered"),
         ]
         indexes = [

@@ -23,7 +23,9 @@ def refresh(cards: Iterable[int], *, fresh: Iterable[int] = ()) -> None:
         inserted = [Document(contact_id=pk, body=text) for pk, text in documents.items() if pk in new]
         changed = [Document(contact_id=pk, body=text) for pk, text in documents.items() if pk not in new]
         Document.objects.bulk_create(inserted)
-        Document.objects.bulk_create(changed, update_conflicts=True, unique_fields=["contact_id"], update_fields=["body"])
+        Document.objects.bulk_create(
+            changed, update_conflicts=True, unique_fields=["contact_id"], update_fields=["body"]
+        )
 
 
 def documents_of(cards: Iterable[int]) -> dict[int, str]:

@@ -6,7 +6,18 @@ from typing import Any
 from kaartenbak.core.normal.phone import digits
 from kaartenbak.core.normal.text import search_form, squeezed
 
-TEXTS = ("name", "name_2", "search_name", "company_name", "number", "job_title", "street", "postcode", "city", "external_id")
+TEXTS = (
+    "name",
+    "name_2",
+    "search_name",
+    "company_name",
+    "number",
+    "job_title",
+    "street",
+    "postcode",
+    "city",
+    "external_id",
+)
 NUMBERS = ("vat_number", "enterprise_number", "registration_number")
 SQUEEZED = ("name", "company_name", "postcode", "number")
 PHONES = {"phone", "mobile", "fax"}

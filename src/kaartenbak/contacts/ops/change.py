@@ -29,7 +29,9 @@ COLUMNS = tuple(f.name for f in Contact._meta.concrete_fields if f.name not in N
 
 
 @operation(needs="contacts.change", title=_("Changed {contact}"))
-def change_contact(*, contact: Contact, values: Mapping[str, Any], version: int | None = None, by: Actor) -> Contact:
+def change_contact(
+    *, contact: Contact, values: Mapping[str, Any], version: int | None = None, by: Actor
+) -> Contact:
     """Change the fields in `values`, by the names of the API; what is left out stays, a blank clears.
 
     With `version`, refused as stale when the card is no longer the one that was read. The people of a company take over
@@ -79,9 +81,15 @@ def renumber(draft: Draft, given: dict[str, Any]) -> None:
 
 
 @operation(needs="contacts.change", title=_("Put back {field_label} of {contact}"))
-def put_back(*, contact: Contact, change: Change, field: str, version: int | None = None, by: Actor) -> Contact:
+def put_back(
+    *, contact: Contact, change: Change, field: str, version: int | None = None, by: Actor
+) -> Contact:
     """Give one field of the card the value it had before `change`, by the rules of any other change."""
-    if change.card != contact.pk or change.action != Change.Action.UPDATED or field not in (change.before or {}):
+    if (
+        change.card != contact.pk
+        or change.action != Change.Action.UPDATED
+        or field not in (change.before or {})
+    ):
         raise Refused("put_back.nothing", field=field)
     contact = store.lock(contact, version)
     name = field.removesuffix("_id")

@@ -70,7 +70,9 @@ def positioned(rows: list[tuple[str, str, str]]) -> Mapping[tuple[str, int], tup
     return found
 
 
-def new_channel(contact: Contact, kind: str, value: str, country: str, *, label: str = "", position: int = 1) -> Channel:
+def new_channel(
+    contact: Contact, kind: str, value: str, country: str, *, label: str = "", position: int = 1
+) -> Channel:
     """A channel in memory, with its normal form."""
     normal = normal_form(kind, value, country)
     return Channel(contact=contact, kind=kind, label=label, value=value, normal=normal, position=position)
@@ -90,4 +92,7 @@ def drafted_channels(draft: Draft) -> list[Channel]:
             position = next(place for place in range(2, MOST + 2) if ("email", place) not in places)
             places["email", position] = ("", address)
             known.add(address.casefold())
-    return [new_channel(contact, kind, value, country, label=label, position=place) for (kind, place), (label, value) in places.items()]
+    return [
+        new_channel(contact, kind, value, country, label=label, position=place)
+        for (kind, place), (label, value) in places.items()
+    ]

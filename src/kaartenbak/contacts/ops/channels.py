@@ -32,7 +32,14 @@ def add_channel(
 
 
 @operation(needs="contacts.change", title=_("Changed {value} of {contact}"))
-def change_channel(*, channel: Channel, value: str | None = None, label: str | None = None, version: int | None = None, by: Actor) -> Channel:
+def change_channel(
+    *,
+    channel: Channel,
+    value: str | None = None,
+    label: str | None = None,
+    version: int | None = None,
+    by: Actor,
+) -> Channel:
     """Change the text or the label of a channel; what is left out stays."""
     contact = store.lock(channel.contact, version)
     channel = store.lock(channel)

@@ -159,8 +159,12 @@ def channels(name: str, value: Any, desk: Desk) -> list[tuple[str, str, str]]:
     for each in sorted(value, key=lambda each: not each.get("main")):
         kind = each.get("kind")
         if kind not in Channel.Kind.values:
-            raise Refused("value.choice", field=name, value=str(kind)[:40], choices=", ".join(Channel.Kind.values))
-        rows.append((kind, channel_label(each.get("label"), name), channel_value(kind, each.get("value"), name)))
+            raise Refused(
+                "value.choice", field=name, value=str(kind)[:40], choices=", ".join(Channel.Kind.values)
+            )
+        rows.append(
+            (kind, channel_label(each.get("label"), name), channel_value(kind, each.get("value"), name))
+        )
     return rows
 
 
@@ -179,7 +183,13 @@ def normal_form(kind: str, value: str, country: str) -> str:
     if kind == "email":
         return emails.normal(value)[:255]
     if kind == "website":
-        return value.casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")[:255]
+        return (
+            value.casefold()
+            .removeprefix("https://")
+            .removeprefix("http://")
+            .removeprefix("www.")
+            .rstrip("/")[:255]
+        )
     return texts.search_form(value)[:255]
 
 

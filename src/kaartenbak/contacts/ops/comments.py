@@ -15,7 +15,9 @@ LONGEST = 10_000
 
 
 @operation(needs="contacts.change", title=_("Noted on {contact}: {text}"))
-def add_comment(*, contact: Contact, text: str, code: str = "", date: date | None = None, by: Actor) -> Comment:
+def add_comment(
+    *, contact: Contact, text: str, code: str = "", date: date | None = None, by: Actor
+) -> Comment:
     """Write a note on a card. Without a date, the first note of a day gets that day and the others stay blank."""
     contact = store.lock(contact)
     text, code = comment_text(text), comment_code(code)

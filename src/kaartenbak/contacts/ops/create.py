@@ -62,7 +62,9 @@ def wanted_number(draft: Draft, values: Mapping[str, Any], desk: Desk) -> Values
 
 def give_number(draft: Draft, wanted: Values) -> None:
     """Give the card its number: the one typed, if that is allowed and free, else the next of its series."""
-    series: NumberSeries | None = wanted.get("series") or draft.desk.by_key("series", draft.desk.setup.series_contacts_id)
+    series: NumberSeries | None = wanted.get("series") or draft.desk.by_key(
+        "series", draft.desk.setup.series_contacts_id
+    )
     number = wanted.get("number")
     if number:
         refuse_number(number, series)

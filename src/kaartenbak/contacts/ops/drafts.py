@@ -58,7 +58,9 @@ class Draft:
         joined = self._lay_company(values)
         self._lay_channels(values)
         self._lay_tax(values)
-        names_given = {name: values.pop(name) for name in ("name", *NAME_PARTS, "search_name") if name in values}
+        names_given = {
+            name: values.pop(name) for name in ("name", *NAME_PARTS, "search_name") if name in values
+        }
         asked = {name: values.pop(name) for name in privacy.FLAGS if name in values}
         values |= privacy.after({name: getattr(self.contact, name) for name in privacy.FLAGS}, asked)
         place = {name: values.pop(name) for name in (*PLACE, "country") if name in values}
@@ -90,11 +92,17 @@ class Draft:
         if "company" not in values:
             return False
         company = values.pop("company")
-        if self.contact.is_company or (company.pk if company else None) == self.before.company_id and not self.is_new:
+        if (
+            self.contact.is_company
+            or ((company.pk if company else None) == self.before.company_id
+            and not self.is_new)
+        ):
             return False
         kept = [name for name in NOT_FOR_EMPLOYEES if getattr(self.contact, name) and values.get(name, True)]
         if company and kept:
-            raise Refused("contact.clear_tax_numbers", field=kept[0], contact=str(self.contact), company=str(company))
+            raise Refused(
+                "contact.clear_tax_numbers", field=kept[0], contact=str(self.contact), company=str(company)
+            )
         self.contact.company = company
         self.contact.company_name = company.name if company else ""
         if company is None:
@@ -131,12 +139,16 @@ class Draft:
         now = queries.inheritable(self.contact, self.mains)
         was = queries.inheritable(self.before, self.mains_before)
         edited = frozenset(name for name in now if now[name] != was[name])
-        self.contact.follows = sorted(inheritance.own_after_edit(self.contact.follows, edited, self.desk.switches))
+        self.contact.follows = sorted(
+            inheritance.own_after_edit(self.contact.follows, edited, self.desk.switches)
+        )
 
     def _fill_defaults(self) -> None:
         setup, contact = self.desk.setup, self.contact
         own = self.desk.code("salesperson", self.desk.by.salesperson) if self.desk.by.salesperson else None
-        salutation = setup.default_company_salutation_id if contact.is_company else setup.default_person_salutation_id
+        salutation = (
+            setup.default_company_salutation_id if contact.is_company else setup.default_person_salutation_id
+        )
         defaults = {
             "salesperson_id": own.pk if own else setup.default_salesperson_id,
             "territory_id": setup.default_territory_id,
@@ -155,7 +167,11 @@ class Draft:
 
     def _lay_names(self, given: Values) -> None:
         contact, particles = self.contact, self.desk.setup.name_particles
-        parts = {name: given[name] for name in NAME_PARTS if name in given and given[name] != getattr(self.before, name)}
+        parts = {
+            name: given[name]
+            for name in NAME_PARTS
+            if name in given and given[name] != getattr(self.before, name)
+        }
         renamed = "name" in given and given["name"] != self.before.name
         if not contact.is_company and renamed and not parts:
             for name, value in zip(NAME_PARTS, names.split(given["name"], particles=particles), strict=True):
@@ -181,7 +197,9 @@ class Draft:
     def _lay_place(self, given: Values) -> None:
         contact = self.contact
         if "country" in given:
-            moved = contact.country_id is not None and contact.country_id != (given["country"] and given["country"].pk)
+            moved = contact.country_id is not None and contact.country_id != (
+                given["country"] and given["country"].pk
+            )
             contact.country = given["country"]
             if moved and not self.is_new and not self.desk.setup.country_required_in_addresses:
                 given = dict.fromkeys(PLACE, "") | given
@@ -196,7 +214,9 @@ class Draft:
 
     def _fill_from_postcode(self, country: str) -> None:
         found = lookup_postcode(self.contact.postcode, country)
-        if found and not (self.contact.city and any(search_form(p.city) == search_form(self.contact.city) for p in found)):
+        if found and not (
+            self.contact.city and any(search_form(p.city) == search_form(self.contact.city) for p in found)
+        ):
             self._take_place(found[0] if len(found) == 1 else None)
 
     def _fill_from_city(self, country: str) -> None:
@@ -214,7 +234,11 @@ class Draft:
 
     def _follow_language(self) -> None:
         language = self.desk.by_key("language", self.contact.language_id)
-        if language and self.contact.language_id != self.before.language_id and not self.contact.format_region:
+        if (
+            language
+            and self.contact.language_id != self.before.language_id
+            and not self.contact.format_region
+        ):
             self.contact.format_region = language.region_tag
 
     # Channels
@@ -256,7 +280,9 @@ class Draft:
             self.warnings.append(("enterprise.country_changed", "enterprise_number", facts))
 
     def _country_code(self, values: Values) -> str:
-        country = values["country"] if "country" in values else self.desk.by_key("country", self.contact.country_id)
+        country = (
+            values["country"] if "country" in values else self.desk.by_key("country", self.contact.country_id)
+        )
         if country is None and self.is_new and "country" not in self.given:
             country = self.desk.by_key("country", self.desk.setup.default_country_id)
         return str(country.code) if country else ""

@@ -14,7 +14,9 @@ from kaartenbak.history.operations import about, operation
 
 
 @operation(needs="contacts.change", title=_("Changed the type of {contact}"))
-def change_kind(*, contact: Contact, kind: str, given: frozenset[str] = frozenset(), version: int | None = None, by: Actor) -> Contact:
+def change_kind(
+    *, contact: Contact, kind: str, given: frozenset[str] = frozenset(), version: int | None = None, by: Actor
+) -> Contact:
     """Change the type of a card (contacts.md §10); refused, with every reason, while something hangs on the present type.
 
     `given` are the fields that the same request sets, which the new type's defaults leave alone.
@@ -31,7 +33,9 @@ def change_kind(*, contact: Contact, kind: str, given: frozenset[str] = frozense
     become_person(draft) if kind == Contact.Kind.PERSON else become_company(draft)
     if "salutation" not in given:
         setup = desk.setup
-        contact.salutation = setup.default_company_salutation if contact.is_company else setup.default_person_salutation
+        contact.salutation = (
+            setup.default_company_salutation if contact.is_company else setup.default_person_salutation
+        )
     draft.derive()
     store.update(contact, **{name: getattr(contact, name) for name in WRITTEN})
     return contact
@@ -66,6 +70,11 @@ def become_person(draft: Draft) -> None:
 def become_company(draft: Draft) -> None:
     """A company of its own, without what only persons have; initials remain."""
     contact = draft.contact
-    contact.kind, contact.company, contact.company_name, contact.follows = Contact.Kind.COMPANY, None, contact.name, []
+    contact.kind, contact.company, contact.company_name, contact.follows = (
+        Contact.Kind.COMPANY,
+        None,
+        contact.name,
+        [],
+    )
     for name in ("first_name", "middle_name", "surname", "job_title", "birthday"):
         setattr(contact, name, "")

@@ -35,14 +35,19 @@ def follow(*, contact: Contact, groups: Iterable[str], version: int | None = Non
     wanted, desk = known_groups(groups), Desk(by)
     about(contact=str(contact), company=company.name)
     draft = Draft(contact, queries.mains(contact.channels.all()), desk)
-    taken = inheritance.follow_again(wanted, queries.inheritable(contact, draft.mains), inheritable_of(company), desk.switches)
+    taken = inheritance.follow_again(
+        wanted, queries.inheritable(contact, draft.mains), inheritable_of(company), desk.switches
+    )
     off = sorted(wanted - taken.follows)
     if off:
         raise Refused("follow.switched_off", field="groups", groups=", ".join(off))
     draft.take(taken.values)
     draft.contact.follows = sorted({*contact.follows, *taken.follows})
     draft.derive()
-    store.update(contact, **{name: getattr(draft.contact, name) for name in (*COLUMNS, "follows", "correspondence_type")})
+    store.update(
+        contact,
+        **{name: getattr(draft.contact, name) for name in (*COLUMNS, "follows", "correspondence_type")},
+    )
     write_channels(draft)
     return contact
 
@@ -74,7 +79,9 @@ def in_step(contact: Contact) -> Iterator[None]:
         return
     after = inheritable_of(Contact.objects.get(pk=contact.pk))
     edited = [name for name in after if after[name] != before[name]]
-    store.update(contact, follows=sorted(inheritance.own_after_edit(contact.follows, edited, Desk(SYSTEM).switches)))
+    store.update(
+        contact, follows=sorted(inheritance.own_after_edit(contact.follows, edited, Desk(SYSTEM).switches))
+    )
 
 
 def let_people_follow(company: Contact, *, before: dict[str, Any]) -> None:
@@ -94,7 +101,9 @@ def let_people_follow(company: Contact, *, before: dict[str, Any]) -> None:
     store.update_each(Contact, columns)
 
 
-def followed(person: Contact, company: Contact, before: dict[str, Any], after: dict[str, Any], desk: Desk) -> Draft:
+def followed(
+    person: Contact, company: Contact, before: dict[str, Any], after: dict[str, Any], desk: Desk
+) -> Draft:
     """A person's card with what he takes over of his company's change."""
     draft = Draft(person, queries.mains(person.channels.all()), desk)
     present = queries.inheritable(person, draft.mains)

@@ -50,7 +50,14 @@ def readable(data: bytes) -> Image.Image:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused("image.too_large", field="image", limit="50 megapixels")
             picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as failure:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Warning,
+    ) as failure:
         raise Refused("image.unreadable", field="image") from failure
     return ImageOps.exif_transpose(picture)
 
@@ -59,7 +66,9 @@ def keep(picture: Image.Image) -> str:
     """Store the picture under the digest of its content; the name of its file."""
     picture.thumbnail((SIDE, SIDE))
     written = io.BytesIO()
-    picture.convert("RGB" if picture.mode not in ("RGBA", "LA", "P") else "RGBA").save(written, "WEBP", quality=85)
+    picture.convert("RGB" if picture.mode not in ("RGBA", "LA", "P") else "RGBA").save(
+        written, "WEBP", quality=85
+    )
     data = written.getvalue()
     name = f"pictures/{hashlib.sha256(data).hexdigest()[:40]}.webp"
     if not default_storage.exists(name):

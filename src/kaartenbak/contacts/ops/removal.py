@@ -18,7 +18,9 @@ from kaartenbak.history.operations import about, operation
 
 
 @operation(needs="contacts.delete", title=_("Deleted {contact}"))
-def delete_contact(*, contact: Contact, people: Literal["delete", "keep"] = "delete", version: int | None = None, by: Actor) -> None:
+def delete_contact(
+    *, contact: Contact, people: Literal["delete", "keep"] = "delete", version: int | None = None, by: Actor
+) -> None:
     """Delete a card and what it owns. The people of a company go along, or become independent with `people="keep"`."""
     contact = store.lock(contact, version)
     if people not in ("delete", "keep"):

@@ -24,7 +24,9 @@ def test_a_contact_is_a_company_unless_said_otherwise():
 
 
 def test_a_contact_with_a_company_is_a_person_who_takes_over_its_address_and_phone():
-    company = a_company("Drukkerij De Smet", street="Korenmarkt 1", postcode="9000", city="Gent", phone="09 223 44 55")
+    company = a_company(
+        "Drukkerij De Smet", street="Korenmarkt 1", postcode="9000", city="Gent", phone="09 223 44 55"
+    )
 
     made = create_contact(values={"name": "Annelies van den Berg", "company": "drukkerij de smet"}, by=EDITOR)
 
@@ -33,7 +35,9 @@ def test_a_contact_with_a_company_is_a_person_who_takes_over_its_address_and_pho
     assert (stored.first_name, stored.surname) == ("Annelies", "van den Berg")
     assert (stored.street, stored.postcode, stored.city) == ("Korenmarkt 1", "9000", "Gent")
     assert "address" in stored.follows
-    assert [(c.kind, c.value, c.normal) for c in stored.channels.all()] == [("phone", "09 223 44 55", "+3292234455")]
+    assert [(c.kind, c.value, c.normal) for c in stored.channels.all()] == [
+        ("phone", "09 223 44 55", "+3292234455")
+    ]
 
 
 def test_two_mail_addresses_in_one_field_become_two_channels():
@@ -41,14 +45,19 @@ def test_two_mail_addresses_in_one_field_become_two_channels():
 
     made = create_contact(values={"name": "Zaak", "email": "a@zaak.be; b@zaak.be"}, by=EDITOR)
 
-    assert [(c.position, c.value) for c in Channel.objects.filter(contact=made)] == [(1, "a@zaak.be"), (2, "b@zaak.be")]
+    assert [(c.position, c.value) for c in Channel.objects.filter(contact=made)] == [
+        (1, "a@zaak.be"),
+        (2, "b@zaak.be"),
+    ]
 
 
 def test_every_wrong_field_is_refused_at_once_and_nothing_is_stored():
     a_setup()
 
     with pytest.raises(Refused) as refusal:
-        create_contact(values={"name": "x" * 101, "email": "nee", "phone": "abc", "language": "XX", "foo": 1}, by=EDITOR)
+        create_contact(
+            values={"name": "x" * 101, "email": "nee", "phone": "abc", "language": "XX", "foo": 1}, by=EDITOR
+        )
 
     assert [(each.field, each.key) for each in refusal.value.all] == [
         ("name", "value.too_long"), ("email", "email.invalid"), ("phone", "phone.letters"),
@@ -70,7 +79,9 @@ def test_a_belgian_number_typed_as_vat_number_is_kept_as_enterprise_number():
     a_setup()
     a_country("BE")
 
-    outcome = perform(create_contact, values={"name": "Zaak", "country": "be", "vat_number": "BE0200.068.636"}, by=EDITOR)
+    outcome = perform(
+        create_contact, values={"name": "Zaak", "country": "be", "vat_number": "BE0200.068.636"}, by=EDITOR
+    )
 
     assert (outcome.result.vat_number, outcome.result.enterprise_number) == ("", "BE0200.068.636")
     assert [w.code for w in outcome.warnings] == ["vat.kept_as_enterprise"]

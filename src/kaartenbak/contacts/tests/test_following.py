@@ -96,7 +96,11 @@ def test_deleting_a_company_can_leave_its_people_independent():
 
     delete_contact(contact=company, people="keep", by=EDITOR)
 
-    assert (again(person).company, again(person).company_name, again(person).street) == (None, "", "Korenmarkt 1")
+    assert (again(person).company, again(person).company_name, again(person).street) == (
+        None,
+        "",
+        "Korenmarkt 1",
+    )
 
 
 def test_a_card_with_people_cannot_become_a_person():

@@ -16,7 +16,9 @@ def holding(words: list[str]) -> "models.QuerySet[Any]":
     long = [word for word in words if len(word) >= SHORTEST]
     if long:
         match = " ".join('"' + word.replace('"', '""') + '"' for word in long)
-        found = found.filter(pk__in=RawSQL("SELECT rowid FROM search_trigrams WHERE search_trigrams MATCH %s", [match]))
+        found = found.filter(
+            pk__in=RawSQL("SELECT rowid FROM search_trigrams WHERE search_trigrams MATCH %s", [match])
+        )
     for word in words:
         if len(word) < SHORTEST:
             found = found.filter(body__contains=f" {word}")

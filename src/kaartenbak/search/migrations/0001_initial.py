@@ -4,18 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('contact_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('body', models.TextField()),
+                ("contact_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("body", models.TextField()),
             ],
         ),
     ]

@@ -5,16 +5,16 @@ from typing import Any
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
+ADD = "INSERT INTO search_trigrams(rowid, body) VALUES (new.contact_id, new.body);"
+REMOVE = (
+    "INSERT INTO search_trigrams(search_trigrams, rowid, body) VALUES ('delete', old.contact_id, old.body);"
+)
+TABLE = "fts5(body, content='search_document', content_rowid='contact_id', tokenize='trigram')"
 SQLITE = (
-    "CREATE VIRTUAL TABLE search_trigrams USING fts5"
-    "(body, content='search_document', content_rowid='contact_id', tokenize='trigram')",
-    "CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN"
-    " INSERT INTO search_trigrams(rowid, body) VALUES (new.contact_id, new.body); END",
-    "CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN"
-    " INSERT INTO search_trigrams(search_trigrams, rowid, body) VALUES ('delete', old.contact_id, old.body); END",
-    "CREATE TRIGGER search_document_changed AFTER UPDATE ON search_document WHEN old.body <> new.body BEGIN"
-    " INSERT INTO search_trigrams(search_trigrams, rowid, body) VALUES ('delete', old.contact_id, old.body);"
-    " INSERT INTO search_trigrams(rowid, body) VALUES (new.contact_id, new.body); END",
+    f"CREATE VIRTUAL TABLE search_trigrams USING {TABLE}",
+    f"CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN {ADD} END",
+    f"CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN {REMOVE} END",
+    f"CREATE TRIGGER search_document_changed AFTER UPDATE ON search_document WHEN old.body <> new.body BEGIN {REMOVE} {ADD} END",
 )
 SQLITE_BACK = (
     "DROP TRIGGER search_document_added",

@@ -1,4 +1,4 @@
-"""Reads of contacts, each with a name. `visible_to` is the only way in from outside."""
+"""The cards: which there are, who may see them, how they are found and what they share. `visible_to` is the only way in."""
 
 import uuid
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from kaartenbak.contacts.models import Channel, Comment, Contact
 from kaartenbak.contacts.rules.salutations import names_of, render
@@ -19,7 +19,16 @@ from kaartenbak.setup.models import Language, SalutationFormula
 from kaartenbak.setup.queries import formula, formula_or_default
 from kaartenbak.setup.rules.formulas import NAMES
 
-REFERENCES = ("salutation", "country", "salesperson", "territory", "language", "currency", "organizational_level", "company")
+REFERENCES = (
+    "salutation",
+    "country",
+    "salesperson",
+    "territory",
+    "language",
+    "currency",
+    "organizational_level",
+    "company",
+)
 # The channels that have a field of their own on the card: which kind, and which of that kind.
 SLOTS: dict[str, tuple[str, int]] = {
     "phone": ("phone", 1),
@@ -71,7 +80,12 @@ def related(contact: Contact, *, by: Actor) -> "Cards":
     company = contact.pk if contact.is_company else contact.company_id
     if company is None:
         return visible_to(by).none()
-    return visible_to(by).filter(Q(pk=company) | Q(company=company)).exclude(pk=contact.pk).order_by("list_key", "id")
+    return (
+        visible_to(by)
+        .filter(Q(pk=company) | Q(company=company))
+        .exclude(pk=contact.pk)
+        .order_by("list_key", "id")
+    )
 
 
 def mains(channels: Iterable[Channel]) -> dict[str, str]:
@@ -161,7 +175,9 @@ def changed_since(cards: "Cards", moment: datetime) -> "Cards":
 
 def reached_by_email(cards: "Cards", address: str) -> "Cards":
     """Of `cards`, those with this e-mail address, upper and lower case alike."""
-    return cards.filter(pk__in=Channel.objects.filter(kind="email", normal=emails.normal(address)).values("contact"))
+    return cards.filter(
+        pk__in=Channel.objects.filter(kind="email", normal=emails.normal(address)).values("contact")
+    )
 
 
 def reached_by_phone(cards: "Cards", number: str, country: str) -> "Cards":
@@ -172,22 +188,33 @@ def reached_by_phone(cards: "Cards", number: str, country: str) -> "Cards":
 
 
 def resolve_company(text: str, *, by: Actor) -> Contact:
-    """The company meant by `text` (contacts.md §19): number, name, beginning, then any fragment of which there is one."""
-    wanted = text.strip()
+    """The company meant by `text` (contacts.md §19): number, uid, name, beginning, then a fragment that only one has."""
     companies = visible_to(by).filter(kind=Contact.Kind.COMPANY)
-    if not wanted:
-        raise NotFound("contact.not_found", ref=text)
+    found = first_hit(companies, text.strip())
+    return found or only_one(companies.filter(mentions(text.strip())).order_by("number"), text)
+
+
+def resolve_any(text: str, *, by: Actor) -> Contact:
+    """The contact meant by `text`, a person or a company (contacts.md §19); also by its whole e-mail address or phone."""
+    cards, wanted = visible_to(by), text.strip()
+    exact = cards.filter(name=wanted).order_by("name_key", "id").first()
+    found = cards.filter(addressed(wanted)).first() or exact or first_hit(cards, wanted)
+    if found is None and "@" in wanted:
+        found = reached_by_email(cards, wanted).order_by("id").first()
+    return found or only_one(cards.filter(mentions(wanted)).order_by("number"), text)
+
+
+def first_hit(cards: "Cards", wanted: str) -> Contact | None:
+    """The first card that has `wanted` as its number, uid or name, or begins with it."""
     key = search_form(wanted)
+    if not wanted:
+        raise NotFound("contact.not_found", ref=wanted)
     steps = (
-        companies.filter(number=wanted.upper()),
-        companies.filter(name_key=key) if key else companies.none(),
-        companies.filter(begins("number", wanted.upper()) | (begins("name_key", key) if key else Q(pk=None))),
+        cards.filter(addressed(wanted)),
+        cards.filter(name_key=key) if key else cards.none(),
+        cards.filter(begins("number", wanted.upper()) | (begins("name_key", key) if key else Q(pk=None))),
     )
-    for step in steps:
-        found = step.order_by("number").first()
-        if found is not None:
-            return found
-    return only_one(companies.filter(mentions(wanted)).order_by("number"), wanted)
+    return next((found for step in steps if (found := step.order_by("number").first())), None)
 
 
 def begins(column: str, text: str) -> Q:
@@ -202,16 +229,27 @@ def only_one(cards: "Cards", text: str) -> Contact:
         raise NotFound("contact.not_found", ref=text[:60])
     if len(found) > 1:
         names = ", ".join(str(card) for card in found[:CANDIDATES])
-        raise Refused("contact.ambiguous", text=text[:60], candidates=names, numbers=[card.number for card in found])
+        raise Refused(
+            "contact.ambiguous", text=text[:60], candidates=names, numbers=[card.number for card in found]
+        )
     return found[0]
 
 
 def mentions(text: str) -> Q:
     """The condition that a fragment occurs in the number, the name, the city, the postcode or a phone number."""
     digits = phones.digits(text)
-    found = Q(number__icontains=text) | Q(name__icontains=text) | Q(city__icontains=text) | Q(postcode__icontains=text)
+    found = (
+        Q(number__icontains=text)
+        | Q(name__icontains=text)
+        | Q(city__icontains=text)
+        | Q(postcode__icontains=text)
+    )
     if len(digits) >= 4:
-        found |= Q(pk__in=Channel.objects.filter(kind__in=("phone", "mobile"), normal__contains=digits).values("contact"))
+        found |= Q(
+            pk__in=Channel.objects.filter(kind__in=("phone", "mobile"), normal__contains=digits).values(
+                "contact"
+            )
+        )
     return found
 
 
@@ -228,8 +266,3 @@ def deletion_preview(contact: Contact) -> dict[str, dict[str, int]]:
         "stays": {},
         "blocks": {},
     }
-
-
-def with_people_count(cards: "Cards") -> "Cards":
-    """The same cards, each with `people_count`."""
-    return cards.annotate(people_count=Count("people"))

@@ -1,0 +1,19 @@
+"""The REST interface: the endpoints of all capabilities, in the order in which the description shows them.
+
+Apart from the rest of the assembly, because the command line has no use for it and starts faster without.
+"""
+
+from kaartenbak.accounts import api as accounts_api
+from kaartenbak.accounts.bearer import actor_of_request
+from kaartenbak.api import site
+from kaartenbak.contacts import api as contacts_api
+from kaartenbak.history import api as history_api
+
+api = site.build(
+    [
+        accounts_api.router,
+        contacts_api.router,
+        history_api.router,
+    ],
+    authenticate=actor_of_request,
+)

@@ -1,0 +1,66 @@
+"""A card as the API shows it, made for one card and for a page of fifty by the same few statements."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.queries import SLOT_OF, SLOTS
+
+CODES = ("series", "salutation", "salesperson", "territory", "language", "currency", "organizational_level")
+PLAIN = (
+    "number", "version", "created_at", "modified_at", "kind", "name", "name_2", "search_name", "first_name", "middle_name",
+    "surname", "initials", "job_title", "birthday", "company_name", "extension", "format_region", "vat_number",
+    "registration_number", "enterprise_number", "correspondence_type", "exclude_from_segments", "external_id",
+    "privacy_blocked", "minor", "parental_consent", "follows", "business_relation",
+)  # fmt: skip
+ADDRESS = ("street", "street_2", "postcode", "city", "county")
+RELATED = tuple(f"{name}__code" for name in (*CODES, "country"))
+COLUMNS = ("id", "uid", "image", *PLAIN, *ADDRESS, "company__number", *RELATED)
+# What a card may have many of; those whose tables are not built yet are none.
+COUNTED = (
+    "mailing_groups", "industry_groups", "business_relations", "job_responsibilities", "alternative_addresses", "interactions",
+)  # fmt: skip
+
+
+def records(cards: "models.QuerySet[Contact]") -> list[dict[str, Any]]:
+    """The cards as the API shows them, in their order: two statements, however many there are."""
+    rows = list(cards.values(*COLUMNS))
+    channels = channels_of([row["id"] for row in rows])
+    return [record(row, channels.get(row["id"], [])) for row in rows]
+
+
+def record_of(contact: Contact) -> dict[str, Any]:
+    """One stored card as the API shows it."""
+    return records(Contact.objects.filter(pk=contact.pk))[0]
+
+
+def channels_of(cards: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """The channels of these cards, the main ones first."""
+    rows = Channel.objects.filter(contact__in=list(cards)).order_by("contact_id", "position", "id")
+    found = rows.values("contact_id", "kind", "label", "value", "normal", "position")
+    return {card: list(group) for card, group in groupby(found, key=lambda row: row["contact_id"])}
+
+
+def record(row: Mapping[str, Any], channels: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """One card from its columns and channels."""
+    made: dict[str, Any] = {"uid": str(row["uid"])}
+    made |= {name: row[name] for name in PLAIN}
+    made |= {name: row[f"{name}__code"] for name in CODES}
+    made["company"] = row["number"] if row["kind"] == "company" else row["company__number"]
+    made["address"] = {name: row[name] for name in ADDRESS} | {"country": row["country__code"]}
+    made |= dict.fromkeys(SLOTS, "")
+    made["channels"] = shown = []
+    for channel in channels:
+        place = (channel["kind"], channel["position"])
+        if place in SLOT_OF:
+            made[SLOT_OF[place]] = channel["value"]
+        parts = {name: channel[name] for name in ("kind", "label", "value", "normal")}
+        shown.append(parts | {"main": channel["position"] == 1})
+    made["counts"] = dict.fromkeys(COUNTED, 0)
+    made |= {"last_interaction_date": None, "last_attempt_date": None, "next_task_date": None}
+    made["image"] = reverse("api:contacts_picture", args=[row["number"]]) if row["image"] else None
+    return made

@@ -1,0 +1,53 @@
+"""A card as it was at a moment, in the shape of today's."""
+
+from datetime import datetime
+from typing import Any
+
+from kaartenbak.contacts import queries
+from kaartenbak.contacts.api.record import CODES, record
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import NotFound
+from kaartenbak.history.asof import rows_at
+from kaartenbak.history.models import Change
+from kaartenbak.history.registry import Row, tracked
+from kaartenbak.history.store import manager
+
+
+def record_at(ref: str, moment: datetime, *, by: Actor) -> dict[str, Any]:
+    """The card as it was at `moment`; also one that was deleted since, by its uid or number of then."""
+    key = card_key(ref, by)
+    rows = rows_at(key, moment) if key is not None else {}
+    row = rows.get(tracked(Contact).label, {}).get(key or 0)
+    if row is None:
+        raise NotFound("contact.not_found", ref=ref[:60])
+    channels = sorted(rows.get(tracked(Channel).label, {}).values(), key=lambda c: (c["position"], c["id"]))
+    return record(row | codes(row), channels)
+
+
+def card_key(ref: str, by: Actor) -> int | None:
+    """The key of the card that `ref` names now, or named when it was deleted."""
+    present = queries.visible_to(by).filter(queries.addressed(ref)).values_list("pk", flat=True).first()
+    if present is not None or not by.may("contacts.view"):
+        return present
+    name = "uid" if len(ref) == 36 else "number"
+    value = ref.lower() if name == "uid" else ref.upper()
+    gone = Change.objects.filter(
+        model=tracked(Contact).label, action=Change.Action.DELETED, **{f"before__{name}": value}
+    )
+    return gone.order_by("-id").values_list("card", flat=True).first()
+
+
+def codes(row: Row) -> Row:
+    """The codes that the keys of a row stand for today."""
+    found: Row = {}
+    for name in (*CODES, "country"):
+        model = Contact._meta.get_field(name).related_model
+        key = row[f"{name}_id"]
+        found[f"{name}__code"] = (
+            manager(model).filter(pk=key).values_list("code", flat=True).first() if key else None
+        )  # type: ignore[arg-type]
+    found["company__number"] = (
+        Contact.objects.filter(pk=row["company_id"]).values_list("number", flat=True).first()
+    )
+    return found

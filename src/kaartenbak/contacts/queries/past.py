@@ -1,0 +1,201 @@
+"""What happened to a card, in values and in sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.history.registry import TRACKED, Row
+from kaartenbak.history.store import manager
+from kaartenbak.history.story import Event, story
+
+CONTACT, CHANNEL, COMMENT = "contacts.contact", "contacts.channel", "contacts.comment"
+# Columns the program makes for itself; a user did not change them.
+MADE = frozenset(
+    {
+        "name_key",
+        "list_key",
+        "postcode_key",
+        "tax_key",
+        "normal",
+        "uid",
+        "series",
+        "search_name",
+        "created_at",
+    }
+)
+LABELS = {
+    "follows": gettext_lazy("what follows the company"),
+    "image": gettext_lazy("picture"),
+    "position": gettext_lazy("order"),
+    "label": gettext_lazy("label"),
+    "value": gettext_lazy("value"),
+    "text": gettext_lazy("comment"),
+    "date": gettext_lazy("date"),
+    "code": gettext_lazy("code"),
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event of a card, readable: codes in place of keys, and a sentence in the present language.
+
+    `field` is blank when something came or went as a whole; `can_put_back` says whether the old value can be put back.
+    """
+
+    change: int
+    operation: int
+    undone: bool
+    at: datetime
+    actor: str
+    kind: str
+    field: str
+    column: str
+    old: Any
+    new: Any
+    sentence: str
+    can_put_back: bool
+
+
+def happenings(card: int, *, limit: int = 50, before: int | None = None) -> list[Happening]:
+    """What happened to a card, newest first; `before` is the change with which an earlier page ended."""
+    events = [
+        event
+        for event in story(card, limit=limit, before=before)
+        if event.field.removesuffix("_id") not in MADE
+    ]
+    names = Names(events)
+    return [happening(event, names) for event in events]
+
+
+def happening(event: Event, names: "Names") -> Happening:
+    """One event, readable."""
+    old, new = names.readable(event, event.old), names.readable(event, event.new)
+    field = event.field.removesuffix("_id")
+    operation = event.operation
+    return Happening(
+        change=event.change,
+        operation=operation.pk,
+        undone=operation.undone_by_id is not None,
+        at=operation.at,
+        actor=operation.actor_name,
+        kind=operation.kind,
+        field=names.api_field(event, field),
+        column=event.field,
+        old=old,
+        new=new,
+        sentence=sentence(event, operation.actor_name, field, old, new),
+        can_put_back=event.action == "U"
+        and ((event.model == CONTACT and field in FIELDS) or field == "value"),
+    )
+
+
+class Names:
+    """The codes and names behind the keys in some events, looked up together."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        wanted: dict[type[models.Model], set[Any]] = {}
+        for event in events:
+            target = self.target(event)
+            if target:
+                wanted.setdefault(target, set()).update(
+                    key for key in (event.old, event.new) if key is not None
+                )
+        self.known = {
+            (model, row.pk): getattr(row, "code", None) or str(row)
+            for model, keys in wanted.items()
+            for row in manager(model).filter(pk__in=keys)
+        }
+
+    @staticmethod
+    def target(event: Event) -> "type[models.Model] | None":
+        """The table that the event's column points at."""
+        column = TRACKED[event.model].fields.get(event.field)
+        return column.related_model if column is not None else None  # type: ignore[return-value]
+
+    def readable(self, event: Event, value: Any) -> Any:
+        """A value as the API shows it: a code in place of a key, a row as what a reader knows it by."""
+        if event.field:
+            target = self.target(event)
+            return self.known.get((target, value), value) if target and value is not None else value
+        return whole(event.model, value) if value is not None else None
+
+    @staticmethod
+    def api_field(event: Event, field: str) -> str:
+        """The name of what changed: a field of the card, the kind of channel, or `comment`."""
+        if event.model == CONTACT:
+            return field
+        row = event.new or event.old or {}
+        if event.model == CHANNEL and not event.field:
+            return str(row["kind"])
+        return (
+            event.model.partition(".")[2] if not event.field else f"{event.model.partition('.')[2]}.{field}"
+        )
+
+
+def whole(model: str, row: Row) -> Any:
+    """What a whole row is known by."""
+    if model == CHANNEL:
+        return row["value"]
+    return row["text"] if model == COMMENT else row.get("name", "")
+
+
+def sentence(event: Event, actor: str, field: str, old: Any, new: Any) -> str:
+    """The event as one sentence: “Claire changed the postcode from 9000 to 9050”."""
+    facts = {"actor": actor, "what": what(event, field), "old": spoken(field, old), "new": spoken(field, new)}
+    if event.action == "C":
+        pattern = (
+            _("{actor} created the card") if event.model == CONTACT else _("{actor} added {what}: {new}")
+        )
+    elif event.action == "D":
+        pattern = (
+            _("{actor} deleted the card") if event.model == CONTACT else _("{actor} removed {what}: {old}")
+        )
+    elif old in ("", None, []):
+        pattern = _("{actor} filled in {what}: {new}")
+    elif new in ("", None, []):
+        pattern = _("{actor} cleared {what}, which was {old}")
+    else:
+        pattern = _("{actor} changed {what} from {old} to {new}")
+    return pattern.format(**facts)
+
+
+def what(event: Event, field: str) -> str:
+    """What changed, as the user calls it."""
+    if event.model == CHANNEL:
+        kind = (event.new or event.old or {}).get("kind") if not event.field else channel_kind(event.row)
+        shown = str(Channel.Kind(kind).label) if kind else _("a number or address")
+        return shown if field in ("", "value") else f"{shown} ({LABELS.get(field, field)})"
+    if event.model == COMMENT:
+        return _("a note")
+    label = FIELDS[field].label if field in FIELDS else LABELS.get(field, field)
+    return str(label)
+
+
+def channel_kind(key: int) -> str | None:
+    """The kind of a channel that is still there."""
+    return Channel.objects.filter(pk=key).values_list("kind", flat=True).first()
+
+
+def spoken(field: str, value: Any) -> str:
+    """A value within a sentence."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(FIELDS[each].label if each in FIELDS else each) for each in value)
+    choices = dict(FIELDS[field].choices) if field in FIELDS else {}
+    return str(choices.get(value, value))
+
+
+def card_at(card: int, rows: dict[int, Row]) -> Contact | None:
+    """The contact in a set of rows of the past, as an object that is not stored."""
+    row = rows.get(card)
+    return Contact(**row) if row else None
