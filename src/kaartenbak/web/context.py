@@ -72,6 +72,10 @@ class Shell:
     def suggestions(self) -> str:
         return navigation.address(ARRANGEMENT.suggestions)
 
+    @property
+    def language_url(self) -> str:
+        return navigation.address(ARRANGEMENT.language if self.signed_in else "web:language")
+
     def shows(self, item: Item) -> bool:
         return self.actor is not None and self.signed_in and (not item.needs or self.actor.may(item.needs))
 

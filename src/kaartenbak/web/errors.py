@@ -1,5 +1,7 @@
 """The pages for when something went wrong; each says what happened and what can be done now."""
 
+import logging
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,13 @@ def conflict(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A page that needs no database, no session and no user: any of them may be what failed."""
+    """A page that needs no database, no session and no user: any of them may be what failed.
+
+    Its reference stands in the log beside the error itself.
+    """
     facts = {"status": 500, "problem": PROBLEMS[500], "sentence": PROBLEMS[500].sentence}
-    reference = getattr(request, "id", "")
+    reference = secrets.token_hex(4)
+    logger.error("Error %s is that of %s %s", reference, request.method, request.path)
     return HttpResponse(loader.render_to_string("web/500.html", facts | {"reference": reference}), status=500)
 
 

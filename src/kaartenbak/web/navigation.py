@@ -33,6 +33,7 @@ class Arrangement:
     search: str = ""
     suggestions: str = ""
     home: str = ""
+    language: str = "web:language"
 
 
 ARRANGEMENT = Arrangement()
@@ -48,15 +49,17 @@ def register_menu(items: Iterable[Item]) -> None:
     ARRANGEMENT.menu.extend(each for each in items if each not in ARRANGEMENT.menu)
 
 
-def places(*, home: str = "", search: str = "", suggestions: str = "") -> None:
-    """Name the addresses behind the brand and the search box.
+def places(*, home: str = "", search: str = "", suggestions: str = "", language: str = "") -> None:
+    """Name the addresses behind the brand, the search box and the choice of language.
 
     `search` gets what was typed as `q`; `suggestions`, if there is one, gets it while typing and answers with
-    options (`choices.options`).
+    options (`choices.options`). `language` is posted to with `language` and `next`; without one, the choice
+    is kept in a cookie of this browser.
     """
     ARRANGEMENT.home = home or ARRANGEMENT.home
     ARRANGEMENT.search = search or ARRANGEMENT.search
     ARRANGEMENT.suggestions = suggestions or ARRANGEMENT.suggestions
+    ARRANGEMENT.language = language or ARRANGEMENT.language
 
 
 def address(view: str) -> str:

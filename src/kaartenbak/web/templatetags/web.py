@@ -38,8 +38,13 @@ def initials(name: Any) -> str:
 
 @register.filter
 def phone_link(number: Any) -> str:
-    """A telephone number as a `tel:` address: digits, and a plus in front if there is one."""
+    """A telephone number as a `tel:` address: digits, and a plus in front if there is one.
+
+    The nought of "+32 (0)9" is for callers within the country only; after a plus it goes.
+    """
     text = str(number)
+    if text.lstrip().startswith("+"):
+        text = text.replace("(0)", "")
     digits = "".join(letter for letter in text if letter.isdigit())
     return f"tel:{'+' if text.lstrip().startswith('+') else ''}{digits}"
 
