@@ -1,0 +1,143 @@
+"""The text of a table: its encoding, and its lines one at a time."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+SAMPLE = 1 << 16
+BLOCK = 1 << 18
+LONGEST_LINE = 4 << 20
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# UTF-8 that was taken for Windows-1252 and written as UTF-8 once more: "Ã©" for "é".
+TWICE = re.compile(
+    "[ÃÂÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+ODD_IN_TEXT = frozenset("¢£¥ƒ‚„†‡ˆ‰‹›•˜™¤¦§¨ª¬­¯±²³´µ¶·¸¹º¼½¾×÷þÞðÐ¡¿\ufffd")
+"""Letters that show up when text is read in the wrong one of the old character sets."""
+
+
+class Encoding(NamedTuple):
+    """The name of the character set; `twice` when the text went through it twice by mistake."""
+
+    name: str
+    twice: bool = False
+    bom: int = 0
+
+
+def detect(sample: bytes) -> Encoding:
+    """The encoding of a file that starts with `sample`."""
+    for bom, name in BOMS:
+        if sample.startswith(bom):
+            return Encoding(name, name == "utf-8" and _is_twice(_start(sample[len(bom) :])), len(bom))
+    if len(sample) > 1 and 0 in sample[:200]:
+        zeros = [sample[:200:2].count(0), sample[1:200:2].count(0)]
+        return Encoding("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+    text = _start(sample)
+    return Encoding(_old_encoding(sample)) if text is None else Encoding("utf-8", _is_twice(text))
+
+
+def _start(sample: bytes) -> str | None:
+    """The sample as UTF-8, None if it is not; the last character may be cut."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        return decoder.decode(sample)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_twice(text: str | None) -> bool:
+    if not text:
+        return False
+    odd = len(TWICE.findall(text))
+    accented = sum(letter.isalpha() and not letter.isascii() for letter in text)
+    return odd > 0 and odd * 2 >= accented
+
+
+def _old_encoding(sample: bytes) -> str:
+    """Windows-1252 or the old DOS code page, by which of the two gives letters and not signs."""
+    high = bytes(octet for octet in sample if octet > 127)
+    signs = {
+        name: sum(letter in ODD_IN_TEXT for letter in high.decode(name, "replace"))
+        for name in ("cp1252", "cp850")
+    }
+    boxes = sum("\u2500" <= letter <= "\u259f" for letter in high.decode("cp850"))
+    return "cp850" if signs["cp850"] + boxes < signs["cp1252"] else "cp1252"
+
+
+class Start(NamedTuple):
+    """The start of a stream, to find out about it, and all of its octets from there on."""
+
+    encoding: Encoding
+    text: str
+    octets: bytes
+
+
+def start_of(stream: BinaryIO, encoding: str = "") -> Start:
+    """Read the start of `stream`; `encoding` overrules what it looks like."""
+    octets = stream.read(SAMPLE)
+    found = detect(octets)
+    if encoding:
+        found = Encoding(encoding, bom=found.bom if found.name == encoding else 0)
+    text = "".join(line or "" for line in _decoded_lines(iter([octets]), found))
+    return Start(found, text, octets)
+
+
+def lines(stream: BinaryIO, start: Start) -> Iterator[str | None]:
+    """The lines with a line feed at the end; None for one that is too long. Memory holds one block."""
+
+    def blocks() -> Iterator[bytes]:
+        yield start.octets
+        while block := stream.read(BLOCK):
+            yield block
+
+    return _decoded_lines(blocks(), start.encoding)
+
+
+def _decoded_lines(blocks: Iterator[bytes], encoding: Encoding) -> Iterator[str | None]:
+    rest, too_long = "", False
+    for text in _texts(blocks, encoding):
+        *whole, rest = (rest + text).split("\n")
+        for line in whole:
+            yield None if too_long or len(line) > LONGEST_LINE else _mended(line, encoding) + "\n"
+            too_long = False
+        if len(rest) > LONGEST_LINE:
+            rest, too_long = "", True
+    if rest or too_long:
+        yield None if too_long else _mended(rest, encoding)
+
+
+def _texts(blocks: Iterator[bytes], encoding: Encoding) -> Iterator[str]:
+    """Decoded blocks with line feeds as the only line ends; octets that are no UTF-8 count as Windows-1252."""
+    errors = WITH_OLD if encoding.name == "utf-8" else "replace"
+    decoder = codecs.getincrementaldecoder(encoding.name)(errors=errors)
+    held = ""
+    skip = encoding.bom
+    for block in blocks:
+        text = held + decoder.decode(block[skip:])
+        skip = 0
+        held = "\r" if text.endswith("\r") else ""
+        yield text[: len(text) - len(held)].replace("\r\n", "\n").replace("\r", "\n")
+    yield ("\n" if held else "") + decoder.decode(b"", final=True)
+
+
+def _mended(line: str, encoding: Encoding) -> str:
+    if not encoding.twice or line.isascii():
+        return line
+    try:
+        return line.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return line
+
+
+WITH_OLD = "kaartenbak.windows-1252"
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(WITH_OLD, _as_windows_1252)

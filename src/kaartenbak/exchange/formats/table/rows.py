@@ -1,0 +1,319 @@
+"""Rows of a table as cards of the exchange."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kaartenbak.exchange.formats.table.cells import (
+    GOOGLE_LIST,
+    channels_in,
+    channels_unread,
+    extra_in,
+    groups_in,
+    labelled,
+    plain,
+)
+from kaartenbak.exchange.formats.table.columns import ADDRESS_PARTS, CHANNEL_KINDS, Target
+from kaartenbak.exchange.formats.table.mapping import Mapping
+from kaartenbak.exchange.rules.birthday import Order, read_birthday
+from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role, RowError
+from kaartenbak.exchange.rules.countries import country_code
+from kaartenbak.exchange.rules.languages import language_tag
+from kaartenbak.exchange.rules.words import key_of
+
+POSTCODE_FIRST = re.compile(r"((?:[A-Z]{1,2}[- ])?\d{4,6}(?:\s?[A-Z]{2}\b)?)\s+(.+)")
+POSTCODE_LAST = re.compile(r"(.+?),?\s+([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})")
+KINDS = {
+    "company": (
+        *(
+            "company",
+            "bedrijf",
+            "onderneming",
+            "organisatie",
+            "société",
+            "entreprise",
+            "firma",
+            "unternehmen",
+        ),
+        *("org", "organization"),
+    ),
+    "person": (
+        *("person", "persoon", "contactpersoon", "personne", "individual", "particulier", "privépersoon"),
+        *("privatperson",),
+    ),
+}
+KIND_OF = {key_of(word): kind for kind, words in KINDS.items() for word in words}
+LABEL_RANKS = {"work": 0, "": 1, "home": 2}
+
+Take = Callable[["Row", str], None]
+
+
+@dataclass(slots=True)
+class Row:
+    """What the cells of one row said so far."""
+
+    cells: Sequence[str]
+    values: dict[str, Any] = field(default_factory=dict)
+    channels: list[Channel] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
+    extra: list[Extra] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+class RowReader:
+    """Turns rows into cards as a mapping says; made once per file."""
+
+    def __init__(self, mapping: Mapping, order: Order = Order.DAY_FIRST) -> None:
+        self.mapping = mapping
+        self.order = order
+        self.width = len(mapping.headers)
+        self.names = mapping.names
+        self.takes = [self._take(index) for index in range(self.width)]
+        self.label_columns = {
+            target.label: target.label_column
+            for target in mapping.targets.values()
+            if target.field in ADDRESS_PARTS and target.label_column is not None
+        }
+
+    def read(self, cells: Sequence[str], line: int) -> Card | RowError | None:
+        """The card of a row; None for one of blanks only."""
+        row = Row(cells)
+        takes = self.takes
+        for index, cell in enumerate(cells[: self.width]):
+            if cell and (text := plain(cell)) and (take := takes[index]):
+                take(row, text)
+        if len(cells) > self.width and any(cell.strip() for cell in cells[self.width :]):
+            return RowError(
+                line, "table.row_long", {"cells": len(cells), "columns": self.width}, tuple(cells)
+            )
+        if len(cells) < self.width:
+            row.remarks.append(Remark("table.row_short", "", str(len(cells))))
+        if row.addresses:
+            self._choose_address(row)
+        _settle_kind(row.values)
+        if not (row.values or row.channels or row.groups or row.extra):
+            return None
+        return Card(
+            channels=tuple(_in_order(row.channels)),
+            groups=tuple(dict.fromkeys(row.groups)),
+            extra=tuple(row.extra),
+            remarks=tuple(row.remarks),
+            line=line,
+            **row.values,
+        )
+
+    def _take(self, index: int) -> Take | None:
+        target = self.mapping.targets.get(index)
+        if target is None:
+            return self._keep(index) if index in self.mapping.unrecognised else None
+        if target.field in CHANNEL_KINDS:
+            return _channel_taker(target)
+        if target.field in ADDRESS_PARTS:
+            return _address_taker(target)
+        if target.field == "birthday":
+            return self._birthday(index)
+        return SPECIAL.get(target.field) or (_text_taker(target.field) if target.field else None)
+
+    def _keep(self, index: int) -> Take:
+        name = self.names[index]
+        return lambda row, text: row.extra.append(Extra(name, text, Role.CELL))
+
+    def _birthday(self, index: int) -> Take:
+        name = self.names[index]
+
+        def take(row: Row, text: str) -> None:
+            birthday = read_birthday(text, self.order)
+            if birthday:
+                row.values["birthday"] = birthday
+            elif birthday is None:
+                row.remarks.append(Remark("birthday.unreadable", "birthday", text[:200]))
+                row.extra.append(Extra(name, text, Role.CELL))
+
+        return take
+
+    def _choose_address(self, row: Row) -> None:
+        """The address of the work, else the only one without a label, else the one at home; the others are kept."""
+        labels = {each: self._label_of_address(row, each) for each in row.addresses}
+        chosen = min(row.addresses, key=lambda each: LABEL_RANKS.get(labels[each], 3))
+        for each, parts in row.addresses.items():
+            if each == chosen:
+                row.values |= _address(parts)
+            else:
+                for index, target in self.mapping.targets.items():
+                    if target.field in ADDRESS_PARTS and target.label == each and index < len(row.cells):
+                        self._keep_cell(row, index)
+
+    def _keep_cell(self, row: Row, index: int) -> None:
+        text = plain(row.cells[index])
+        if text:
+            row.extra.append(Extra(self.names[index], text, Role.CELL))
+
+    def _label_of_address(self, row: Row, label: str) -> str:
+        index = self.label_columns.get(label)
+        if index is None:
+            return label
+        return labelled(plain(row.cells[index]))[0].lower() if index < len(row.cells) else ""
+
+
+def _text_taker(name: str) -> Take:
+    def take(row: Row, text: str) -> None:
+        row.values[name] = f"{row.values[name]} {text}" if name in row.values else text
+
+    return take
+
+
+def _take_comment(row: Row, text: str) -> None:
+    row.values["comment"] = f"{row.values['comment']}\n{text}" if "comment" in row.values else text
+
+
+def _take_kind(row: Row, text: str) -> None:
+    kind = KIND_OF.get(key_of(text))
+    if kind:
+        row.values["kind"] = kind
+    else:
+        row.remarks.append(Remark("kind.unknown", "kind", text[:200]))
+
+
+def _take_language(row: Row, text: str) -> None:
+    row.values["language"] = language_tag(text)
+
+
+def _take_groups(row: Row, text: str) -> None:
+    row.groups += groups_in(text)
+
+
+def _take_particle(row: Row, text: str) -> None:
+    """A particle in a column of its own stands before the surname, whichever column comes first."""
+    row.values["particle"] = text
+
+
+def _take_channels(row: Row, text: str) -> None:
+    """All channels in one cell, as our own files have them: they know more of those that were read before."""
+    for channel in channels_in(text):
+        same = [each for each in row.channels if each.kind == channel.kind and each.value == channel.value]
+        if same:
+            row.channels[row.channels.index(same[0])] = channel
+        else:
+            row.channels.append(channel)
+    row.extra += [Extra("channels", line, Role.CELL) for line in channels_unread(text)]
+
+
+def _take_extra(row: Row, text: str) -> None:
+    found = extra_in(text)
+    row.extra += found or [Extra("extra", text, Role.CELL)]
+
+
+SPECIAL: dict[str, Take] = {
+    "comment": _take_comment,
+    "kind": _take_kind,
+    "language": _take_language,
+    "mailing_groups": _take_groups,
+    "particle": _take_particle,
+    "channels": _take_channels,
+    "extra": _take_extra,
+}
+
+
+def _channel_taker(target: Target) -> Take:
+    kind, label, label_column = target
+
+    def take(row: Row, text: str) -> None:
+        if label_column is None:
+            values = text.split(";") if kind == "email" and ";" in text else [text]
+            row.channels += [Channel(kind, label, value.strip()) for value in values if value.strip()]
+            return
+        name, main = (
+            labelled(plain(row.cells[label_column])) if label_column < len(row.cells) else ("", False)
+        )
+        own_kind, name = _kind_by_label(kind, name)
+        row.channels += [
+            Channel(own_kind, name, value.strip(), main) for value in text.split(GOOGLE_LIST) if value.strip()
+        ]
+
+    return take
+
+
+def _kind_by_label(kind: str, label: str) -> tuple[str, str]:
+    """Google tells mobiles and faxes by the label only: "Mobile", "Work Fax"."""
+    word = label.lower()
+    if kind == "phone" and word in {"mobile", "mobiel", "gsm", "mobil", "handy", "portable"}:
+        return "mobile", ""
+    if kind == "phone" and word.endswith("fax"):
+        return "fax", word.removesuffix("fax").strip()
+    return kind, label
+
+
+def _address_taker(target: Target) -> Take:
+    name, label, _ = target
+
+    def take(row: Row, text: str) -> None:
+        parts = row.addresses.setdefault(label, {})
+        parts[name] = f"{parts[name]}, {text}" if name in parts else text
+
+    return take
+
+
+def _address(parts: dict[str, str]) -> dict[str, str]:
+    """The fields of an address from its parts: a house number of its own, "9000 Gent" in one cell, lines in the street."""
+    street, *more = [line.strip() for line in parts.get("street", "").split("\n") if line.strip()] or [""]
+    street = " ".join(part for part in (street, parts.get("house_number", "")) if part)
+    box = parts.get("box", "")
+    if box and street:
+        street, box = (
+            f"{street} bus {box}" if box.replace(" ", "").isalnum() and len(box) <= 5 else f"{street}, {box}",
+            "",
+        )
+    postcode, city = parts.get("postcode", ""), parts.get("city", "")
+    if "postcode_city" in parts:
+        postcode, city = _postcode_and_city(parts["postcode_city"])
+    country = parts.get("country", "")
+    found = {
+        "street": street or box,
+        "street_2": ", ".join([*more, *([parts["street_2"]] if "street_2" in parts else [])]),
+        "postcode": postcode,
+        "city": city,
+        "county": parts.get("county", ""),
+        "country": country_code(country) if country else "",
+        "country_text": country,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _postcode_and_city(text: str) -> tuple[str, str]:
+    found = POSTCODE_FIRST.fullmatch(text)
+    if found:
+        return found[1], found[2]
+    found = POSTCODE_LAST.fullmatch(text)
+    return (found[2], found[1]) if found else ("", text)
+
+
+def _settle_kind(values: dict[str, Any]) -> None:
+    """A row with a company and no person is a company; one with a person's name is a person."""
+    particle = values.pop("particle", "")
+    if particle:
+        values["surname"] = f"{particle} {values['surname']}" if values.get("surname") else particle
+    has_person = bool(values.get("first_name") or values.get("surname"))
+    company = values.get("company_name", "")
+    if not values.get("kind"):
+        if has_person:
+            values["kind"] = "person"
+        elif company and values.get("name", company) == company:
+            values["kind"] = "company"
+    if (
+        values.get("kind") == "company"
+        and company
+        and values.get("name", company) == company
+        and not has_person
+    ):
+        values["name"] = values.pop("company_name")
+
+
+def _in_order(channels: list[Channel]) -> list[Channel]:
+    """Of each kind the one marked as main first; otherwise as in the file."""
+    return (
+        channels
+        if not any(channel.main for channel in channels)
+        else sorted(channels, key=lambda each: not each.main)
+    )

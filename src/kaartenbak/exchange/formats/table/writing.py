@@ -1,0 +1,159 @@
+"""Cards of the exchange as a CSV file."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import islice
+from operator import attrgetter
+from typing import BinaryIO
+
+from kaartenbak.exchange.formats.table.cells import (
+    FORMULA_STARTS,
+    channels_text,
+    extra_text,
+    guarded,
+)
+from kaartenbak.exchange.formats.table.columns import COLUMNS
+from kaartenbak.exchange.rules.card import Card, Channel
+
+BATCH = 500
+BOM = b"\xef\xbb\xbf"
+SUSPECT = FORMULA_STARTS | frozenset("+-'")
+
+FLAT_CHANNELS = ("phone", "mobile", "fax", "email", "email_2", "website")
+DEFAULT_COLUMNS = (
+    *("number", "external_id", "kind", "name", "name_2", "salutation", "first_name", "middle_name", "surname", "initials"),
+    *("company_name", "job_title", "organizational_level", "birthday"),
+    *("street", "street_2", "postcode", "city", "county", "country"),
+    *("phone", "mobile", "extension", "fax", "email", "email_2", "website", "channels"),
+    *("vat_number", "enterprise_number", "registration_number", "language", "currency", "salesperson", "territory"),
+    *("mailing_groups", "comment", "uid"),
+)  # fmt: skip
+EVERY_COLUMN = (
+    *DEFAULT_COLUMNS,
+    *("search_name", "company_number", "format_region", "correspondence_type", "exclude_from_segments"),
+    *("privacy_blocked", "minor", "parental_consent", "extra"),
+)  # fmt: skip
+
+
+def csv_blocks(
+    rows: Iterable[Card | Sequence[str]],
+    columns: Sequence[str] = DEFAULT_COLUMNS,
+    *,
+    language: str = "",
+    delimiter: str = ",",
+    bom: bool = True,
+) -> Iterator[bytes]:
+    """A CSV file in blocks: a heading and a line for each card (or row of cells in the order of `columns`).
+
+    Headings are the names of the API, or words of `language`. `bom` lets Excel know that it is UTF-8.
+    """
+    buffer = StringIO()
+    write = csv.writer(buffer, delimiter=delimiter)
+    write.writerow([heading(name, language) for name in columns])
+    cells_of = row_maker(columns)
+    rows = iter(rows)
+    yield (BOM if bom else b"") + _taken(buffer)
+    while batch := list(islice(rows, BATCH)):
+        write.writerows([_safe(cells_of(row) if isinstance(row, Card) else row) for row in batch])
+        yield _taken(buffer)
+
+
+def write_csv(
+    rows: Iterable[Card | Sequence[str]],
+    stream: BinaryIO,
+    columns: Sequence[str] = DEFAULT_COLUMNS,
+    *,
+    language: str = "",
+    delimiter: str = ",",
+    bom: bool = True,
+) -> None:
+    """Write the file of `csv_blocks` to a stream; memory holds a few hundred rows."""
+    for block in csv_blocks(rows, columns, language=language, delimiter=delimiter, bom=bom):
+        stream.write(block)
+
+
+def heading(name: str, language: str = "") -> str:
+    """What our own files call a column."""
+    if name == "email_2":
+        return f"{heading('email', language)} 2" if language else name
+    return next((column.heading(language) for column in COLUMNS if str(column.target) == name), name)
+
+
+def row_maker(columns: Sequence[str]) -> Callable[[Card], list[str]]:
+    """How to make the cells of a card: one look at it for all plain fields, then what takes more."""
+    # The list of channels stands in for what is made, so that every cell is in its place from the start.
+    get = attrgetter(*[name if name in PLAIN else "channels" for name in columns], "channels")
+    made = [(index, MADE[name]) for index, name in enumerate(columns) if name in MADE]
+    flat = [(index, name) for index, name in enumerate(columns) if name in FLAT_CHANNELS]
+
+    def cells(card: Card) -> list[str]:
+        row = list(get(card))
+        channels = flat_channels(row.pop())
+        for index, name in flat:
+            row[index] = channels.get(name, "")
+        for index, make in made:
+            row[index] = make(card, channels)
+        return row
+
+    return cells
+
+
+def flat_channels(channels: Iterable[Channel]) -> dict[str, str]:
+    """The main channel of each kind, and the second e-mail address."""
+    flat: dict[str, str] = {}
+    for kind, _, value, main in channels:
+        if kind not in flat:
+            flat[kind] = value
+        elif main:
+            flat["email_2"], flat[kind] = (flat[kind] if kind == "email" else flat.get("email_2", "")), value
+        elif kind == "email":
+            flat.setdefault("email_2", value)
+    return flat
+
+
+def _more_channels(card: Card, flat: dict[str, str]) -> str:
+    """The channels of which the flat columns do not say all, with kind and label."""
+    if len(flat) == len(card.channels) and not any(each.label for each in card.channels):
+        return ""
+    said = {(kind.removesuffix("_2"), value) for kind, value in flat.items() if kind in FLAT_CHANNELS}
+    return channels_text(
+        [each for each in card.channels if each.label or (each.kind, each.value) not in said]
+    )
+
+
+def _groups(card: Card, _: dict[str, str]) -> str:
+    """Groups divided by bars; one with a comma or a semicolon in it gets a bar, so that it stays one."""
+    if not card.groups:
+        return ""
+    groups = "|".join([group.replace("|", "/") for group in card.groups])
+    return groups + "|" if len(card.groups) == 1 and not {";", ",", "\n"}.isdisjoint(groups) else groups
+
+
+def _extra(card: Card, _: dict[str, str]) -> str:
+    return extra_text(card.extra) if card.extra else ""
+
+
+def _country(card: Card, _: dict[str, str]) -> str:
+    return card.country or card.country_text
+
+
+MADE: dict[str, Callable[[Card, dict[str, str]], str]] = {
+    "country": _country,
+    "channels": _more_channels,
+    "mailing_groups": _groups,
+    "extra": _extra,
+}
+PLAIN = frozenset(name for name in Card.__slots__ if isinstance(getattr(Card(), name), str)) - MADE.keys()
+
+
+def _safe(row: Sequence[str]) -> list[str]:
+    """Cells that no spreadsheet takes for a formula."""
+    return [guarded(cell) if cell and cell[0] in SUSPECT else cell for cell in row]
+
+
+def _taken(buffer: StringIO) -> bytes:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text.encode(errors="replace")

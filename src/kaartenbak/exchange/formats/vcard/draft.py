@@ -1,0 +1,134 @@
+"""A card while its lines are being read."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from kaartenbak.exchange.formats.vcard.labels import label_of
+from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role, full_name
+from kaartenbak.exchange.rules.countries import country_code
+
+APPLE_LABEL, APPLE_COUNTRY = "X-ABLABEL", "X-ABADR"
+OF_GROUPS = frozenset({APPLE_LABEL, APPLE_COUNTRY})
+
+
+class Address(NamedTuple):
+    """An address of the card; one of them becomes the contact's, the others stay as they are."""
+
+    values: dict[str, str]
+    group: str
+    rank: int
+    line: Extra
+    role: Role | None
+    """What the line is kept as if this is the contact's address; None when the card says all of it."""
+
+
+class Labelled(NamedTuple):
+    """A line of a group (`item1.`) that a label may follow."""
+
+    position: int
+    group: str
+
+
+class Draft:
+    """What the lines of one card said so far."""
+
+    __slots__ = (
+        *("addresses", "channels", "extra", "groups", "labelled", "members", "of_groups", "remarks"),
+        *("values", "version"),
+    )
+
+    def __init__(self) -> None:
+        self.version = ""
+        self.values: dict[str, Any] = {}
+        self.channels: list[Channel] = []
+        self.groups: list[str] = []
+        self.members: list[str] = []
+        self.extra: list[Extra] = []
+        self.remarks: list[Remark] = []
+        self.addresses: list[Address] = []
+        self.labelled: list[Labelled] = []
+        self.of_groups: dict[tuple[str, str], Extra] = {}
+
+    def keep(self, name: str, value: str, role: Role = Role.LINE) -> None:
+        """Keep a line that says more than the card has fields for, or nothing that it knows."""
+        self.extra.append(Extra(name, value, role))
+
+    def remark(self, key: str, field: str, value: str) -> None:
+        """Say that something could not be taken as it was meant."""
+        self.remarks.append(Remark(key, field, value[:200]))
+
+    def card(self, line: int = 0) -> Card:
+        """The card that the lines make."""
+        values = self.values
+        if self.addresses:
+            self._choose_address()
+        if self.labelled:
+            self._label_channels()
+        if self.of_groups:
+            self.extra += self.of_groups.values()
+        self._settle_kind()
+        if not values.get("name"):
+            values["name"] = self._name()
+        return Card(
+            channels=tuple(self.channels),
+            groups=tuple(self.groups),
+            members=tuple(self.members),
+            extra=tuple(self.extra),
+            remarks=tuple(self.remarks),
+            line=line,
+            **values,
+        )
+
+    def _choose_address(self) -> None:
+        """The address of the work, else the preferred one, else the first is the contact's."""
+        chosen = min(self.addresses, key=lambda address: address.rank)
+        for address in self.addresses:
+            if address is not chosen:
+                self.extra.append(address.line)
+        self.values |= chosen.values
+        if chosen.group:
+            self._take_country_of(chosen.group)
+        role = chosen.role or (Role.FORM if (chosen.group, APPLE_LABEL) in self.of_groups else None)
+        if role:
+            self.extra.append(chosen.line._replace(role=role))
+
+    def _take_country_of(self, group: str) -> None:
+        """Apple's X-ABADR says how the address is laid out: a country, when the address names none."""
+        line = self.of_groups.get((group, APPLE_COUNTRY))
+        country = country_code(line.value) if line and len(line.value) == 2 else ""
+        if country and not self.values["country_text"]:
+            self.values["country"] = country
+        if country and country == self.values["country"]:
+            del self.of_groups[group, APPLE_COUNTRY]
+
+    def _label_channels(self) -> None:
+        for position, group in self.labelled:
+            label = self.of_groups.pop((group, APPLE_LABEL), None)
+            if label:
+                self.channels[position] = self.channels[position]._replace(label=label_of(label.value))
+
+    def _settle_kind(self) -> None:
+        """Without a word on it, a card with a company and without a person's name is a company."""
+        values = self.values
+        company = values.get("company_name", "")
+        kind = values.get("kind")
+        if not kind:
+            nameless = not values.get("first_name") and values.get("surname", "") in {"", company}
+            kind = "company" if company and nameless and values.get("name", "") in {"", company} else "person"
+            values["kind"] = kind
+        if kind == "company" and company and values.get("name", "") in {"", company}:
+            values["name"] = values.pop("company_name")
+            if values.get("surname") == company:
+                del values["surname"]
+
+    def _name(self) -> str:
+        values = self.values
+        name = full_name(
+            values.get("first_name", ""), values.get("middle_name", ""), values.get("surname", "")
+        )
+        reached = {channel.kind: channel.value for channel in reversed(self.channels)}
+        return name or reached.get("email") or reached.get("phone") or reached.get("mobile") or ""
+
+
+Reader = Callable[[Draft, str], None]
+"""Reads the value of a line whose head is known."""
