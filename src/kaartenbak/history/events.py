@@ -1,14 +1,30 @@
 """Facts the history states."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class CardsTouched:
-    """Cards of which some row was created, changed, removed or put back; stated once, at the end of each transaction.
+    """Cards of which some row was created, changed, removed or put back; stated once, at the end of each
+    transaction.
 
-    `fresh` are those made in it. A card among `cards` may be gone by now.
+    `fresh` are those made in it. A card among `cards` may be gone by now. Whoever follows this writes no
+    tracked rows.
     """
 
     cards: frozenset[int]
     fresh: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Rows that an undo or "put back" gave former values or brought back, by table (`app.model`) and key.
+
+    Stated within that operation, after the rows are written. `mixed` are those of them that hold newer values
+    as well, so that what is derived from several of them must be made anew. A follower may write, and may
+    refuse the whole.
+    """
+
+    rows: Mapping[str, frozenset[int]]
+    mixed: Mapping[str, frozenset[int]]

@@ -1,12 +1,13 @@
 """The change feed for other systems: which cards changed or went since a token.
 
-Changes are written under one lock just before their commit, so their keys follow the order of the commits: whoever has read
-up to a key will never see a smaller one appear. A token is that key.
+Changes are written under one lock just before their commit, so their keys follow the order of the commits:
+whoever has read up to a key will never see a smaller one appear. A token is that key.
 """
 
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Max, QuerySet
 
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change
@@ -26,29 +27,44 @@ class Page:
 
 def latest_token() -> str:
     """The token of this moment: asking with it gives what changes from now on."""
-    return str(Change.objects.aggregate(last=Max("id"))["last"] or 0)
+    return str(last_key())
 
 
 def since(token: str, *, limit: int = 500) -> Page:
-    """The cards changed after `token` (blank: from the beginning), in the order of their first change, at most `limit`."""
+    """The cards changed after `token` (blank: from the beginning), in the order of their first change, at
+    most `limit`.
+    """
     start = parsed(token)
-    found: dict[int, int] = {}
-    changes = Change.objects.filter(pk__gt=start, card__isnull=False).order_by("id").values_list("id", "card")
+    found: dict[int | None, None] = {}
+    changes = written().filter(pk__gt=start, card__isnull=False).order_by("id").values_list("id", "card")
     more = False
     for key, card in changes.iterator(chunk_size=2_000):
         if card not in found and len(found) == limit:
             more = True
             break
-        found[card] = key
+        found[card] = None
         start = key
     alive = set(manager(card_model()).filter(pk__in=found).values_list("pk", flat=True))
-    return Page([c for c in found if c in alive], [c for c in found if c not in alive], str(start), more)
+    cards = [card for card in found if card is not None]
+    return Page([c for c in cards if c in alive], [c for c in cards if c not in alive], str(start), more)
 
 
 def parsed(token: str) -> int:
-    """The key in a token; refused when it is none of ours."""
+    """The key in a token; refused when it is none of ours, or of changes that a restored backup does not
+    know.
+    """
     if not token:
         return 0
-    if not (token.isascii() and token.isdigit() and len(token) <= 18):
+    if not (token.isascii() and token.isdigit() and len(token) <= 18) or int(token) > last_key():
         raise Refused("feed.token", field="since", token=token[:40])
     return int(token)
+
+
+def last_key() -> int:
+    """The key of the newest change."""
+    return int(written().aggregate(last=Max("id"))["last"] or 0)
+
+
+def written() -> "QuerySet[Change]":
+    """The changes where they are written: a replica may be behind the one that gave the token."""
+    return Change.objects.using(DEFAULT_DB_ALIAS)

@@ -10,7 +10,8 @@ from django.db.models import Q
 class Operation(models.Model):
     """One thing a user intended: its name, its author, its door and its time.
 
-    `facts` fill the operation's title; `contacts` counts the cards it touched. `undone_by` is the undo in force, if any.
+    `facts` fill the operation's title; `contacts` counts the cards it touched. `undone_by` is the undo in
+    force, if any.
     """
 
     kind = models.CharField(max_length=80)
@@ -22,7 +23,9 @@ class Operation(models.Model):
     reason = models.CharField(max_length=250, blank=True)
     contacts = models.PositiveIntegerField(default=0)
     undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="undo_attempts")
-    undone_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    undone_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     def __str__(self) -> str:
         return f"{self.pk} {self.kind}"
@@ -31,9 +34,11 @@ class Operation(models.Model):
 class Change(models.Model):
     """What one row was before an operation touched it.
 
-    `before` holds the former values of the fields that an update changed, the whole row that a deletion removed, and nothing
-    for a created row. `card` is the contact the row belongs to. Rows are written under one lock just before their
-    transaction commits, so the order of `id` is the order of the commits, and of `at`.
+    `before` holds the former values of the fields that an update changed, the whole row that a deletion
+    removed, and nothing for a created row. `card` is the contact the row belongs to; a row that goes from one
+    card to another has two changes, removed from the one and then created on the other. Rows are written
+    under one lock just before their transaction commits, so the order of `id` is the order of the commits,
+    and of `at`.
     """
 
     class Action(models.TextChoices):
@@ -47,7 +52,7 @@ class Change(models.Model):
     row = models.BigIntegerField()
     card = models.BigIntegerField(null=True)
     action = models.CharField(max_length=1, choices=Action)
-    before: "models.JSONField[Any, Any]" = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    before: "models.JSONField[Any, Any]" = models.JSONField(null=True)
 
     class Meta:
         indexes = [

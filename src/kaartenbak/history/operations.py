@@ -9,16 +9,23 @@ from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, transaction
+from django.utils.functional import Promise
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.history.models import Operation
 from kaartenbak.history.recording import RUNNING, Recorder, Warning, running
-from kaartenbak.history.registry import TRACKED
+from kaartenbak.history.registry import TRACKED, plain
 
 P = ParamSpec("P")
 R = TypeVar("R")
 ATTEMPTS = 4
+SECONDS_OF_ATTEMPTS = 10
+# PostgreSQL's codes: a serialization failure, a deadlock, a lock that was not free.
+BUSY = {"40001", "40P01", "55P03"}
+# A row that another writer inserted or removed meanwhile. Other broken constraints are mistakes of the
+# program.
+OVERTAKEN = {"23503", "23505"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,9 @@ class Spec:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one operation: its result, its entry in the history (none when nothing changed), its warnings."""
+    """What came of one operation: its result, its entry in the history (none when nothing changed), its
+    warnings.
+    """
 
     result: Any
     operation: int | None = None
@@ -45,14 +54,18 @@ OPERATIONS: dict[str, Spec] = {}
 def operation(*, needs: str, title: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an operation: keyword arguments only, `by` says who acts.
 
-    Called inside another operation it joins that one. Otherwise it opens a transaction of its own; a clash with another
-    writer (deadlock, a row that both insert) runs it again, so that its own checks can give the friendly refusal.
-    `title` is the sentence of the history, filled from the facts given to `about`.
+    Called inside another operation it joins that one. Otherwise it opens a transaction of its own; a clash
+    with another writer (deadlock, a row that both insert) runs it again, so that its own checks can give the
+    friendly refusal. `title` is the sentence of the history, filled from the facts given to `about`.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         kind = f"{function.__module__.split('.')[1]}.{function.__name__}"
-        OPERATIONS[kind] = Spec(kind, needs, title)
+        if kind in OPERATIONS:
+            raise ValueError(
+                f"There is an operation {kind} already; the history tells them apart by that name"
+            )
+        spec = declare_long(kind, needs=needs, title=title)
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -60,41 +73,75 @@ def operation(*, needs: str, title: Any) -> Callable[[Callable[P, R]], Callable[
             if not by.may(needs):
                 raise NotAllowed(needs)
             if RUNNING.get() is not None:
-                return function(*args, **kwargs)
-            return _run_alone(lambda: function(*args, **kwargs), kind, by)
+                return joined(lambda: function(*args, **kwargs))
+            result, recorder = in_transaction(lambda: function(*args, **kwargs), lambda: Recorder(kind, by))
+            entry = recorder.operation.pk if recorder.operation else None
+            LAST.set(Outcome(None, entry, recorder.warnings))
+            return result
 
-        run.spec = OPERATIONS[kind]  # type: ignore[attr-defined]
+        run.spec = spec  # type: ignore[attr-defined]
         return run
 
     return decorate
 
 
-def _run_alone(body: Callable[[], R], kind: str, by: Actor) -> R:
+def declare_long(kind: str, *, needs: str, title: Any) -> Spec:
+    """Name a long operation, as `@operation` does for the others."""
+    OPERATIONS[kind] = Spec(kind, needs, title)
+    return OPERATIONS[kind]
+
+
+def joined[R](body: Callable[[], R]) -> R:
+    """Run an operation as part of the one in progress; one that fails after it wrote something spoils the
+    whole.
+    """
+    recorder = running()
+    writes = recorder.writes
+    recorder.depth += 1
+    try:
+        return body()
+    except BaseException:
+        recorder.spoiled = recorder.spoiled or recorder.writes != writes
+        raise
+    finally:
+        recorder.depth -= 1
+
+
+def in_transaction[R](body: Callable[[], R], begin: Callable[[], Recorder]) -> tuple[R, Recorder]:
+    """Run `body` in a transaction with a record of its own; again when another writer was in the way."""
+    started = time.monotonic()
     for attempt in range(1, ATTEMPTS + 1):
-        recorder = Recorder(kind, by)
+        again = attempt < ATTEMPTS and time.monotonic() - started < SECONDS_OF_ATTEMPTS
+        recorder = begin()
         try:
             with recording(recorder):
                 result = body()
-        except IntegrityError:
-            # Another writer was first. The next run sees his rows, so the operation's own checks give the reason.
-            if attempt == ATTEMPTS:
+        except IntegrityError as failure:
+            # Another writer was first. The next run sees his rows, so the operation's own checks give the
+            # reason.
+            if not again or state_of(failure) not in OVERTAKEN:
                 raise
         except OperationalError as failure:
             if not is_clash(failure):
                 raise
-            if attempt == ATTEMPTS or transaction.get_connection().in_atomic_block:
+            if not again or transaction.get_connection().in_atomic_block:
                 raise Refused("unavailable.busy") from failure
         else:
-            LAST.set(recorder)
-            return result
+            return result, recorder
         time.sleep(0.02 * attempt)
     raise AssertionError("unreachable")
 
 
 def is_clash(failure: OperationalError) -> bool:
-    """Whether another writer was in the way: a deadlock, a failed serialization, a lock that did not come free in time."""
-    state = getattr(failure.__cause__, "sqlstate", "") or ""
-    return state in {"40001", "40P01", "55P03"} or "locked" in str(failure)
+    """Whether another writer was in the way: a deadlock, a failed serialization, a lock that did not come
+    free in time.
+    """
+    return state_of(failure) in BUSY or "locked" in str(failure)
+
+
+def state_of(failure: Exception) -> str:
+    """PostgreSQL's code of a failure. SQLite has one writer at a time, so nobody can have been in between."""
+    return getattr(failure.__cause__, "sqlstate", "") or ""
 
 
 @contextmanager
@@ -109,23 +156,46 @@ def recording(recorder: Recorder) -> Iterator[Recorder]:
         RUNNING.reset(token)
 
 
-LAST: ContextVar[Recorder | None] = ContextVar("the operation that ended last", default=None)
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of an operation that may be refused without ending the whole: what it wrote and noted is taken
+    back.
+
+    Use this, never a bare `transaction.atomic()`, around what an operation goes on without.
+    """
+    recorder = running()
+    mark = recorder.mark()
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        recorder.rewind(mark)
+        raise
+    finally:
+        recorder.release()
 
 
-def perform(op: Callable[..., Any], **arguments: Any) -> Outcome:
+LAST: ContextVar[Outcome | None] = ContextVar("what came of the operation that ended last", default=None)
+
+
+def perform(op: Callable[..., Any], /, **arguments: Any) -> Outcome:
     """Run an operation and tell what came of it, for the doors that say so (pages, REST, command line)."""
     LAST.set(None)
     result = op(**arguments)
-    recorder = LAST.get()
-    if recorder is None:
-        return Outcome(result)
-    return Outcome(result, recorder.operation.pk if recorder.operation else None, recorder.warnings)
+    last = LAST.get()
+    return Outcome(result, last.operation, last.warnings) if last else Outcome(result)
 
 
 def about(**facts: Any) -> None:
     """Facts for the title of the operation in progress; those of the outermost operation stand."""
     recorder = running()
-    recorder.facts = {name: value for name, value in facts.items() if value is not None} | recorder.facts
+    told = {name: fact(value) for name, value in facts.items() if value is not None}
+    recorder.facts = recorder.facts | told if recorder.depth == 0 else told | recorder.facts
+
+
+def fact(value: Any) -> Any:
+    """A fact as the record keeps it; a row goes by its name."""
+    return str(value) if isinstance(value, Promise) else plain(value)
 
 
 def warn(key: str, field: str | None = None, **facts: Any) -> None:
@@ -134,30 +204,47 @@ def warn(key: str, field: str | None = None, **facts: Any) -> None:
 
 
 class LongOperation:
-    """One operation in many transactions, for work that would hold the others up: an import, a bulk assignment.
+    """One operation in many transactions, for work that would hold the others up: an import, a bulk
+    assignment.
 
-    Each `block()` is one transaction; what is committed stays, and undoing the operation takes all of it back.
+    Each block is one transaction; what is committed stays, and undoing the operation takes all of it back.
+    `entry` goes on with an operation whose program was stopped.
     """
 
-    def __init__(self, kind: str, by: Actor, *, needs: str, entry: Operation | None = None, **facts: Any) -> None:
+    def __init__(
+        self, kind: str, by: Actor, *, needs: str, entry: Operation | None = None, **facts: Any
+    ) -> None:
         if not by.may(needs):
             raise NotAllowed(needs)
-        self.kind, self.by, self.facts, self.entry = kind, by, facts, entry
+        self.kind, self.by, self.entry = kind, by, entry
+        self.facts = (entry.facts if entry else {}) | {name: fact(value) for name, value in facts.items()}
         self.warnings: list[Warning] = []
+
+    def run(self, body: Callable[[], R]) -> R:
+        """Run `body` as one transaction of the operation; again, from its beginning, when another writer was
+        in the way.
+        """
+        result, recorder = in_transaction(body, self._begin)
+        self._keep(recorder)
+        return result
 
     @contextmanager
     def block(self) -> Iterator[Recorder]:
-        """One transaction of the operation."""
-        recorder = Recorder(self.kind, self.by, operation=self.entry, facts=dict(self.facts), warnings=self.warnings)
+        """One transaction of the operation, for a caller who begins again by himself when another writer is
+        in the way.
+        """
+        recorder = self._begin()
         with recording(recorder):
             yield recorder
+        self._keep(recorder)
+
+    def _begin(self) -> Recorder:
+        return Recorder(self.kind, self.by, operation=self.entry, facts=dict(self.facts))
+
+    def _keep(self, recorder: Recorder) -> None:
         self.entry = recorder.operation or self.entry
-
-
-def declare_long(kind: str, *, needs: str, title: Any) -> Spec:
-    """Name a long operation, as `@operation` does for the others."""
-    OPERATIONS[kind] = Spec(kind, needs, title)
-    return OPERATIONS[kind]
+        self.facts |= recorder.facts
+        self.warnings += recorder.warnings
 
 
 def title(entry: Operation) -> str:
@@ -167,7 +254,9 @@ def title(entry: Operation) -> str:
 
 
 def filled(sentence: Any, facts: dict[str, Any]) -> str:
-    """A title with its facts; names of tables and titles of undone operations come in the present language."""
+    """A title with its facts; names of tables and titles of undone operations come in the present
+    language.
+    """
     known = dict(facts)
     if known.get("table") in TRACKED:
         known["what"] = TRACKED[known["table"]].model._meta.verbose_name
@@ -182,4 +271,3 @@ class Gaps(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "…"
-

@@ -1,8 +1,11 @@
 """What an operation in progress has done so far, and how that is written down when it ends."""
 
 import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import batched
 from typing import Any
@@ -13,14 +16,16 @@ from django.utils import timezone
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.events import publish
+from kaartenbak.core.refusals import Refused
+from kaartenbak.history import bulk
 from kaartenbak.history.events import CardsTouched
 from kaartenbak.history.models import Change, Operation
-from kaartenbak.history.registry import Row, Tracked, card_model
+from kaartenbak.history.registry import Row, Tracked, card_model, plain
 
 # Any number will do, as long as nothing else in the database locks it.
 COMMIT_LOCK = 7_309_211
-COLUMNS = ("operation_id", "at", "model", "row", "card", "action", "before")
-BLOCK = 5_000
+CREATED, UPDATED, DELETED = (action.value for action in Change.Action)
+BLOCK = 500
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,37 @@ class Warning:
     facts: dict[str, Any]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Noted:
-    """One row's change within the transaction; repeated changes of a row are folded into one."""
+    """One row's change within the transaction; repeated changes of a row are folded into one.
+
+    `origin` is the card the row belonged to before the transaction, `card` the one it belongs to now.
+    `before` holds the former values: of a removed row all of them, as JSON text to spare memory; of one that
+    changed card all of them too.
+    """
 
     action: str
     card: int | None
-    before: Row | None
+    origin: int | None
+    before: Row | bulk.JsonText | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point in an operation to go back to."""
+
+    journal: int
+    spoiled: bool
+    warnings: int
 
 
 @dataclass
 class Recorder:
-    """The record of one transaction of one operation."""
+    """The record of one transaction of one operation.
+
+    `writes` counts what was noted; `spoiled` says that a part of the operation failed halfway, so that it
+    must not commit.
+    """
 
     kind: str
     by: Actor
@@ -51,63 +75,129 @@ class Recorder:
     undoes: Operation | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     warnings: list[Warning] = field(default_factory=list)
-    noted: dict[tuple[str, int], Noted] = field(default_factory=dict)
+    noted: dict[str, dict[int, Noted]] = field(default_factory=lambda: defaultdict(dict))
     locked: dict[tuple[str, int], Row] = field(default_factory=dict)
-    touched: set[int] = field(default_factory=set)
     fresh: set[int] = field(default_factory=set)
+    depth: int = 0
+    writes: int = 0
+    spoiled: bool = False
+    closed: bool = False
+    journal: list[tuple[str, int, Noted | None]] = field(default_factory=list)
+    journaling: int = 0
+    thread: int = field(default_factory=threading.get_ident)
 
     def created(self, table: Tracked, row: Row) -> None:
         """Note a new row. A row that was deleted and comes back in one transaction counts as updated."""
-        key, card = (table.label, row["id"]), table.card_of(row)
-        former = self.noted.pop(key, None)
+        card = table.card_of(row)
+        former = self.noted[table.label].get(row["id"])
         if former is None:
-            self.noted[key] = Noted(Change.Action.CREATED, card, None)
+            noted = Noted(CREATED, card, card, None)
+            if table.card == "id" and card is not None:
+                self.fresh.add(card)
         else:
-            before = {name: value for name, value in (former.before or {}).items() if name in table.recorded}
-            self.noted[key] = Noted(Change.Action.UPDATED, card, before)
-        self._touch(card, fresh=table.card == "id")
+            noted = Noted(UPDATED, card, former.origin, returned(table, former, row))
+        self._note(table, row["id"], noted)
 
-    def updated(self, table: Tracked, row: Row, before: Row) -> None:
-        """Note the former values of a changed row; the first value before counts."""
-        key = (table.label, row["id"])
-        noted = self.noted.get(key)
-        if noted is None:
-            self.noted[key] = Noted(Change.Action.UPDATED, table.card_of(row), dict(before))
-        elif noted.before is not None:
-            noted.before = before | noted.before
-        self._touch(table.card_of(row))
+    def updated(self, table: Tracked, row: Row, changed: Row) -> None:
+        """Note that `row` becomes `row | changed`; the first value before counts, and one that returns to it
+        is forgotten.
+        """
+        before = {name: plain(row[name]) for name in changed if name in table.recorded}
+        if not before:
+            return
+        here, there = table.card_of(row), changed.get(table.card, table.card_of(row))
+        noted = self.noted[table.label].get(row["id"]) or Noted(UPDATED, here, here, {})
+        if noted.before is None:
+            noted = replace(noted, card=there, origin=there)
+        elif noted.origin != there:
+            noted = replace(noted, card=there, before=table.stored(row) | before | values(noted.before))
+        else:
+            noted = replace(
+                noted, card=there, before=differing(table, before | values(noted.before), row | changed)
+            )
+        self._note(table, row["id"], noted)
 
     def deleted(self, table: Tracked, row: Row) -> None:
-        """Note a removed row whole, as it was before this transaction; one that it had created itself leaves no trace."""
-        key, card = (table.label, row["id"]), table.card_of(row)
-        noted = self.noted.pop(key, None)
-        if noted is None or noted.before is not None:
-            self.noted[key] = Noted(Change.Action.DELETED, card, row | ((noted and noted.before) or {}))
-        self._touch(card)
+        """Note a removed row whole, as it was before this transaction; one that it had created itself leaves
+        no trace.
+        """
+        noted = self.noted[table.label].get(row["id"])
+        if noted is not None and noted.before is None:
+            self._note(table, row["id"], None)
+            return
+        origin = noted.origin if noted else table.card_of(row)
+        former = values(noted.before) if noted else {}
+        self._note(table, row["id"], Noted(DELETED, origin, origin, bulk.as_json(table.stored(row) | former)))
 
-    def _touch(self, card: int | None, *, fresh: bool = False) -> None:
-        if card is not None:
-            self.touched.add(card)
-            if fresh:
-                self.fresh.add(card)
+    def _note(self, table: Tracked, row: int, noted: Noted | None) -> None:
+        if self.closed:
+            raise RuntimeError(
+                "A reaction to CardsTouched may not write tracked rows: the record is about to be closed"
+            )
+        rows = self.noted[table.label]
+        if self.journaling:
+            self.journal.append((table.label, row, rows.get(row)))
+        self.writes += 1
+        if noted is None:
+            rows.pop(row, None)
+        else:
+            rows[row] = noted
+
+    def mark(self) -> Mark:
+        """Here; from now on what is noted can be taken back until `release`."""
+        self.journaling += 1
+        return Mark(len(self.journal), self.spoiled, len(self.warnings))
+
+    def rewind(self, mark: Mark) -> None:
+        """Forget what was noted since `mark`, as the database forgets it."""
+        while len(self.journal) > mark.journal:
+            label, row, noted = self.journal.pop()
+            if noted is None:
+                self.noted[label].pop(row, None)
+            else:
+                self.noted[label][row] = noted
+        self.locked.clear()
+        self.spoiled = mark.spoiled
+        del self.warnings[mark.warnings :]
+
+    def release(self) -> None:
+        """End what `mark` began."""
+        self.journaling -= 1
+        if not self.journaling:
+            self.journal.clear()
+
+    def touched(self) -> set[int]:
+        """The cards of which a row changed."""
+        found: set[int | None] = set()
+        for rows in self.noted.values():
+            for noted in rows.values():
+                if noted.before != {}:
+                    found |= {noted.card, noted.origin}
+        return {card for card in found if card is not None}
 
     def finish(self) -> None:
         """Write the record: called last in the transaction, so that nothing may change after it."""
-        publish(CardsTouched(frozenset(self.touched), frozenset(self.fresh)))
-        if not self.noted:
+        if self.spoiled:
+            raise RuntimeError(
+                "A part of this operation failed halfway; let the failure end it, or use `attempt`"
+            )
+        self.closed = True
+        touched = self.touched()
+        self.fresh &= touched
+        self._stamp_cards(touched - self.fresh)
+        if touched:
+            publish(CardsTouched(frozenset(touched), frozenset(self.fresh)))
+        if self.operation is None and not any(
+            noted.before != {} for rows in self.noted.values() for noted in rows.values()
+        ):
             return
-        now = timezone.now()
-        self._stamp_cards(now)
-        operation = self.entered()
-        operation.contacts += len(self.touched)
-        operation.facts = self.facts
-        operation.save(update_fields=["contacts", "facts"])
+        operation = self._enter_count(touched)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMMIT_LOCK])
-        self._write(operation, self._time_after_all_others())
+        self._write(operation, time_after_all_others())
 
-    def entered(self) -> Operation:
+    def entered(self, contacts: int = 0) -> Operation:
         """The operation's own row, made when it is first needed."""
         if self.operation is None:
             self.operation = Operation.objects.create(
@@ -115,64 +205,88 @@ class Recorder:
                 facts=self.facts,
                 at=timezone.now(),
                 actor_id=self.by.user_id,
-                actor_name=self.by.name,
+                actor_name=self.by.name[:150],
                 channel=self.by.channel,
                 reason=self.by.reason[:250],
+                contacts=contacts,
                 undoes=self.undoes,
             )
         return self.operation
 
-    def _stamp_cards(self, now: datetime) -> None:
-        cards: models.Manager[Any] = card_model()._default_manager
-        for block in batched(sorted(self.touched - self.fresh), 500):
-            cards.filter(pk__in=block).update(version=F("version") + 1, modified_at=now)
+    def _enter_count(self, touched: set[int]) -> Operation:
+        """Make the operation's row, or bring the one of earlier blocks up to date: a card in several blocks
+        counts once.
+        """
+        if self.operation is None:
+            return self.entered(len(touched))
+        known = sum(
+            Change.objects.filter(operation=self.operation, card__in=block).values("card").distinct().count()
+            for block in batched(touched - self.fresh, BLOCK)
+        )
+        entry = Operation.objects.filter(pk=self.operation.pk, undone_by=None)
+        if not entry.update(contacts=F("contacts") + len(touched) - known, facts=self.facts):
+            raise Refused("undo.already_undone")
+        return self.operation
 
-    def _time_after_all_others(self) -> datetime:
-        """Now, and later than any change written before: `at` follows the order of the commits even when clocks do not."""
-        last = Change.objects.order_by("-id").values_list("at", flat=True).first()
+    def _stamp_cards(self, cards: set[int]) -> None:
         now = timezone.now()
-        return now if last is None or last < now else last + timedelta(microseconds=1)
+        manager: models.Manager[Any] = card_model()._base_manager
+        for block in batched(sorted(cards), BLOCK):
+            manager.filter(pk__in=block).update(version=F("version") + 1, modified_at=now)
 
     def _write(self, operation: Operation, at: datetime) -> None:
-        rows = (
-            (operation.pk, at, label, row, noted.card, noted.action, noted.before)
-            for (label, row), noted in self.noted.items()
-        )
-        insert = copy_changes if connection.vendor == "postgresql" and len(self.noted) > 50 else insert_changes
-        insert(rows)
+        names = ("operation", "at", "model", "row", "card", "action", "before")
+        columns = [Change._meta.get_field(name) for name in names]
+        head = (operation.pk, at)
+        rows = ((*head, label, *tail) for label, noted in self.noted.items() for tail in lines(noted))
+        bulk.insert(Change, columns, rows)  # type: ignore[arg-type]
 
 
-def insert_changes(rows: Any) -> None:
-    """Write changes by multi-row statements."""
-    statement = f"INSERT INTO history_change ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
-    sqlite = connection.vendor == "sqlite"
-    with connection.cursor() as cursor:
-        for block in batched(rows, BLOCK):
-            adapted = [
-                (op, str(at.replace(tzinfo=None)) if sqlite else at, *middle, as_json(before))
-                for op, at, *middle, before in block
-            ]
-            cursor.executemany(statement, adapted)
+def lines(rows: dict[int, Noted]) -> Iterable[tuple[int, int | None, str, Row | bulk.JsonText | None]]:
+    """The record of one table's rows. A row that changed card left the one and came to the other."""
+    for row, noted in rows.items():
+        if noted.action == UPDATED and noted.origin != noted.card:
+            yield row, noted.origin, DELETED, noted.before
+            yield row, noted.card, CREATED, None
+        elif noted.before != {}:
+            yield row, noted.card, noted.action, noted.before
 
 
-def copy_changes(rows: Any) -> None:
-    """Write many changes at once by PostgreSQL's COPY."""
-    with connection.cursor() as cursor, cursor.copy(f"COPY history_change ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-        for *row, before in rows:
-            copy.write_row((*row, as_json(before)))
+def values(before: Row | bulk.JsonText | None) -> Row:
+    """Former values, whichever way they were kept."""
+    return json.loads(before) if isinstance(before, bulk.JsonText) else before or {}
 
 
-def as_json(before: Row | None) -> str | None:
-    """The former values as JSON text; they were made plain when they were noted."""
-    return None if before is None else json.dumps(before, ensure_ascii=False, separators=(",", ":"))
+def differing(table: Tracked, before: Row, row: Row) -> Row:
+    """Of the recorded values `before`, those that `row` does not have."""
+    return {
+        name: value for name, value in before.items() if name in table.recorded and value != plain(row[name])
+    }
+
+
+def returned(table: Tracked, former: Noted, row: Row) -> Row:
+    """The former values of a row that was removed and comes back: those that differ, or all when its card
+    does.
+    """
+    before = values(former.before)
+    return differing(table, before, row) if former.origin == table.card_of(row) else before
+
+
+def time_after_all_others() -> datetime:
+    """Now, and later than any change written before: `at` follows the order of the commits even when clocks
+    do not.
+    """
+    last = Change.objects.order_by("-id").values_list("at", flat=True).first()
+    now = timezone.now()
+    return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
 RUNNING: ContextVar[Recorder | None] = ContextVar("running operation", default=None)
 
 
 def running() -> Recorder:
-    """The operation in progress; a programming mistake outside one."""
+    """The operation in progress; a programming mistake outside one, and in a thread that is not its own."""
     recorder = RUNNING.get()
-    if recorder is None:
-        raise RuntimeError("Tracked rows are written inside an operation only")
+    if recorder is None or recorder.thread != threading.get_ident():
+        raise RuntimeError("Tracked rows are written inside an operation only, in the thread that runs it")
     return recorder

@@ -14,8 +14,9 @@ Row = dict[str, Any]
 class Tracked:
     """One tracked table.
 
-    `card` is the column that names the contact a row belongs to: `id` for the contact itself, `contact_id` for its parts,
-    blank for rows of no card. `untracked` fields are counters and stamps: written, but never recorded or put back.
+    `card` is the column that names the contact a row belongs to: `id` for the contact itself, `contact_id`
+    for its parts, blank for rows of no card. `untracked` fields are counters, stamps and secrets: written,
+    but never put back; only the record of a removed row holds them, so that it can come back whole.
     """
 
     model: type[models.Model]
@@ -33,17 +34,21 @@ class Tracked:
         return {f.attname: f for f in self.model._meta.concrete_fields}
 
     @cached_property
-    def recorded(self) -> tuple[str, ...]:
+    def recorded(self) -> frozenset[str]:
         """The columns whose changes are recorded."""
-        return tuple(name for name, f in self.fields.items() if name not in self.untracked and not f.primary_key)
+        return frozenset(
+            name for name, f in self.fields.items() if name not in self.untracked and not f.primary_key
+        )
 
     def card_of(self, row: Row) -> int | None:
         """The contact that `row` belongs to, or none."""
         return row[self.card] if self.card else None
 
     def row_of(self, instance: models.Model) -> Row:
-        """The columns of `instance` by attribute name."""
-        return {name: getattr(instance, name) for name in self.fields}
+        """The columns of `instance` by attribute name, in the types of the columns and free of what
+        `instance` may change.
+        """
+        return {name: own(typed(column, getattr(instance, name))) for name, column in self.fields.items()}
 
     def stored(self, row: Row) -> Row:
         """The values of `row` in the form the record keeps (what JSON can hold)."""
@@ -51,7 +56,14 @@ class Tracked:
 
     def read(self, stored: Row) -> Row:
         """The values of a recorded row in their Python types; a column that no longer exists is left out."""
-        return {name: typed(self.fields[name], value) for name, value in stored.items() if name in self.fields}
+        return {
+            name: typed(self.fields[name], value) for name, value in stored.items() if name in self.fields
+        }
+
+    def whole(self, stored: Row) -> Row:
+        """A recorded removed row; a column that came later holds its default."""
+        later = {name: f.get_default() for name, f in self.fields.items() if name not in stored}
+        return later | self.read(stored)
 
 
 def plain(value: Any) -> Any:
@@ -62,8 +74,19 @@ def plain(value: Any) -> Any:
 
 
 def typed(column: "models.Field[Any, Any]", value: Any) -> Any:
-    """A recorded value in the Python type of its column."""
+    """A value in the Python type of its column."""
     return value if value is None else column.to_python(value)
+
+
+def own(value: Any) -> Any:
+    """A list or dictionary as a copy, so that whoever holds the other one cannot change it; anything else as
+    it is.
+    """
+    if isinstance(value, list):
+        return [own(each) for each in value]
+    if isinstance(value, dict):
+        return {name: own(each) for name, each in value.items()}
+    return value
 
 
 TRACKED: dict[str, Tracked] = {}
@@ -81,9 +104,13 @@ def tracked(model: type[models.Model]) -> Tracked:
 
 
 def relations_to(model: type[models.Model]) -> "list[models.ManyToOneRel]":
-    """Every foreign key that points at `model`, also those that cannot be followed back."""
+    """Every foreign key that points at `model`, also those that cannot be followed back.
+
+    One declared `DO_NOTHING` is left out: its owner clears it in the transaction that removes the row.
+    """
     found = model._meta.get_fields(include_hidden=True)
-    return [each for each in found if isinstance(each, models.ManyToOneRel)]
+    keys = [each for each in found if isinstance(each, models.ManyToOneRel)]
+    return [each for each in keys if each.on_delete is not models.DO_NOTHING]
 
 
 def card_tables() -> list[Tracked]:
@@ -91,6 +118,11 @@ def card_tables() -> list[Tracked]:
     return sorted((t for t in TRACKED.values() if t.card), key=lambda t: t.card != "id")
 
 
-def card_model() -> type[models.Model]:
+def card_table() -> Tracked:
     """The contact's own table."""
-    return next(t.model for t in TRACKED.values() if t.card == "id")
+    return next(t for t in TRACKED.values() if t.card == "id")
+
+
+def card_model() -> type[models.Model]:
+    """The contact's own model."""
+    return card_table().model

@@ -1,27 +1,32 @@
 """The one gate: the only code that creates, updates or deletes rows of tracked tables, single and in bulk.
 
-Everything passes through an operation in progress (`history/operations.py`), which keeps what each row was before.
+Everything passes through an operation in progress (`history/operations.py`), which keeps what each row was
+before.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from django.db import models
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS, models
 
 from kaartenbak.core.refusals import NotFound, Refused, Stale
+from kaartenbak.history import bulk
 from kaartenbak.history.recording import running
-from kaartenbak.history.registry import Row, Tracked, relations_to, tracked
+from kaartenbak.history.registry import Row, Tracked, own, relations_to, tracked, typed
 
 M = TypeVar("M", bound=models.Model)
 BLOCK = 500
 
 
-def lock(instance: M, version: int | None = None) -> M:
-    """The row as it is now, held until the operation ends; refused when `version` is given and no longer the present one."""
+def lock[M: models.Model](instance: M, version: int | None = None) -> M:
+    """The row as it is now, held until the operation ends; refused when `version` is given and no longer the
+    present one.
+    """
     model = type(instance)
-    present = manager(model).select_for_update(of=("self",)).filter(pk=instance.pk).first()
+    # Others may still refer to the row, so it is not locked against that.
+    present = manager(model).select_for_update(no_key=True).filter(pk=instance.pk).first()
     if present is None:
         raise NotFound("record.not_found", what=str(model._meta.verbose_name), ref=str(instance))
     current = getattr(present, "version", None)
@@ -31,74 +36,109 @@ def lock(instance: M, version: int | None = None) -> M:
     return present
 
 
-def create(instance: M) -> M:
+def create[M: models.Model](instance: M) -> M:
     """Insert one new row."""
     table = tracked(type(instance))
     instance.save(force_insert=True)
-    row = table.row_of(instance)
-    running().created(table, row)
-    running().locked[table.label, row["id"]] = row
+    running().created(table, _remember(table, instance))
     return instance
 
 
-def create_many(model: type[M], instances: Sequence[M]) -> list[M]:
-    """Insert many new rows; each comes back with its key."""
+def create_many[M: models.Model](model: type[M], instances: Sequence[M]) -> list[M]:
+    """Insert many new rows; each gets its key. Their values must be of the types of their columns."""
     table = tracked(model)
-    made = manager(model).bulk_create(instances, batch_size=_batch(table))
-    for instance in made:
-        running().created(table, table.row_of(instance))
-    return made
+    for name, column in table.fields.items():
+        if isinstance(column, models.DateField) and (column.auto_now or column.auto_now_add):
+            for instance in instances:
+                setattr(instance, name, column.pre_save(instance, add=True))
+    without_key = [instance for instance in instances if instance.pk is None]
+    for instance, key in zip(without_key, bulk.take_keys(model, len(without_key)), strict=True):
+        instance.pk = key
+    _insert(table, list(map(attrgetter(*table.fields), instances)))
+    for instance in instances:
+        instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
+    return list(instances)
+
+
+def create_rows(model: type[models.Model], rows: Sequence[Row]) -> list[int]:
+    """Insert many new rows given as values by column (`contact_id`), the fastest way; gives their keys, in
+    order.
+
+    A column that no row names gets its default. All rows name the same columns, with values of the types of
+    the columns.
+    """
+    table = tracked(model)
+    if not rows:
+        return []
+    keys = list(bulk.take_keys(model, len(rows))) if "id" not in rows[0] else [row["id"] for row in rows]
+    named = [name for name in rows[0] if name != "id"]
+    missing = [name for name in table.fields if name not in rows[0] and name != "id"]
+    names = ["id", *named, *missing]
+    defaults = [table.fields[name] for name in missing]
+    values = [
+        (key, *map(row.__getitem__, named), *(f.get_default() for f in defaults))
+        for key, row in zip(keys, rows, strict=True)
+    ]
+    _insert(table, values, names)
+    return keys
 
 
 def update(instance: models.Model, **values: Any) -> bool:
     """Change fields of one row, in the database and on `instance`; whether anything was different."""
     table = tracked(type(instance))
     row = _locked_row(table, instance)
-    wanted = _columns(table, values)
-    changed = {name: value for name, value in wanted.items() if row[name] != value}
+    changed = _changed(table, row, values)
     for name, value in values.items():
         setattr(instance, name, value)
     if not changed:
         return False
     manager(table.model).filter(pk=instance.pk).update(**changed)
-    _note(table, row, changed)
+    running().updated(table, row, changed)
     row |= changed
     return True
 
 
 def update_many(rows: "models.QuerySet[Any]", **values: Any) -> int:
     """Give the same values to many rows; how many were different."""
-    table = tracked(rows.model)
-    wanted = _columns(table, values)
-    differing = ~Q(**wanted) if len(wanted) == 1 and None not in wanted.values() else Q()
-    found = rows.filter(differing).values_list("pk", flat=True) if wanted else []
-    return update_each(rows.model, dict.fromkeys(found, wanted))
+    return update_each(rows.model, dict.fromkeys(rows.values_list("pk", flat=True), values))
 
 
 def update_each(model: type[models.Model], values: Mapping[int, Mapping[str, Any]]) -> int:
-    """Give each row, by key, its own values; how many were different. Rows with equal changes share a statement."""
+    """Give each row, by key, its own values; how many were different. Rows that change the same columns share
+    a statement.
+
+    Keys of rows that are gone are passed over.
+    """
     table = tracked(model)
     count = 0
-    for keys in batched(values, BLOCK):
-        together: dict[tuple[tuple[str, Any], ...], list[int]] = {}
-        unhashable: list[tuple[int, Row]] = []
-        for row in manager(model).select_for_update().filter(pk__in=keys).order_by("pk").values(*table.fields):
-            wanted = _columns(table, values[row["id"]])
-            changed = {name: value for name, value in wanted.items() if row[name] != value}
-            if not changed:
-                continue
-            count += 1
-            _note(table, row, changed)
-            running().locked.pop((table.label, row["id"]), None)
-            if any(isinstance(value, (list, dict)) for value in changed.values()):
-                unhashable.append((row["id"], changed))
-            else:
-                together.setdefault(tuple(changed.items()), []).append(row["id"])
-        for pairs, found in together.items():
-            manager(model).filter(pk__in=found).update(**dict(pairs))
-        for key, changed in unhashable:
-            manager(model).filter(pk=key).update(**changed)
+    for keys in batched(sorted(values), BLOCK):
+        changes = {row["id"]: (row, _changed(table, row, values[row["id"]])) for row in _held(table, keys)}
+        differing = {key: changed for key, (_, changed) in changes.items() if changed}
+        _write(table, differing)
+        recorder = running()
+        for key, changed in differing.items():
+            recorder.updated(table, changes[key][0], changed)
+            recorder.locked.pop((table.label, key), None)
+        count += len(differing)
     return count
+
+
+def replace_each(model: type[models.Model], values: Mapping[int, Mapping[str, Any]]) -> None:
+    """As `update_each`, for rows that exchange unique values: all are taken out before they are put in again.
+
+    Who points at them does not notice, since foreign keys are checked when the transaction ends.
+    """
+    table = tracked(model)
+    for keys in batched(sorted(values), BLOCK):
+        present = {row["id"]: row for row in _held(table, keys)}
+        changed = {key: _changed(table, row, values[key]) for key, row in present.items()}
+        for key, row in present.items():
+            running().updated(table, row, changed[key])
+            running().locked.pop((table.label, key), None)
+        rows = manager(model).filter(pk__in=keys)
+        rows._raw_delete(rows.db)
+        new = [tuple((row | changed[key]).values()) for key, row in present.items()]
+        bulk.insert(model, list(table.fields.values()), new)
 
 
 def delete(instance: models.Model) -> None:
@@ -109,52 +149,96 @@ def delete(instance: models.Model) -> None:
 def delete_many(rows: "models.QuerySet[Any]") -> int:
     """Remove many rows; refused while rows outside them point at one of them."""
     table = tracked(rows.model)
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    for block in batched(keys, BLOCK):
-        refuse_if_referenced(table, block)
-        _remove(table, block)
+    keys = set(rows.values_list("pk", flat=True))
+    for block in batched(sorted(keys), BLOCK):
+        refuse_if_referenced(table, block, going=keys)
+    remove_unchecked(rows.model, keys)
     return len(keys)
 
 
 def remove_unchecked(model: type[models.Model], keys: Iterable[int]) -> None:
     """Remove rows of which the caller knows that nothing points at them any more when the operation ends."""
     table = tracked(model)
-    for block in batched(keys, BLOCK):
-        _remove(table, block)
+    for block in batched(sorted(keys), BLOCK):
+        for row in _held(table, block, for_good=True):
+            running().deleted(table, row)
+            running().locked.pop((table.label, row["id"]), None)
+        # The framework's own deletion would look for cascades; there are none, and what points here was
+        # checked.
+        rows = manager(model).filter(pk__in=block)
+        rows._raw_delete(rows.db)
 
 
-def refuse_if_referenced(table: Tracked, keys: Sequence[int]) -> None:
-    """Refuse when a row of any table points at one of `keys`; those keys themselves do not count."""
+def refuse_if_referenced(table: Tracked, keys: Sequence[int], going: Iterable[int] = ()) -> None:
+    """Refuse when a row of any table points at one of `keys`; rows of the same table that are `going` do not
+    count.
+    """
     for relation in relations_to(table.model):
         other = relation.related_model
         pointing = manager(other).filter(**{f"{relation.field.name}__in": keys})
-        if other is table.model:
-            pointing = pointing.exclude(pk__in=keys)
-        holder = pointing.first()
+        if other is not table.model:
+            holder = pointing.first()
+        else:
+            staying = set(pointing.values_list("pk", flat=True)) - set(going or keys)
+            holder = pointing.filter(pk=min(staying)).first() if staying else None
         if holder is not None:
             raise Refused("record.in_use", what=str(table.model._meta.verbose_name), by=str(holder))
 
 
-def _remove(table: Tracked, keys: Sequence[int]) -> None:
-    rows = manager(table.model).filter(pk__in=keys)
-    for row in rows.select_for_update().values(*table.fields):
-        running().deleted(table, table.stored(row))
-        running().locked.pop((table.label, row["id"]), None)
-    # The framework's own deletion would look for cascades; there are none, and what points here was checked.
-    rows._raw_delete(rows.db)
+def manager[M: models.Model](model: type[M]) -> "models.Manager[M]":
+    """The table's plain manager, on the database that is written to."""
+    return model._base_manager.db_manager(DEFAULT_DB_ALIAS)
 
 
-def manager(model: type[M]) -> "models.Manager[M]":
-    """The table's plain manager."""
-    return cast("models.Manager[M]", model._base_manager)
+def _held(table: Tracked, keys: Sequence[int], *, for_good: bool = False) -> Iterable[Row]:
+    """The rows with these keys as they are now, held until the operation ends, in the order of their keys."""
+    rows = manager(table.model).select_for_update(no_key=not for_good)
+    return rows.filter(pk__in=keys).order_by("pk").values(*table.fields)
 
 
-def _columns(table: Tracked, values: Mapping[str, Any]) -> Row:
-    """Field names and instances as column names and keys."""
+def _insert(table: Tracked, rows: Sequence[Sequence[Any]], names: Sequence[str] = ()) -> None:
+    """Insert and note rows given as values in the order of `names` (of the fields, when left out)."""
+    names = names or list(table.fields)
+    bulk.insert(table.model, [table.fields[name] for name in names], rows)
+    recorder, key = running(), names.index("id")
+    noted = recorder.noted[table.label]
+    card = names.index(table.card) if table.card else key
+    for row in rows:
+        # Only a row that this operation had removed is compared with what it was.
+        known = (
+            {"id": row[key], table.card: row[card]}
+            if row[key] not in noted
+            else dict(zip(names, row, strict=True))
+        )
+        recorder.created(table, known)
+
+
+def _write(table: Tracked, changes: Mapping[int, Row]) -> None:
+    """Give rows their new values: those that change the same columns together, those that become equal at
+    once.
+    """
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for key, changed in changes.items():
+        groups.setdefault(tuple(sorted(changed)), []).append(key)
+    for names, keys in groups.items():
+        first = changes[keys[0]]
+        if all(changes[key] == first for key in keys):
+            manager(table.model).filter(pk__in=keys).update(**first)
+        else:
+            columns = [table.fields[name] for name in names]
+            bulk.update(
+                table.model, columns, [(*(changes[key][name] for name in names), key) for key in keys]
+            )
+
+
+def _changed(table: Tracked, row: Row, values: Mapping[str, Any]) -> Row:
+    """Of `values` by field name those that `row` does not have, by column name and in the column's type."""
     found = {}
     for name, value in values.items():
-        column = table.model._meta.get_field(name)
-        found[cast(str, column.attname)] = value.pk if isinstance(value, models.Model) else value  # type: ignore[union-attr]
+        column = table.fields.get(name) or cast("models.Field[Any, Any]", table.model._meta.get_field(name))
+        plain = value.pk if isinstance(value, models.Model) else own(typed(column, value))
+        if row[column.attname] != plain:
+            found[column.attname] = plain
     return found
 
 
@@ -166,15 +250,6 @@ def _locked_row(table: Tracked, instance: models.Model) -> Row:
     return running().locked[key]
 
 
-def _remember(table: Tracked, present: models.Model) -> None:
-    running().locked[table.label, cast(int, present.pk)] = table.row_of(present)
-
-
-def _note(table: Tracked, row: Row, changed: Row) -> None:
-    before = {name: row[name] for name in changed if name not in table.untracked}
-    if before:
-        running().updated(table, row, table.stored(before))
-
-
-def _batch(table: Tracked) -> int:
-    return max(1, 30_000 // len(table.fields))
+def _remember(table: Tracked, present: models.Model) -> Row:
+    row = running().locked[table.label, cast(int, present.pk)] = table.row_of(present)
+    return row

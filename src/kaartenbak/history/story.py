@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from kaartenbak.history.asof import rows_now, take_back
 from kaartenbak.history.models import Change, Operation
-from kaartenbak.history.registry import TRACKED, Row
+from kaartenbak.history.registry import TRACKED, Row, Tracked
 
 
 @dataclass(frozen=True)
 class Event:
     """One value that an operation changed, or one row that it made or removed.
 
-    `field` is a column of the row; blank when the row as a whole came or went (`new` or `old` then hold all its columns).
+    `field` is a column of the row; blank when the row as a whole came or went (`new` or `old` then hold all
+    its columns).
     """
 
     change: int
@@ -28,28 +28,44 @@ class Event:
 
 
 def story(card: int, *, limit: int = 50, before: int | None = None) -> list[Event]:
-    """The events of a card, newest first; `before` is the change with which an earlier page ended."""
-    return list(islice((e for e in told(card) if before is None or e.change < before), limit))
+    """The events of a card, newest first; `before` is the change with which an earlier page ended.
+
+    A page never ends within a change, so it may hold a few events more than `limit`.
+    """
+    found: list[Event] = []
+    for event in told(card):
+        if before is not None and event.change >= before:
+            continue
+        if len(found) >= limit and event.change != found[-1].change:
+            break
+        found.append(event)
+    return found
 
 
 def told(card: int) -> Iterator[Event]:
     """All events of a card, newest first. The new value of each is found by walking back from today."""
     rows = rows_now(card)
-    for change in Change.objects.filter(card=card).select_related("operation").order_by("-id").iterator(chunk_size=200):
+    for change in (
+        Change.objects.filter(card=card).select_related("operation").order_by("-id").iterator(chunk_size=200)
+    ):
         after = take_back(rows, change)
-        yield from events_of(change, after)
+        if change.model in TRACKED:
+            yield from events_of(TRACKED[change.model], change, after)
 
 
-def events_of(change: Change, after: Row | None) -> Iterator[Event]:
-    """One event per changed value."""
-    table = TRACKED.get(change.model)
-    if table is None:
-        return
+def events_of(table: Tracked, change: Change, after: Row | None) -> Iterator[Event]:
+    """One event per value that is another afterwards, in the order of the table's columns."""
     where = (change.pk, change.operation, change.model, change.row, change.action)
     if change.action == Change.Action.CREATED:
-        yield Event(*where, "", None, after)
+        yield Event(*where, "", None, shown(table, after))
     elif change.action == Change.Action.DELETED:
-        yield Event(*where, "", table.read(change.before), None)
+        yield Event(*where, "", shown(table, table.whole(change.before)), None)
     else:
-        for name, old in table.read(change.before).items():
-            yield Event(*where, name, old, (after or {}).get(name))
+        former, present = table.read(change.before), after or {}
+        changed = [name for name in table.fields if name in former and former[name] != present.get(name)]
+        yield from (Event(*where, name, former[name], present.get(name)) for name in changed)
+
+
+def shown(table: Tracked, row: Row | None) -> Row:
+    """A row without its counters, stamps and secrets."""
+    return {name: value for name, value in (row or {}).items() if name not in table.untracked}

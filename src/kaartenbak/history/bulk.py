@@ -1,0 +1,144 @@
+"""Many rows in few statements, on both databases: past the framework's own bulk calls, which cost more than
+the writing.
+
+Only the gate (`store.py`) and the recorder call this.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import batched
+from typing import Any
+
+from django.db import connection, models
+
+type Column = models.Field[Any, Any]
+Convert = Callable[[Any], Any]
+BLOCK = 5_000
+ROWS_PER_UPDATE = 500
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# Column types whose values the driver takes as they are.
+PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
+PLAIN_ON_POSTGRESQL = (*PLAIN, models.DateField, models.UUIDField)
+
+
+def insert(model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert `rows`, each with one value per column."""
+    names = ", ".join(quoted(column.column) for column in columns)
+    table = quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in converted(columns, rows):
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 names of our tables
+            for block in batched(converted(columns, rows), BLOCK):
+                cursor.executemany(statement, block)
+
+
+def update(model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+    """Give each row its own values: each of `rows` is the values of `columns`, then the key."""
+    if connection.vendor == "postgresql":
+        update_from_values(model, columns, rows)
+        return
+    assignments = ", ".join(f"{quoted(column.column)} = %s" for column in columns)
+    statement = f"UPDATE {quoted(model._meta.db_table)} SET {assignments} WHERE id = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        for block in batched(converted([*columns, key_of(model)], rows), BLOCK):
+            cursor.executemany(statement, block)
+
+
+def update_from_values(
+    model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]
+) -> None:
+    """The same in statements of many rows; the types of the first row tell PostgreSQL those of all."""
+    table, names = quoted(model._meta.db_table), [quoted(column.column) for column in columns]
+    assignments = ", ".join(f"{name} = new.{name}" for name in names)
+    with_key = [*columns, key_of(model)]
+    first = ", ".join(f"%s::{cast_type(column)}" for column in with_key)
+    other = ", ".join(["%s"] * len(with_key))
+    with connection.cursor() as cursor:
+        for block in batched(converted(with_key, rows), ROWS_PER_UPDATE):
+            values = ", ".join([f"({first})"] + [f"({other})"] * (len(block) - 1))
+            statement = (
+                f"UPDATE {table} SET {assignments} "  # noqa: S608
+                f"FROM (VALUES {values}) AS new ({', '.join([*names, 'key'])}) WHERE {table}.id = new.key"
+            )
+            cursor.execute(statement, [value for row in block for value in row])
+
+
+def take_keys(model: type[models.Model], count: int) -> Iterable[int]:
+    """That many new keys of the table; the rows must be inserted in the same transaction."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [quoted(table), count])
+            return [key for (key,) in cursor.fetchall()]
+        # The writer holds the database's one lock, so nobody else takes a key before these rows are in.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+        last = found[0] if found else 0
+        return range(last + 1, last + 1 + count)
+
+
+def converted(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """`rows` with each value in the form the driver writes."""
+    converters = [(place, convert) for place, column in enumerate(columns) if (convert := converter(column))]
+    for row in rows:
+        ready = list(row)
+        for place, convert in converters:
+            if ready[place] is not None:
+                ready[place] = convert(ready[place])
+        yield ready
+
+
+def converter(column: Column) -> Convert | None:
+    """What turns a value of `column` into what the driver writes; none when it takes the value as it is."""
+    target = column.target_field if isinstance(column, models.ForeignKey) else column
+    postgresql = connection.vendor == "postgresql"
+    if isinstance(target, PLAIN_ON_POSTGRESQL if postgresql else PLAIN):
+        return None
+    if isinstance(target, models.JSONField) and target.encoder is None:
+        return as_json
+    if isinstance(target, models.DateTimeField):
+        return sqlite_moment
+    return lambda value: column.get_db_prep_save(value, connection)
+
+
+class JsonText(str):
+    """JSON that is text already."""
+
+    __slots__ = ()
+
+
+def as_json(value: Any) -> JsonText:
+    """A value as compact JSON text."""
+    return value if isinstance(value, JsonText) else JsonText(ENCODER.encode(value))
+
+
+def sqlite_moment(value: datetime) -> str:
+    """A moment as the framework writes it to SQLite: UTC, without saying so."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+def key_of(model: type[models.Model]) -> Column:
+    """The key's column."""
+    key = model._meta.pk
+    assert key is not None, "a tracked table has a key"
+    return key
+
+
+def cast_type(column: Column) -> str:
+    """The column's type without its length: a cast to `varchar(20)` would cut a longer text instead of
+    refusing it.
+    """
+    declared = column.rel_db_type(connection) if column.primary_key else column.db_type(connection)
+    return str(declared).split("(", maxsplit=1)[0]
+
+
+def quoted(name: str | None) -> str:
+    """A name of a table or column as it stands in a statement."""
+    return connection.ops.quote_name(str(name))
