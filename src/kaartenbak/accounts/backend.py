@@ -16,7 +16,9 @@ class Backend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **_other: Any
     ) -> User | None:
-        """The active user with this name and password. Nobody can tell from the time it takes whether the name exists."""
+        """The active user with this name and password. Nobody can tell from the time it takes whether the
+        name exists.
+        """
         user = queries.user_named(username)
         if user is None:
             make_password(password)

@@ -22,7 +22,8 @@ PROGRAMS = ("/api/", "/dav/", "/.well-known/")
 
 
 class ActorMiddleware:
-    """Puts `request.actor` on pages, speaks the user's language, and sends whoever has not signed in to do so.
+    """Puts `request.actor` on pages, speaks the user's language, and sends whoever has not signed in to do
+    so.
 
     A view that is for everybody says so with Django's `login_not_required`.
     """
@@ -39,10 +40,14 @@ class ActorMiddleware:
             render = getattr(response, "render", None)
             if callable(render):
                 render()
-            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            response.headers.setdefault(
+                "Content-Language", translation.get_language() or settings.LANGUAGE_CODE
+            )
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         if request.path.startswith(PROGRAMS) or not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated:

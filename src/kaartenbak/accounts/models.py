@@ -1,4 +1,6 @@
-"""Who uses the register: users and the tokens of their programs, and the attempts to sign in that slow a guesser down."""
+"""Who uses the register: users and the tokens of their programs, and the attempts to sign in that slow a
+guesser down.
+"""
 
 from typing import Any, ClassVar
 
@@ -13,7 +15,8 @@ from kaartenbak.history.registry import track
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in. `salesperson` is the one that new contacts of this user get; `work_date` replaces today.
+    """Somebody who signs in. `salesperson` is the one that new contacts of this user get; `work_date`
+    replaces today.
 
     With a temporary password nothing but choosing one of his own is possible on the pages.
     """
@@ -29,7 +32,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), max_length=80, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.READER)
     language = models.CharField(_("language"), max_length=5, blank=True)
-    salesperson = models.ForeignKey("setup.Salesperson", on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    salesperson = models.ForeignKey(
+        "setup.Salesperson", on_delete=models.PROTECT, null=True, blank=True, related_name="users"
+    )
     work_date = models.DateField(_("work date"), null=True, blank=True)
     password_temporary = models.BooleanField(default=False)
     is_active = models.BooleanField(_("active"), default=True)

@@ -4,8 +4,8 @@ from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.utils import translation
+from django.db.models import Model, QuerySet
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from kaartenbak.accounts.models import Token, User
 from kaartenbak.accounts.rules import roles
@@ -34,7 +34,9 @@ def actor_of(user: User, *, channel: Channel = "web", read_only: bool = False, l
 
 
 def page_language(user: User | None, accept: str) -> str:
-    """The language of the pages: the user's, else the first that the browser asks for and we have, else the installation's."""
+    """The language of the pages: the user's, else the first that the browser asks for and we have, else the
+    installation's.
+    """
     return (user.language if user else "") or accepted_language(accept) or settings.LANGUAGE_CODE
 
 
@@ -42,7 +44,7 @@ def page_language(user: User | None, accept: str) -> str:
 def accepted_language(accept: str) -> str:
     """The language of an `Accept-Language` header that we have; blank when there is none."""
     known = {code for code, _name in settings.LANGUAGES}
-    for asked, _weight in translation.trans_real.parse_accept_lang_header(accept):
+    for asked, _weight in parse_accept_lang_header(accept):
         if asked.split("-")[0] in known:
             return asked.split("-")[0]
     return ""
@@ -80,5 +82,19 @@ def tokens_of(user: User) -> "QuerySet[Token]":
 
 def token_by_digest(digest: str, *, today: date) -> Token | None:
     """The token with this digest, if it and its user may still come in."""
-    found = Token.objects.select_related("user__salesperson").filter(digest=digest, user__is_active=True).first()
+    found = (
+        Token.objects.select_related("user__salesperson").filter(digest=digest, user__is_active=True).first()
+    )
     return found if found and (found.expires is None or found.expires >= today) else None
+
+
+def user_of(actor: Actor) -> User:
+    """The user behind an actor; programs that act by themselves have none."""
+    found: User = User.objects.select_related("salesperson").get(pk=actor.user_id)
+    return found
+
+
+def salesperson(code: str) -> Model | None:
+    """The salesperson with this code; the table belongs to the setup."""
+    table = User._meta.get_field("salesperson").related_model
+    return table._base_manager.filter(code=code).first()

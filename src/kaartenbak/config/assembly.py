@@ -4,23 +4,26 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kaartenbak.accounts import messages as accounts_messages
+from kaartenbak.accounts import reactions as accounts_reactions
+from kaartenbak.api import messages as api_messages
 from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.core import events, messages, parts
 from kaartenbak.history import messages as history_messages
-from kaartenbak.history.events import CardsTouched
+from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.operations import perform
 from kaartenbak.search import reactions as search_reactions
 from kaartenbak.setup import messages as setup_messages
 from kaartenbak.web import running
 
-MESSAGES = (history_messages, accounts_messages, setup_messages, contacts_messages)
+MESSAGES = (api_messages, history_messages, accounts_messages, setup_messages, contacts_messages)
 
 PARTS = (contacts_parts,)
 
 # What follows from a fact, in the order in which it happens, inside the same transaction.
 REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     CardsTouched: (search_reactions.reindex,),
+    Restored: (accounts_reactions.keep_an_administrator,),
 }
 
 

@@ -8,10 +8,12 @@ from kaartenbak.accounts.bearer import actor_of_request
 from kaartenbak.api import site
 from kaartenbak.contacts import api as contacts_api
 from kaartenbak.history import api as history_api
+from kaartenbak.search import api as search_api
 
 api = site.build(
     [
         accounts_api.router,
+        search_api.router,
         contacts_api.router,
         history_api.router,
     ],

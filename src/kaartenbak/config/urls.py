@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kaartenbak.api import site
+from kaartenbak.config import endpoints
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{site.BASE[1:]}/", endpoints.api.urls),
     path("", include("kaartenbak.web.urls")),
 ]
 

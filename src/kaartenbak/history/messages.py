@@ -4,9 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
     "undo.already_undone": _("This was already undone."),
-    "undo.conflicts": _("{count} values were changed since. Nothing was undone; keep the newer values to undo the rest."),
+    "undo.conflicts": _(
+        "{count} values were changed since. Nothing was undone; keep the newer values to undo the rest."
+    ),
     "undo.not_yours": _("Only who did this, or a manager, can undo it."),
     "undo.nothing": _("There is nothing left to undo here: everything has changed since."),
+    "operation.not_found": _("There is no operation {ref} in the history, or you may not see it."),
     "feed.token": _("“{token}” is not a token of this feed. Ask without one to begin anew."),
     "record.in_use": _("This {what} is still used by {by}."),
 }

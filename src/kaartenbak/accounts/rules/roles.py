@@ -7,7 +7,8 @@ ADMIN = "admin"
 
 ROLES = (READER, EDITOR, MANAGER, ADMIN)
 
-# Each permission with the roles that hold it; `docs/reference/permissions.md` and the page of roles are made from it.
+# Each permission with the roles that hold it; `docs/reference/permissions.md` and the page of roles are
+# made from it.
 PERMISSIONS: dict[str, frozenset[str]] = {
     "contacts.view": frozenset({READER, EDITOR, MANAGER, ADMIN}),
     "contacts.export": frozenset({READER, EDITOR, MANAGER, ADMIN}),

@@ -2,9 +2,9 @@
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, HttpResponseBase
-from ninja import File, UploadedFile
 
 from kaartenbak.api.answers import no_content, reply
+from kaartenbak.api.reading import upload_of
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.api import shapes
@@ -16,6 +16,7 @@ from kaartenbak.contacts.ops import pictures
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.operations import perform
 
+PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 IMAGE = {"image/webp": {"schema": {"type": "string", "format": "binary"}}}
 
 
@@ -39,14 +40,13 @@ def file_of(contact: Contact) -> HttpResponseBase:
     return response
 
 
-@router.replace("/contacts/{ref}/image", gives=shapes.ContactWritten, needs="contacts.change")
-def set_picture(request: ApiRequest, ref: str, file: File[UploadedFile]) -> HttpResponse:
+@router.replace("/contacts/{ref}/image", gives=shapes.ContactWritten, needs="contacts.change", takes=PICTURES)
+def set_picture(request: ApiRequest, ref: str) -> HttpResponse:
     """Put a picture on the card: JPEG, PNG, WebP or GIF, at most 10 MB."""
     contact = queries.by_ref(ref, by=request.actor)
     version = base_version(request, contact)
-    outcome = perform(
-        pictures.set_picture, contact=contact, data=file.read(), version=version, by=request.actor
-    )
+    data = upload_of(request, types=PICTURES, limit=pictures.MOST_BYTES)
+    outcome = perform(pictures.set_picture, contact=contact, data=data, version=version, by=request.actor)
     shown = record_of(contact)
     return reply(request, shown, version=shown["version"], outcome=outcome)
 

@@ -1,0 +1,131 @@
+"""What bodies and answers look like: strict types with the schema that the description of the interface
+shows.
+
+A body is checked for its shape only: which fields there are, of which type. Whether a value makes sense is
+for the
+operation to say, so that every door says the same.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic_core import PydanticCustomError
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+
+
+class Input(BaseModel):
+    """A body. What is not named is refused, and nothing is converted: "1" is no number.
+
+    `READ_ONLY` names fields of the answer that may not be written, so that the refusal can say so.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    READ_ONLY: ClassVar[frozenset[str]] = frozenset()
+
+    def given(self) -> dict[str, Any]:
+        """The fields that the body holds, by name; what was left out is not among them."""
+        return {name: plain(getattr(self, name)) for name in self.model_fields_set}
+
+
+def plain(value: Any) -> Any:
+    """Nested bodies as dictionaries of what they hold."""
+    if isinstance(value, Input):
+        return value.given()
+    return [plain(each) for each in value] if isinstance(value, list) else value
+
+
+class Output(BaseModel):
+    """The schema of an answer. It describes; answers are written from plain dictionaries and not checked
+    against it.
+    """
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
+
+
+class Parameters(BaseModel):
+    """Query parameters of an endpoint."""
+
+
+class Listing(Parameters):
+    """The parameters that every list takes."""
+
+    limit: Annotated[int, Field(ge=1, le=500, description="How many items to answer with.")] = 50
+    cursor: Annotated[str, Field(max_length=1000, description="The `next` of the page before.")] = ""
+    count: Annotated[bool, Field(description="Whether to count all items.")] = False
+
+
+def read_date(value: Any) -> date:
+    """A date from its ISO form."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("value.type", "a date is expected", {"expected": "date"})
+    try:
+        if ISO_DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("value.date", "not a date", {"value": value[:40]})
+
+
+def read_moment(value: Any) -> datetime:
+    """A moment from its RFC 3339 form."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("value.type", "a date and time is expected", {"expected": "date-time"})
+    try:
+        if RFC_3339.fullmatch(value):
+            return datetime.fromisoformat(value.upper())
+    except ValueError:
+        pass
+    raise PydanticCustomError("value.date", "not a date and time", {"value": value[:40]})
+
+
+Day = Annotated[date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[
+    datetime, BeforeValidator(read_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+
+
+class Problem(Output):
+    """RFC 9457. `code` never changes once released; `detail` is a sentence in the language asked for."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    field: str | None
+    facts: dict[str, Any]
+    errors: list["ProblemError"]
+
+
+class ProblemError(Output):
+    """One of the things that are wrong with a request."""
+
+    code: str
+    field: str | None
+    detail: str
+    facts: dict[str, Any]
+
+
+class Notice(Output):
+    """What was stored but deserves a word."""
+
+    code: str
+    field: str | None
+    detail: str
+    facts: dict[str, Any]
+
+
+def list_of(item: type[BaseModel]) -> type[BaseModel]:
+    """The schema of a page of a list of `item`."""
+    return create_model(
+        f"{item.__name__}List",
+        __base__=Output,
+        __module__=item.__module__,
+        items=(list[item], ...),  # type: ignore[valid-type]
+        next=(str | None, ...),
+        count=(int | None, ...),
+    )

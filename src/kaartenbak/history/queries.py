@@ -1,0 +1,62 @@
+"""Questions about what happened."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import NotFound
+from kaartenbak.history.models import Change, Operation
+from kaartenbak.history.operations import OPERATIONS
+from kaartenbak.history.registry import card_model, card_table
+from kaartenbak.history.store import manager
+
+# What is done with accounts is for those to see who manage them, and for who did it.
+PRIVATE = ("accounts.change", "own.change")
+
+
+def visible_to(by: Actor) -> "QuerySet[Operation]":
+    """The operations that `by` may see."""
+    if by.may("accounts.change"):
+        return Operation.objects.all()
+    private = [kind for kind, spec in OPERATIONS.items() if spec.needs in PRIVATE]
+    return Operation.objects.filter(~Q(kind__in=private) | Q(actor_id=by.user_id))
+
+
+def operation_by_id(key: str, *, by: Actor) -> Operation:
+    """The operation with this id; refused as not found when there is none that `by` may see."""
+    known = key.isascii() and key.isdigit() and len(key) <= 18
+    found = visible_to(by).filter(pk=int(key)).first() if known else None
+    if found is None:
+        raise NotFound("operation.not_found", ref=key[:40])
+    return found
+
+
+def done_by(name: str) -> Q:
+    """The operations of the user with this user name, or of whoever acted under this name."""
+    users = get_user_model()._default_manager.filter(username=name.strip().casefold())
+    return Q(actor_name=name.strip()) | Q(actor_id__in=users.values("pk"))
+
+
+def cards(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The number, uid and version of cards that are there, by key."""
+    rows = manager(card_model()).filter(pk__in=set(keys)).values("id", "number", "uid", "version")
+    return {row["id"]: {**row, "uid": str(row["uid"])} for row in rows}
+
+
+def gone_cards(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The number and uid that removed cards had, by key."""
+    removals = Change.objects.filter(
+        model=card_table().label, card__in=set(keys), action=Change.Action.DELETED
+    )
+    return {
+        change.row: {
+            "id": change.row,
+            "number": change.before["number"],
+            "uid": str(change.before["uid"]),
+            "version": None,
+        }
+        for change in removals.order_by("id")
+    }
