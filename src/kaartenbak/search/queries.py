@@ -8,6 +8,7 @@ from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal.text import search_form, squeezed
+from kaartenbak.core.refusals import Refused
 from kaartenbak.search.engines import holding
 from kaartenbak.search.words import asked
 
@@ -21,10 +22,21 @@ def matching(cards: "models.QuerySet[Contact]", text: str) -> "models.QuerySet[C
 
 
 def find(text: str, *, by: Actor, limit: int = 20) -> list[Contact]:
-    """The cards that fit `text` best: the first candidates of the index, put in order by how well their name fits."""
+    """The cards that fit `text` best."""
+    return ranked(contacts.visible_to(by).select_related("country", "company"), text)[:limit]
+
+
+def ranked(cards: "models.QuerySet[Contact]", text: str) -> list[Contact]:
+    """The first candidates of the index, put in order by how well their name fits."""
     words = asked(text)
-    candidates = matching(contacts.visible_to(by), text).select_related("country", "company")[:CANDIDATES]
-    return sorted(candidates, key=lambda card: rank(card, words))[:limit]
+    return sorted(matching(cards, text)[:CANDIDATES], key=lambda card: rank(card, words))
+
+
+def place(cursor: str) -> int:
+    """The place in an order by relevance at which a page begins."""
+    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 6):
+        raise Refused("cursor.invalid", field="cursor")
+    return int(cursor or 0)
 
 
 def rank(card: Contact, words: list[str]) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 
 from kaartenbak.api.answers import no_content, reply
-from kaartenbak.api.reading import upload_of
+from kaartenbak.api.reading import body_of
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.api import shapes
@@ -17,7 +17,9 @@ from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.operations import perform
 
 PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif")
-IMAGE = {"image/webp": {"schema": {"type": "string", "format": "binary"}}}
+BINARY = {"type": "string", "format": "binary"}
+IMAGE = {"image/webp": {"schema": BINARY}}
+SENT = ("image/jpeg", "image/png", "image/webp", "image/gif")
 
 
 @router.endpoint(
@@ -40,12 +42,18 @@ def file_of(contact: Contact) -> HttpResponseBase:
     return response
 
 
-@router.replace("/contacts/{ref}/image", gives=shapes.ContactWritten, needs="contacts.change", takes=PICTURES)
+@router.endpoint(
+    "PUT",
+    "/contacts/{ref}/image",
+    gives=shapes.ContactWritten,
+    needs="contacts.change",
+    extra={"requestBody": {"required": True, "content": {kind: {"schema": BINARY} for kind in SENT}}},
+)
 def set_picture(request: ApiRequest, ref: str) -> HttpResponse:
-    """Put a picture on the card: JPEG, PNG, WebP or GIF, at most 10 MB."""
+    """Put a picture on the card. The body is the file itself: JPEG, PNG, WebP or GIF, at most 5 MB."""
     contact = queries.by_ref(ref, by=request.actor)
     version = base_version(request, contact)
-    data = upload_of(request, types=PICTURES, limit=pictures.MOST_BYTES)
+    data = body_of(request)
     outcome = perform(pictures.set_picture, contact=contact, data=data, version=version, by=request.actor)
     shown = record_of(contact)
     return reply(request, shown, version=shown["version"], outcome=outcome)

@@ -15,7 +15,7 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation
 
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 SIDE = 640
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -42,7 +42,7 @@ def remove_picture(*, contact: Contact, version: int | None = None, by: Actor) -
 def readable(data: bytes) -> Image.Image:
     """The picture in `data`; what is none, or too large a one, is refused."""
     if len(data) > MOST_BYTES:
-        raise Refused("image.too_large", field="image", limit="10 MB")
+        raise Refused("image.too_large", field="image", limit="5 MB")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -1,0 +1,125 @@
+"""Lists of contacts and the search (api.md §2, §6), among the endpoints of contacts."""
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse
+from ninja import Query
+from pydantic import Field
+
+from kaartenbak.api.answers import listed
+from kaartenbak.api.paging import page_of
+from kaartenbak.api.requests import ApiRequest
+from kaartenbak.api.shapes import Listing, Moment, Output, Parameters
+from kaartenbak.contacts import queries as contacts
+from kaartenbak.contacts.api import shapes
+from kaartenbak.contacts.api.record import records
+from kaartenbak.contacts.api.routing import router
+from kaartenbak.contacts.models import Contact
+from kaartenbak.search import queries
+from kaartenbak.search.filters import FILTERS, SORTS, filtered
+from kaartenbak.search.hits import hit
+
+Several = Annotated[list[str], Field(max_length=100)]
+
+
+class Hit(Output):
+    """Why a card was found: the field and its text; `formerly` when it is not its value any more."""
+
+    field: str
+    text: str
+    formerly: bool
+
+
+class Item(shapes.Contact):
+    """A card in a list; with `q` it says why it was found."""
+
+    hit: Hit | None
+
+
+class Wanted(Listing):
+    """Which contacts are wanted; a filter that is given several times means any of its values."""
+
+    q: Annotated[
+        str, Field(max_length=200, description="Words in any order, each as far as it is typed.")
+    ] = ""
+    kind: Several = Field(default_factory=list)
+    company: Several = Field(default_factory=list)
+    organizational_level: Several = Field(default_factory=list)
+    salesperson: Several = Field(default_factory=list)
+    territory: Several = Field(default_factory=list)
+    language: Several = Field(default_factory=list)
+    country: Several = Field(default_factory=list)
+    postcode: Several = Field(default_factory=list)
+    city: Several = Field(default_factory=list)
+    email: Annotated[str, Field(max_length=200)] = ""
+    phone: Annotated[str, Field(max_length=60)] = ""
+    vat_number: Several = Field(default_factory=list)
+    external_id: Several = Field(default_factory=list)
+    privacy_blocked: bool | None = None
+    modified_since: Moment | None = None
+    sort: Literal["", "name", "number", "-modified_at", "company_name"] = ""
+
+
+@router.listing("/contacts", gives=Item)
+def contact_list(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
+    """The contacts that meet all filters. With `q` and no `sort`, the best 300 by relevance."""
+    filters = {name: getattr(wanted, name) for name in FILTERS}
+    if wanted.q and not wanted.sort:
+        return best(request, wanted, filters)
+    rows = filtered(contacts.visible_to(request.actor), filters)
+    order = SORTS[wanted.sort]
+    page = page_of(rows.only("pk", *(name.lstrip("-") for name in order)), wanted, order=order)
+    return listed(request, shown([row.pk for row in page.rows], wanted.q), next=page.next, count=page.count)
+
+
+def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any]) -> HttpResponse:
+    """A page of the cards that fit the query best; the cursor is the place in that order."""
+    rest = {name: value for name, value in filters.items() if name != "q"}
+    start = queries.place(wanted.cursor)
+    cards = filtered(contacts.visible_to(request.actor), rest)
+    found = queries.ranked(cards, wanted.q)
+    page = found[start : start + wanted.limit]
+    following = str(start + wanted.limit) if len(found) > start + wanted.limit else None
+    count = queries.matching(cards, wanted.q).count() if wanted.count else None
+    return listed(request, shown([card.pk for card in page], wanted.q), next=following, count=count)
+
+
+def shown(keys: list[int], query: str = "") -> list[dict[str, Any]]:
+    """The cards with these keys, in this order."""
+    cards = Contact.objects.filter(pk__in=keys)
+    numbers = dict(cards.values_list("number", "pk"))
+    by_key = {numbers[record["number"]]: record for record in records(cards)}
+    found = [by_key[key] for key in keys if key in by_key]
+    return [record | {"hit": hit(record, query) if query else None} for record in found]
+
+
+class Asked(Parameters):
+    """What is searched for."""
+
+    q: Annotated[str, Field(min_length=1, max_length=200)]
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+@router.listing("/search", gives=Item)
+def search(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
+    """The cards that fit best, with the reason why each was found."""
+    found = queries.find(asked.q, by=request.actor, limit=asked.limit)
+    return listed(request, shown([card.pk for card in found], asked.q))
+
+
+class People(Listing):
+    """A page of people."""
+
+
+@router.listing("/contacts/{ref}/people", gives=shapes.Contact)
+def people(request: ApiRequest, ref: str, page: Query[People]) -> HttpResponse:
+    """The people of a company, by name."""
+    company = contacts.by_ref(ref, by=request.actor)
+    order = SORTS["name"]
+    rows = contacts.visible_to(request.actor).filter(company=company).only("pk", "name_key")
+    found = page_of(rows, page, order=order)
+    items = [
+        {name: value for name, value in each.items() if name != "hit"}
+        for each in shown([row.pk for row in found.rows])
+    ]
+    return listed(request, items, next=found.next, count=found.count)
