@@ -172,7 +172,7 @@ def switch(name: Any) -> "models.BooleanField[bool, bool]":
     return models.BooleanField(name, default=True)
 
 
-def default(to: str, name: Any) -> "models.ForeignKey[models.Model | None, models.Model | None]":
+def default(to: str, name: Any) -> "models.ForeignKey[Any, Any]":
     """A default code for new contacts."""
     return models.ForeignKey(
         to, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from kaartenbak.core.normal import postcode, text
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.setup.models import (
     CodeTable,
+    Country,
     Language,
     NumberSeries,
     Postcode,
@@ -94,6 +95,28 @@ def formula_or_default(
     """For letters in bulk: the formula in `language`, else the one of the blank language, else none."""
     found = formula(salutation, language, type)
     return found if found or language is None else formula(salutation, None, type)
+
+
+def codes_like[T: CodeTable](model: type[T], typed: str) -> "QuerySet[T]":
+    """The rows whose code begins with what was typed or whose description holds it, the former first."""
+    rows = model._base_manager.all()
+    if typed:
+        rows = rows.filter(Q(code__istartswith=typed) | Q(description__icontains=typed))
+    begins = Case(When(code__istartswith=typed, then=0), default=1)
+    return rows.order_by(begins, "code")
+
+
+def places_like(typed: str, country: str = "") -> "QuerySet[Postcode]":
+    """The places whose postcode begins with what was typed, or whose city does, in one country or in all."""
+    rows = places(country)
+    if typed:
+        rows = rows.filter(Q(code__istartswith=typed) | Q(city_key__startswith=city_key(typed) or typed))
+    return rows
+
+
+def countries_with_postcodes() -> "QuerySet[Country]":
+    """The countries that have places in the list."""
+    return Country.objects.filter(Exists(Postcode.objects.filter(country=OuterRef("pk")))).order_by("code")
 
 
 def lookup_postcode(code: str, country: str = "") -> list[Postcode]:

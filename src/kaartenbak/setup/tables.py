@@ -3,6 +3,7 @@
 `add` a table of another capability when the program is put together (`config/assembly.py`).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -30,8 +31,14 @@ class CodeTableSpec:
     slug: str
     fields: tuple[Field, ...] = ()
     owned: tuple[str, ...] = ()
+    icon: str = "table-2"
     texts: tuple[tuple[str, str], ...] = ()
     check: Callable[[dict[str, Any]], None] | None = None
+
+    @property
+    def name(self) -> str:
+        """The table in the names of addresses, such as "organizational-level"."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", self.model.__name__).lower()
 
     @property
     def what(self) -> Any:
@@ -74,31 +81,37 @@ add(
     CodeTableSpec(
         models.Salesperson,
         "salespeople",
-        (
+        icon="user-round",
+        fields=(
             Text("name", _("name"), 100),
             Text("email", _("e-mail"), 80, check=partial(email.check, field="email")),
             Flag("privacy_blocked", _("privacy blocked")),
         ),
     ),
-    CodeTableSpec(models.Territory, "territories"),
-    CodeTableSpec(models.OrganizationalLevel, "organizational-levels"),
-    CodeTableSpec(models.Salutation, "salutations", owned=("formulas",)),
+    CodeTableSpec(models.Territory, "territories", icon="map"),
+    CodeTableSpec(models.OrganizationalLevel, "organizational-levels", icon="layers"),
+    CodeTableSpec(models.Salutation, "salutations", icon="signature", owned=("formulas",)),
     CodeTableSpec(
         models.Language,
         "languages",
-        (Text("region_tag", _("format region"), 80, check=partial(regions.checked, field="region_tag")),),
+        icon="languages",
+        fields=(
+            Text("region_tag", _("format region"), 80, check=partial(regions.checked, field="region_tag")),
+        ),
     ),
     CodeTableSpec(
         models.Country,
         "countries",
-        (Lines("vat_formats", _("VAT number formats"), patterns.checked),),
+        icon="globe",
+        fields=(Lines("vat_formats", _("VAT number formats"), patterns.checked),),
         texts=((SETUP, "home_country"),),
     ),
-    CodeTableSpec(models.Currency, "currencies"),
+    CodeTableSpec(models.Currency, "currencies", icon="badge-euro"),
     CodeTableSpec(
         models.NumberSeries,
         "number-series",
-        (
+        icon="hash",
+        fields=(
             Text("next", _("next number"), numbers.LONGEST, check=numbers.checked),
             Whole("step", _("step"), 1, 10_000),
             Flag("manual", _("manual numbers")),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import batched
+from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from kaartenbak.history import store
 from kaartenbak.history.operations import LongOperation, about, declare_long, operation
 from kaartenbak.setup import queries
 from kaartenbak.setup.data.postcodes import Place
-from kaartenbak.setup.data.postcodes.own_file import Unreadable, places_among
+from kaartenbak.setup.data.postcodes.own_file import Unreadable, places_in
 from kaartenbak.setup.models import Country, Postcode
 from kaartenbak.setup.rules.fields import Text
 
@@ -80,12 +81,15 @@ class Loaded:
             self.examples.append(line)
 
 
-def load_postcodes(*, lines: Iterable[str], file: str, by: Actor) -> Loaded:
-    """Add the places of a list that are not there yet; `data.postcodes.own_file` says how it may look."""
+def load_postcodes(*, path: Path, file: str, by: Actor) -> Loaded:
+    """Add the places of the list at `path` that are not there yet; `file` is what the user calls it.
+
+    `data.postcodes.own_file` says what it may look like. It is read and written by the block.
+    """
     work = LongOperation(LOAD.kind, by, needs=NEEDS, file=file)
     countries = {country.code: country for country in Country.objects.all()}
     loaded = Loaded()
-    for block in batched(places_among(lines, home_country=queries.the_setup().home_country), BLOCK):
+    for block in batched(places_in(path, home_country=queries.the_setup().home_country), BLOCK):
         places = []
         for found in block:
             if isinstance(found, Unreadable):

@@ -90,7 +90,7 @@ def taking_and_failing(*, series, by):
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_get_each_a_number_of_their_own():
     series = a_series()
-    found = []
+    found: list[str] = []
 
     def work():
         try:

@@ -73,38 +73,36 @@ def test_a_place_can_be_changed_and_removed():
     assert Postcode.objects.count() == 0
 
 
-FILE = [
-    "postcode;plaats;land\n",
-    "9000;Gent;BE\n",
-    "1012;Amsterdam;NL\n",
-    "75001;Paris;FR\n",
-    ";Nergens;BE\n",
-]
+@pytest.fixture
+def path(tmp_path):
+    found = tmp_path / "postcodes.csv"
+    found.write_text("postcode;plaats;land\n9000;Gent;BE\n1012;Amsterdam;NL\n75001;Paris;FR\n;Nergens;BE\n")
+    return found
 
 
-def test_a_file_adds_what_is_not_there_yet_and_says_what_it_could_not_read():
+def test_a_file_adds_what_is_not_there_yet_and_says_what_it_could_not_read(path):
     a_place(a_country("BE"), "9000", "Gent")
     a_country("NL")
 
-    loaded = ops.load_postcodes(lines=FILE, file="postcodes.csv", by=MANAGER)
+    loaded = ops.load_postcodes(path=path, file="postcodes.csv", by=MANAGER)
 
     assert (loaded.added, loaded.known, loaded.refused) == (1, 1, 2)
     assert [each.field for each in loaded.examples] == ["country", "code"]
     assert places(queries.lookup_city("amsterdam")) == [("1012", "Amsterdam", "NL")]
 
 
-def test_a_loaded_file_can_be_taken_back():
+def test_a_loaded_file_can_be_taken_back(path):
     a_country("BE")
     a_country("NL")
-    loaded = ops.load_postcodes(lines=FILE, file="postcodes.csv", by=MANAGER)
+    loaded = ops.load_postcodes(path=path, file="postcodes.csv", by=MANAGER)
 
-    undo.undo(entry=Operation.objects.get(pk=loaded.operation), by=MANAGER)
+    undo.undo(entry=Operation.objects.latest("pk"), by=MANAGER)
 
     assert (loaded.added, Postcode.objects.count()) == (2, 0)
 
 
-def test_an_editor_may_not_load_postcodes():
+def test_an_editor_may_not_load_postcodes(path):
     with pytest.raises(NotAllowed):
-        ops.load_postcodes(lines=FILE, file="postcodes.csv", by=EDITOR)
+        ops.load_postcodes(path=path, file="postcodes.csv", by=EDITOR)
 
     assert Postcode.objects.count() == 0

@@ -1,0 +1,24 @@
+"""Saying what was done, with the way back."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from kaartenbak.web import toasts
+from kaartenbak.web.forms import OperationForm
+from kaartenbak.web.requests import PageRequest
+
+
+def done(request: PageRequest, form: OperationForm, sentence: Any) -> None:
+    """Confirm what `form` did; when it changed nothing there is nothing to undo."""
+    toasts.say(request, sentence, undo=undo_address(form.outcome.operation if form.outcome else None))
+
+
+def undo_address(operation: int | None) -> str:
+    """Where an operation is taken back; nothing in an assembly without the pages of the history."""
+    if operation is None:
+        return ""
+    try:
+        return reverse("history:undo", args=[operation])
+    except NoReverseMatch:
+        return ""
