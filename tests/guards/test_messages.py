@@ -10,7 +10,7 @@ from kaartenbak.core import messages
 from tests.guards import sources
 from tests.guards.sources import listed
 
-RAISERS = {"Refused", "Stale", "NotFound", "NotAllowed", "Warning", "warn", "add", "refuse", "__init__"}
+RAISERS = {"Refused", "Stale", "NotFound", "Warning", "warn", "add", "refuse", "__init__"}
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 

@@ -67,6 +67,7 @@ def test_a_write_is_seen(source):
         "picture.save(buffer, format='PNG')",
         "values.update(other)",
         "storage.delete(path)",
+        "@router.create('/contacts')\ndef add_contact(request): ...",
         "'''Never write insert into by hand.'''",
     ],
 )

@@ -30,12 +30,27 @@ SQL = re.compile(
 def writes_in(module: ast.Module) -> Iterator[tuple[int, str]]:
     """The line and the text of every call and statement that writes."""
     modules = imported_names(module)
-    docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    docstrings = {
+        id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr) and is_text(node.value)
+    }
+    skipped = docstrings | decorators(module)
     for node in ast.walk(module):
+        if id(node) in skipped:
+            continue
         if isinstance(node, ast.Call) and is_write(node, modules):
             yield node.lineno, ast.unparse(node.func)
-        elif isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in docstrings and is_sql(node):
+        elif isinstance(node, ast.Constant | ast.JoinedStr) and is_sql(node):
             yield node.lineno, ast.unparse(node)[:60]
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def decorators(module: ast.Module) -> set[int]:
+    """`@router.create(…)` names an endpoint."""
+    functions = (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
+    return {id(decorator) for function in functions for decorator in function.decorator_list}
 
 
 def imported_names(module: ast.Module) -> set[str]:
