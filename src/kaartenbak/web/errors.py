@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
+from kaartenbak.web import toasts
+
 logger = logging.getLogger(__name__)
 
 
@@ -60,16 +62,21 @@ PROBLEMS = {
 
 
 def page(request: HttpRequest, status: int, *, sentence: str = "", reference: str = "") -> HttpResponse:
-    """The page for `status`, with `sentence` in place of the general one; a part of it when htmx asked."""
+    """The page for `status`, with `sentence` in place of the general one.
+
+    Where htmx asked, the open page stays as it is and tells the sentence.
+    """
     problem = PROBLEMS.get(status, PROBLEMS[400])
+    if request.headers.get("HX-Request"):
+        toasts.complain(request, sentence or f"{problem.title}. {problem.sentence}")
+        return HttpResponse(status=status, headers={"HX-Reswap": "none"})
     facts = {
         "status": status,
         "problem": problem,
         "sentence": sentence or problem.sentence,
         "reference": reference,
     }
-    part = request.headers.get("HX-Request") and status != 500
-    return render(request, "web/_problem.html" if part else "web/error.html", facts, status=status)
+    return render(request, "web/error.html", facts, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -18,6 +18,13 @@ def close_dialog(response: HttpResponseBase) -> HttpResponseBase:
     return announce(response, "kaartenbak:close-dialog")
 
 
+def in_dialog(response: HttpResponseBase) -> HttpResponseBase:
+    """Show the answer in the dialog, wherever the request wanted it: a conflict, a question that comes up."""
+    response.headers["HX-Retarget"] = "#dialog"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
 def nothing() -> HttpResponse:
     """An answer that changes nothing on the page (events and toasts still arrive)."""
     return HttpResponse(status=204)

@@ -22,7 +22,7 @@ def warn(request: HttpRequest, text: Any, *, undo: str = "") -> None:
 
 def complain(request: HttpRequest, text: Any) -> None:
     """Say why something was not done."""
-    messages.error(request, str(text))
+    messages.error(request, str(text), fail_silently=True)
 
 
 def pending(request: HttpRequest) -> list[dict[str, str]]:

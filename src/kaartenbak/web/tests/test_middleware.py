@@ -1,6 +1,7 @@
 """Refusals become pages; htmx gets whole pages and confirmations in its own way."""
 
 import json
+from typing import Any
 
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -16,7 +17,7 @@ from kaartenbak.web.responses import announce, close_dialog, nothing, way_back
 
 
 def a_request(*, htmx=False, **headers):
-    request = RequestFactory().get(
+    request: Any = RequestFactory().get(
         "/contacts/", headers={"HX-Request": "true", **headers} if htmx else headers
     )
     request.actor = EDITOR
@@ -93,14 +94,18 @@ def test_a_refusal_that_no_form_caught_becomes_a_page_with_its_sentence(refusal,
     assert "<html" in response.content.decode()
 
 
-def test_a_refusal_under_htmx_becomes_a_part_of_the_page():
-    response = PagesMiddleware(HttpResponse).process_exception(
-        a_request(htmx=True), Refused("value.required")
-    )
+def test_under_htmx_the_open_page_stays_and_tells_the_refusal():
+    refusal = Refused("value.required")
 
-    assert response is not None
-    assert "<html" not in response.content.decode()
-    assert str(Refused("value.required")) in response.content.decode()
+    def view(request):
+        return PagesMiddleware(HttpResponse).process_exception(request, refusal)
+
+    response = answer(a_request(htmx=True), view)
+
+    assert (response.status_code, response["HX-Reswap"], response.content) == (422, "none", b"")
+    assert json.loads(response["HX-Trigger"])["kaartenbak:toasts"]["toasts"] == [
+        {"text": str(refusal), "undo": "", "level": "error"}
+    ]
 
 
 def test_a_mistake_of_the_program_is_left_to_django():

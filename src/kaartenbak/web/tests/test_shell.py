@@ -1,5 +1,7 @@
 """The frame of the pages: navigation by permission, theme, language, errors that say what now."""
 
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
 from django.utils import translation
@@ -27,7 +29,7 @@ def arranged(monkeypatch):
 
 
 def shell_for(actor, path="/style/", **cookies):
-    request = RequestFactory().get(path)
+    request: Any = RequestFactory().get(path)
     request.actor = actor
     request.COOKIES.update(cookies)
     return Shell(request)

@@ -123,7 +123,12 @@ def test_a_dialog_takes_the_focus_and_gives_it_back(open_guide):
 def test_unsaved_input_is_asked_about_and_put_back(open_guide):
     page = open_guide(viewport=DESKTOP)
     asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def accept(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
 
     page.locator("#forms").get_by_label("E-mail").fill("annelies@example.com")
     page.reload()

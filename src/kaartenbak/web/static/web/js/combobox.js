@@ -4,6 +4,8 @@
 import { text, whenever } from "./page.js";
 
 const PAUSE = 120;
+const GAP = 4;
+const ROOM = 320;
 let count = 0;
 
 export function start() {
@@ -19,7 +21,7 @@ class Suggestions {
     this.typed = input;
     this.at = -1;
     this.list = document.createElement("ul");
-    Object.assign(this.list, { className: "options", id: `options-${(count += 1)}`, hidden: true });
+    Object.assign(this.list, { className: "options", id: `options-${(count += 1)}`, popover: "manual" });
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent ?? "");
     this.box.append(this.list);
@@ -37,6 +39,9 @@ class Suggestions {
     this.typed.addEventListener("input", () => this.searchSoon());
     this.typed.addEventListener("keydown", (event) => this.onKey(event));
     this.typed.addEventListener("blur", () => this.leave());
+    const follow = () => { if (this.open) this.place(); };
+    addEventListener("resize", follow);
+    addEventListener("scroll", follow, { capture: true, passive: true });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -46,7 +51,7 @@ class Suggestions {
 
   get options() { return [...this.list.querySelectorAll("[role=option]:not(.none)")]; }
 
-  get open() { return !this.list.hidden; }
+  get open() { return this.list.matches(":popover-open"); }
 
   searchSoon() {
     clearTimeout(this.timer);
@@ -80,9 +85,25 @@ class Suggestions {
     this.list.innerHTML = markup;
     this.options.forEach((option, index) => { option.id = `${this.list.id}-${index}`; });
     if (!this.options.length) this.list.append(this.nothing());
-    this.list.hidden = false;
+    this.list.showPopover();
+    this.place();
     this.typed.setAttribute("aria-expanded", "true");
     this.mark(this.firstMarked());
+  }
+
+  // The list lies above everything, so no dialog and no table cuts it off; it goes where there is room.
+  place() {
+    const field = this.typed.getBoundingClientRect();
+    const below = innerHeight - field.bottom - GAP;
+    const above = field.top - GAP;
+    const up = below < Math.min(this.list.scrollHeight, ROOM) && above > below;
+    Object.assign(this.list.style, {
+      left: `${field.left}px`,
+      width: `${field.width}px`,
+      maxHeight: `${Math.min(ROOM, (up ? above : below) - GAP)}px`,
+      top: up ? "auto" : `${field.bottom + GAP}px`,
+      bottom: up ? `${innerHeight - field.top + GAP}px` : "auto",
+    });
   }
 
   firstMarked() { return -1; }
@@ -97,7 +118,7 @@ class Suggestions {
   }
 
   close() {
-    this.list.hidden = true;
+    this.list.hidePopover();
     this.at = -1;
     this.typed.setAttribute("aria-expanded", "false");
     this.typed.removeAttribute("aria-activedescendant");

@@ -20,6 +20,7 @@ export function start() {
   document.addEventListener("htmx:timeout", () => show({ text: text("offline"), level: "error" }));
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
+    if (event.detail.xhr.getResponseHeader("HX-Trigger")?.includes("kaartenbak:toasts")) return;
     show({ text: text(SENTENCES[status] ?? "failed"), level: "error" });
   });
   document.addEventListener("submit", once, { capture: true });
