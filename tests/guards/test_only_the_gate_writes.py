@@ -12,7 +12,6 @@ from tests.guards.writes import writes_in
 ALLOWED = {
     "history/store.py": "the gate",
     "history/bulk.py": "the gate's statements for many rows",
-    "history/bulk.py": "the statements of the gate and the recorder",
     "history/recording.py": "the history's own two tables",
     "history/undo.py": "marks an operation as undone",
     "accounts/attempts.py": "failed sign-ins, counted for an hour",
