@@ -67,7 +67,8 @@ def language_of_page(request: HttpRequest) -> str:
     user = None
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         user = request.user
-    return queries.page_language(user, request.headers.get("Accept-Language", ""))
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return queries.page_language(user, request.headers.get("Accept-Language", ""), chosen=chosen)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -33,11 +33,13 @@ def actor_of(user: User, *, channel: Channel = "web", read_only: bool = False, l
     )
 
 
-def page_language(user: User | None, accept: str) -> str:
+def page_language(user: User | None, accept: str, *, chosen: str = "") -> str:
     """The language of the pages: the user's, else the first that the browser asks for and we have, else the
     installation's.
     """
-    return (user.language if user else "") or accepted_language(accept) or settings.LANGUAGE_CODE
+    if user and user.language:
+        return user.language
+    return accepted_language(chosen) or accepted_language(accept) or settings.LANGUAGE_CODE
 
 
 @lru_cache(maxsize=200)

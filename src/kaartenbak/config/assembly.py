@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kaartenbak.accounts import messages as accounts_messages
 from kaartenbak.accounts import reactions as accounts_reactions
 from kaartenbak.api import messages as api_messages
@@ -14,7 +16,8 @@ from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.operations import perform
 from kaartenbak.search import reactions as search_reactions
 from kaartenbak.setup import messages as setup_messages
-from kaartenbak.web import running
+from kaartenbak.web import navigation, running
+from kaartenbak.web.navigation import Item
 
 MESSAGES = (api_messages, history_messages, accounts_messages, setup_messages, contacts_messages)
 
@@ -26,6 +29,16 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     Restored: (accounts_reactions.keep_an_administrator,),
 }
 
+# What the shell offers: the side navigation and the menu under the user's name, in this order.
+NAVIGATION = (
+    Item(_("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration")),
+)
+MENU = (
+    Item(_("Your profile"), "accounts:profile", "circle-user"),
+    Item(_("Tokens"), "accounts:tokens", "key-round"),
+    Item(_("Sign out"), "accounts:sign-out", "log-out", posts=True),
+)
+
 
 def assemble() -> None:
     """Put everything in its place; called once, when the program starts."""
@@ -35,3 +48,6 @@ def assemble() -> None:
         parts.declare(each.PARTS)
     events.follow(REACTIONS)
     running.perform_with(perform)
+    navigation.register(NAVIGATION)
+    navigation.register_menu(MENU)
+    navigation.places(language="accounts:language")

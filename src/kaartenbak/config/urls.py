@@ -8,6 +8,7 @@ from kaartenbak.config import endpoints
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{site.BASE[1:]}/", endpoints.api.urls),
     path("setup/", include("kaartenbak.setup.urls")),
+    path("", include("kaartenbak.accounts.urls")),
     path("", include("kaartenbak.web.urls")),
 ]
 

@@ -33,8 +33,7 @@ def create_user(
     A `temporary` password must be replaced at the first sign-in. `details` are those of `change_user`.
     """
     name = user_names.checked(username)
-    if queries.users().filter(username=name).exists():
-        raise Refused("user.exists", field="username", name=name)
+    refuse_taken(name)
     user = User(
         username=name, role=checked_role(role), password_temporary=temporary, **checked_details(details)
     )
@@ -44,19 +43,20 @@ def create_user(
 
 
 @operation(needs="accounts.change", title=_("Changed the user {user}"))
-def change_user(*, user: User, username: str | None = None, by: Actor, **details: Any) -> User:
-    """Change `name`, `email`, `language`, `salesperson` (itself or its code) or `work_date`; what is not
-    given stays.
+def change_user(
+    *, user: User, username: str | None = None, role: str | None = None, by: Actor, **details: Any
+) -> User:
+    """Change the user name, the role, or the `name`, `email`, `language`, `salesperson` (itself or its code) or
+    `work_date`; what is not given stays.
     """
-    user = store.lock(user)
+    user = locked(user)
     values = checked_details(details)
     if username is not None and (name := user_names.checked(username)) != user.username:
-        if queries.users().filter(username=name).exists():
-            raise Refused("user.exists", field="username", name=name)
+        refuse_taken(name)
         values["username"] = name
     about(user=str(user))
     store.update(user, **values)
-    return user
+    return user if role is None else change_role(user=user, role=role, by=by)
 
 
 @operation(needs="accounts.change", title=_("Made {user} {role}"))
@@ -114,6 +114,12 @@ def first_administrator(*, username: str, password: str, by: Actor, **details: A
     return user
 
 
+def refuse_taken(name: str) -> None:
+    """Refuse a user name that somebody has."""
+    if queries.users().filter(username=name).exists():
+        raise Refused("user.exists", field="username", name=name)
+
+
 def locked(user: User) -> User:
     """`user` as he is now. All administrators are held in one order, so that two who leave at once cannot
     both go.
@@ -126,7 +132,7 @@ def refuse_last_administrator(user: User) -> None:
     """Refuse when without `user` nobody is left who can let others in."""
     administrators = {each.pk for each in queries.active_administrators()}
     if administrators == {user.pk}:
-        raise Refused("user.last_administrator")
+        raise Refused("user.last_administrator", field="role")
 
 
 def checked_role(role: str) -> str:

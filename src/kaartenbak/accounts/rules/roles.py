@@ -1,5 +1,7 @@
 """The roles, and what each of them may do."""
 
+from django.utils.translation import gettext_lazy as _
+
 READER = "reader"
 EDITOR = "editor"
 MANAGER = "manager"
@@ -21,6 +23,21 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "setup.change": frozenset({MANAGER, ADMIN}),
     "accounts.change": frozenset({ADMIN}),
     "own.change": frozenset({READER, EDITOR, MANAGER, ADMIN}),
+}
+
+# What each permission means, as the page of roles says it.
+LABELS = {
+    "contacts.view": _("See contacts and search them"),
+    "contacts.export": _("Export contacts"),
+    "contacts.change": _("Add and change contacts"),
+    "contacts.delete": _("Delete contacts"),
+    "contacts.import": _("Import contacts from files"),
+    "history.undo": _("Undo what one did oneself"),
+    "history.undo_any": _("Undo what others did"),
+    "setup.view": _("See the setup"),
+    "setup.change": _("Change the setup"),
+    "accounts.change": _("Manage users, roles and the tokens of others"),
+    "own.change": _("Change one's own profile, password and tokens"),
 }
 
 READING = frozenset({"contacts.view", "contacts.export", "setup.view"})
