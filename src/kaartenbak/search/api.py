@@ -13,7 +13,7 @@ from kaartenbak.api.shapes import Listing, Moment, Output, Parameters
 from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.api import shapes
 from kaartenbak.contacts.api.record import records
-from kaartenbak.contacts.api.routing import router
+from kaartenbak.contacts.api.routing import router as router
 from kaartenbak.contacts.models import Contact
 from kaartenbak.search import queries
 from kaartenbak.search.filters import FILTERS, SORTS, filtered

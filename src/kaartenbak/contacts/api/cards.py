@@ -65,12 +65,12 @@ def create(request: ApiRequest, body: shapes.ContactInput) -> HttpResponse:
 def resolve(request: ApiRequest, asked: Query[shapes.ResolveAsked]) -> HttpResponse:
     """Find the contact that a text means: its number, name, beginning, or a fragment that only one has."""
     find = queries.resolve_company if asked.kind == "company" else queries.resolve_any
+    found, candidates = None, list[Contact]()
     try:
-        found, candidates = find(asked.text, by=request.actor), []
+        found = find(asked.text, by=request.actor)
     except NotFound:
-        found, candidates = None, []
+        pass
     except Refused as refusal:
-        found = None
         candidates = list(
             queries.visible_to(request.actor).filter(number__in=refusal.facts.get("numbers", []))
         )

@@ -1,7 +1,9 @@
 """A card as it was at a moment, in the shape of today's."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
+
+from django.db.models import Model
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.api.record import CODES, record
@@ -42,11 +44,11 @@ def codes(row: Row) -> Row:
     """The codes that the keys of a row stand for today."""
     found: Row = {}
     for name in (*CODES, "country"):
-        model = Contact._meta.get_field(name).related_model
-        key = row[f"{name}_id"]
+        model, key = Contact._meta.get_field(name).related_model, row[f"{name}_id"]
+        present = manager(cast("type[Model]", model)).filter(pk=key) if key else None
         found[f"{name}__code"] = (
-            manager(model).filter(pk=key).values_list("code", flat=True).first() if key else None
-        )  # type: ignore[arg-type]
+            present.values_list("code", flat=True).first() if present is not None else None
+        )
     found["company__number"] = (
         Contact.objects.filter(pk=row["company_id"]).values_list("number", flat=True).first()
     )

@@ -105,7 +105,7 @@ def former(name: str, value: Any) -> Any:
     column = Contact._meta.get_field(name)
     if column.related_model is None or value is None:
         return value
-    found = store.manager(column.related_model).filter(pk=value).first()  # type: ignore[arg-type]
+    found = store.manager(column.related_model).filter(pk=value).first()
     if found is None:
         raise Refused("put_back.nothing", field=name)
     return found

@@ -36,7 +36,7 @@ def change_comment(*, comment: Comment, values: dict[str, object], by: Actor) ->
     unknown = set(values) - set(clean)
     if unknown:
         raise Refused("field.unknown", field=min(unknown), name=min(unknown))
-    store.update(comment, **{name: clean[name](value) for name, value in values.items()})  # type: ignore[operator]
+    store.update(comment, **{name: clean[name](value) for name, value in values.items()})
     return comment
 
 

@@ -92,10 +92,8 @@ class Draft:
         if "company" not in values:
             return False
         company = values.pop("company")
-        if (
-            self.contact.is_company
-            or ((company.pk if company else None) == self.before.company_id
-            and not self.is_new)
+        if self.contact.is_company or (
+            (company.pk if company else None) == self.before.company_id and not self.is_new
         ):
             return False
         kept = [name for name in NOT_FOR_EMPLOYEES if getattr(self.contact, name) and values.get(name, True)]

@@ -117,7 +117,7 @@ class Names:
     def target(event: Event) -> "type[models.Model] | None":
         """The table that the event's column points at."""
         column = TRACKED[event.model].fields.get(event.field)
-        return column.related_model if column is not None else None  # type: ignore[return-value]
+        return column.related_model if column is not None else None
 
     def readable(self, event: Event, value: Any) -> Any:
         """A value as the API shows it: a code in place of a key, a row as what a reader knows it by."""
