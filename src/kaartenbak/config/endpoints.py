@@ -9,11 +9,13 @@ from kaartenbak.api import site
 from kaartenbak.contacts import api as _contacts  # noqa: F401 - its endpoints join the router of contacts
 from kaartenbak.history import api as history_api
 from kaartenbak.search import api as search_api
+from kaartenbak.setup import api as setup_api
 
 api = site.build(
     [
         accounts_api.router,
         search_api.router,  # that of contacts, with the lists
+        *setup_api.routers,
         history_api.router,
     ],
     authenticate=actor_of_request,

@@ -5,8 +5,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, Any] = {
-    "code.required": _("Give a code."),
-    "code.too_long": _("The code {code} has {length} characters; it may have at most {limit}."),
     "code.signs": _("The code {code} may not hold / \\ ? # or %, nor dots alone."),
     "code.exists": _("There is already a {what} with the code {code}."),
     "code.in_use": _("The {what} {code} is still in use: {uses}. Replace it by another one, then it can go."),
@@ -22,7 +20,6 @@ TEXTS: dict[str, Any] = {
     "setup.number_series_missing": _(
         "No number series is set for {what}. Choose one in the setup, or give a number."
     ),
-    "formula.too_long": _("The greeting has {length} characters; it may have at most {limit}."),
     "formula.too_many_names": _("A greeting has room for {limit} names; these are {count}."),
     "formula.unknown_name": _("“{name}” is not a part of a name. Choose from {choices}."),
     "formula.unknown_gap": _("{gap} cannot be filled: gaps are numbered from %1 to %{limit}."),

@@ -15,6 +15,7 @@ from kaartenbak.history.operations import about, operation
 from kaartenbak.setup import tables, usage
 from kaartenbak.setup.events import CodeRenamed
 from kaartenbak.setup.models import CodeTable
+from kaartenbak.setup.ops.versions import locked
 from kaartenbak.setup.queries import by_code
 from kaartenbak.setup.rules import codes
 from kaartenbak.setup.tables import CodeTableSpec
@@ -32,10 +33,10 @@ def create_code[T: CodeTable](*, model: type[T], code: str, by: Actor, **values:
 
 
 @operation(needs="setup.change", title=_("Changed {what} {code}"))
-def change_code[T: CodeTable](*, row: T, by: Actor, **values: Any) -> T:
+def change_code[T: CodeTable](*, row: T, version: int | None = None, by: Actor, **values: Any) -> T:
     """Change fields of a code; a new `code` renames it, and everything that uses it follows."""
     spec = tables.of(type(row))
-    row = store.lock(row)
+    row = locked(row, version)
     before = row.code
     wanted = cleaned(spec, row, values)
     if wanted["code"] != before:
@@ -49,10 +50,12 @@ def change_code[T: CodeTable](*, row: T, by: Actor, **values: Any) -> T:
 
 
 @operation(needs="setup.change", title=_("Removed {what} {code}"))
-def delete_code[T: CodeTable](*, row: T, replace_by: T | None = None, by: Actor) -> None:
+def delete_code[T: CodeTable](
+    *, row: T, replace_by: T | None = None, version: int | None = None, by: Actor
+) -> None:
     """Remove a code with what belongs to it. In use it stays, unless its users take `replace_by` instead."""
     spec = tables.of(type(row))
-    row = store.lock(row)
+    row = locked(row, version)
     if replace_by is not None:
         if replace_by.pk == row.pk:
             raise Refused("code.replaced_by_itself", field="replace_by", what=spec.what, code=row.code)
@@ -109,7 +112,9 @@ def rename_texts(spec: CodeTableSpec, row: CodeTable, code: str) -> None:
         if reference.as_text and reference.rows(row).exists():
             limit = reference.model._meta.get_field(reference.field).max_length  # type: ignore[union-attr]
             if limit is not None and len(code) > limit:
-                raise Refused("code.too_long", field="code", code=code, length=len(code), limit=limit)
+                raise Refused(
+                    "value.too_long", field="code", field_label=_("The code"), length=len(code), limit=limit
+                )
             store.update_many(reference.rows(row), **{reference.field: code})
 
 

@@ -12,6 +12,7 @@ from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation
 from kaartenbak.setup import queries
 from kaartenbak.setup.models import Language, Salutation, SalutationFormula
+from kaartenbak.setup.ops.versions import locked
 from kaartenbak.setup.rules import formulas
 
 
@@ -33,9 +34,11 @@ def add_formula(
 
 
 @operation(needs="setup.change", title=_("Changed a greeting of salutation {salutation}"))
-def change_formula(*, formula: SalutationFormula, by: Actor, **values: Any) -> SalutationFormula:
+def change_formula(
+    *, formula: SalutationFormula, version: int | None = None, by: Actor, **values: Any
+) -> SalutationFormula:
     """Change `language`, `type`, `text` or `names` of a formula."""
-    formula = store.lock(formula)
+    formula = locked(formula, version)
     language = values.get("language", formula.language)
     kept = {"type": formula.type, "text": formula.text, "names": formula.names}
     wanted = cleaned(**(kept | {name: value for name, value in values.items() if name != "language"}))
@@ -46,8 +49,9 @@ def change_formula(*, formula: SalutationFormula, by: Actor, **values: Any) -> S
 
 
 @operation(needs="setup.change", title=_("Removed a greeting of salutation {salutation}"))
-def delete_formula(*, formula: SalutationFormula, by: Actor) -> None:
+def delete_formula(*, formula: SalutationFormula, version: int | None = None, by: Actor) -> None:
     """Remove a formula."""
+    formula = locked(formula, version)
     about(salutation=formula.salutation.code)
     store.delete(formula)
 

@@ -16,6 +16,7 @@ from kaartenbak.setup import queries
 from kaartenbak.setup.data.postcodes import Place
 from kaartenbak.setup.data.postcodes.own_file import Unreadable, places_in
 from kaartenbak.setup.models import Country, Postcode
+from kaartenbak.setup.ops.versions import locked
 from kaartenbak.setup.rules.fields import Text
 
 NEEDS = "setup.change"
@@ -41,10 +42,11 @@ def change_postcode(
     city: str | None = None,
     county: str | None = None,
     country: Country | None = None,
+    version: int | None = None,
     by: Actor,
 ) -> Postcode:
     """Change what is given of a place; what is left out stays."""
-    row = store.lock(row)
+    row = locked(row, version)
     present = {"code": row.code, "city": row.city, "county": row.county}
     given = {"code": code, "city": city, "county": county}
     country = country or row.country
@@ -58,8 +60,9 @@ def change_postcode(
 
 
 @operation(needs=NEEDS, title=_("Removed postcode {code} {city}"))
-def delete_postcode(*, row: Postcode, by: Actor) -> None:
+def delete_postcode(*, row: Postcode, version: int | None = None, by: Actor) -> None:
     """Remove a place from the list; addresses keep what they have."""
+    row = locked(row, version)
     about(code=row.code, city=row.city)
     store.delete(row)
 

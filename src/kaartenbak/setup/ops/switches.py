@@ -13,6 +13,7 @@ from kaartenbak.history import store
 from kaartenbak.history.operations import operation
 from kaartenbak.setup.events import SetupChanged
 from kaartenbak.setup.models import Country, Setup
+from kaartenbak.setup.ops.versions import locked, refuse_stale
 from kaartenbak.setup.queries import by_code, code_or_refuse, the_setup
 from kaartenbak.setup.rules import codes, regions
 from kaartenbak.setup.rules.fields import Flag
@@ -24,12 +25,12 @@ ALPHA_2 = 2
 
 
 @operation(needs="setup.change", title=_("Changed the setup"))
-def change_setup(*, by: Actor, **values: Any) -> Setup:
+def change_setup(*, version: int | None = None, by: Actor, **values: Any) -> Setup:
     """Change switches and defaults, by the names of their columns; a value that is a code is given as text.
 
     The switches of the duplicates take each other along (contacts.md §16.5).
     """
-    present = existing()
+    present = existing(version)
     wanted = cleaned(values)
     wanted |= with_their_partner(present, wanted)
     before = {name: getattr(present, name) for name in wanted}
@@ -40,10 +41,13 @@ def change_setup(*, by: Actor, **values: Any) -> Setup:
     return the_setup()
 
 
-def existing() -> Setup:
+def existing(version: int | None) -> Setup:
     """The record, locked; made at its first change."""
     setup = the_setup()
-    return store.create(setup) if setup._state.adding else store.lock(setup)
+    if not setup._state.adding:
+        return locked(setup, version)
+    refuse_stale(setup, version)
+    return store.create(setup)
 
 
 def cleaned(values: dict[str, Any]) -> dict[str, Any]:

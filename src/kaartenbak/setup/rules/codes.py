@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_lazy as _
+
 from kaartenbak.core.normal import text
 from kaartenbak.core.refusals import Refused
 
@@ -13,9 +15,11 @@ def checked(code: str, longest: int, field: str = "code") -> str:
     """`code` trimmed and in capitals; refused when blank, too long, or unfit for an address."""
     code = text.code(code, field)
     if not code:
-        raise Refused("code.required", field=field)
+        raise Refused("value.required", field=field)
     if len(code) > longest:
-        raise Refused("code.too_long", field=field, code=code, length=len(code), limit=longest)
+        raise Refused(
+            "value.too_long", field=field, field_label=_("The code"), length=len(code), limit=longest
+        )
     if UNFIT.search(code) or not code.strip("."):
         raise Refused("code.signs", field=field, code=code)
     return code

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from kaartenbak.core.refusals import Refused
 
 LONGEST_TEXT = 50
@@ -17,7 +19,13 @@ GAP_AND_BLANK = re.compile(r"%([0-9])( ?)")
 def check(text: str, names: Sequence[str]) -> None:
     """Refuse a formula that could never be filled: a gap beyond %5, an unknown name, a gap without a name."""
     if len(text) > LONGEST_TEXT:
-        raise Refused("formula.too_long", field="text", length=len(text), limit=LONGEST_TEXT)
+        raise Refused(
+            "value.too_long",
+            field="text",
+            field_label=_("The greeting"),
+            length=len(text),
+            limit=LONGEST_TEXT,
+        )
     if len(names) > MOST_NAMES:
         raise Refused("formula.too_many_names", field="names", count=len(names), limit=MOST_NAMES)
     for name in names:

@@ -105,7 +105,7 @@ def test_the_home_country_follows_when_its_code_is_renamed_and_stays_two_letters
         ops.change_code(row=belgium, code="BEL", by=MANAGER)
     ops.change_code(row=belgium, code="B2", by=MANAGER)
 
-    assert (refusal.value.key, refusal.value.facts["limit"]) == ("code.too_long", 2)
+    assert (refusal.value.key, refusal.value.facts["limit"]) == ("value.too_long", 2)
     assert queries.the_setup().home_country == "B2"
 
 

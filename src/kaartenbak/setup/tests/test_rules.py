@@ -79,7 +79,7 @@ def test_composing_a_greeting(case, text, values, greeting):
 @pytest.mark.parametrize(
     ("text", "names", "key"),
     [
-        ("x" * 51, [], "formula.too_long"),
+        ("x" * 51, [], "value.too_long"),
         ("Dear %6", [], "formula.unknown_gap"),
         ("Dear %0", [], "formula.unknown_gap"),
         ("Dear %1", [], "formula.gap_without_name"),
@@ -122,9 +122,9 @@ def test_a_code_is_kept_in_capitals(typed, kept):
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
-        ("", "code.required"),
-        ("   ", "code.required"),
-        ("123456789012", "code.too_long"),
+        ("", "value.required"),
+        ("   ", "value.required"),
+        ("123456789012", "value.too_long"),
         ("A/B", "code.signs"),
         ("..", "code.signs"),
         ("A\x00B", "value.control"),

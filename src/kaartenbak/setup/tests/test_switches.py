@@ -41,7 +41,7 @@ def test_a_default_is_given_by_its_code_and_cleared_by_nothing():
         ("home_country", "ZZ", "setup.home_country"),
         ("default_format_region", "Dutch", "format_region.unknown"),
         ("default_correspondence_type", "pigeon", "value.choice"),
-        ("relation_customer", "123456789012", "code.too_long"),
+        ("relation_customer", "123456789012", "value.too_long"),
         ("inherit_address", "yes", "value.type"),
         ("id", 2, "field.unknown"),
         ("colour", "red", "field.unknown"),
