@@ -31,6 +31,7 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
 
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
 NAVIGATION = (
+    Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),
     Item(_("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration")),
 )
 MENU = (
