@@ -9,4 +9,5 @@ from kaartenbak.search.engines import postgresql, sqlite
 
 def holding(words: list[str]) -> "models.QuerySet[Any]":
     """The keys of the cards that hold every word, anywhere in a word of theirs (words of one or two signs: at its start)."""
-    return (postgresql if connection.vendor == "postgresql" else sqlite).holding(words)
+    found: models.QuerySet[Any] = (postgresql if connection.vendor == "postgresql" else sqlite).holding(words)
+    return found
