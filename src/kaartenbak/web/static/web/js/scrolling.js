@@ -1,0 +1,13 @@
+// A table that is too wide scrolls in its own box; without a link inside, the box itself takes the focus for the arrow keys.
+import { whenever } from "./page.js";
+
+export function start() {
+  const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => adjust(target)));
+  whenever(".table-wrap", (box) => watch.observe(box));
+}
+
+function adjust(box) {
+  const needed = box.scrollWidth > box.clientWidth && !box.querySelector("a, button, input, select");
+  if (needed) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
+}
