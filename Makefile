@@ -10,7 +10,7 @@ CHECK_HOME := $(CURDIR)/var/check
 UV := $(shell command -v uv || echo .venv/bin/uv)
 COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: run install install-run test test-fast bench check format lint types guards catalogues reference lock
+.PHONY: run install install-run test test-fast bench check format lint types guards texts catalogues reference lock
 
 run: install-run
 	@$(PYTHON) -m tools.run
@@ -32,7 +32,7 @@ test-fast: install
 bench: install
 	@$(PYTHON) -m bench
 
-check: lint types guards
+check: lint types guards texts
 
 format: install
 	@$(PYTHON) -m ruff check --fix-only --quiet .
@@ -49,6 +49,8 @@ types: install
 
 guards: install
 	@$(PYTEST) -q tests/guards
+
+texts: install
 	@$(PYTHON) -m tools.catalogues check
 
 catalogues: install
