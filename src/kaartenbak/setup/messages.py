@@ -17,9 +17,6 @@ TEXTS: dict[str, Any] = {
     "series.no_digits": _("The number {number} must end in digits, so that it can be counted on."),
     "series.next_required": _("Give the next number of the series."),
     "series.exhausted": _("After {number} the series has no number of at most {limit} characters left."),
-    "setup.number_series_missing": _(
-        "No number series is set for {what}. Choose one in the setup, or give a number."
-    ),
     "formula.too_many_names": _("A greeting has room for {limit} names; these are {count}."),
     "formula.unknown_name": _("“{name}” is not a part of a name. Choose from {choices}."),
     "formula.unknown_gap": _("{gap} cannot be filled: gaps are numbered from %1 to %{limit}."),
