@@ -6,6 +6,10 @@ from typing import Any
 from playwright.sync_api import Page
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+DUPLICATES = """() => {
+    const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+    return [...new Set(ids.filter((each, place) => ids.indexOf(each) !== place))];
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -14,4 +18,5 @@ def violations(page: Page) -> list[str]:
     # Through the debugger's own door: the page's security policy lets no script in that is not the server's.
     page.evaluate(f"() => {{ {AXE} }}")
     found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
+    told = [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
+    return told + [f"duplicate id: {each}" for each in page.evaluate(DUPLICATES)]

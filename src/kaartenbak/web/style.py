@@ -119,7 +119,7 @@ def conflicts() -> list[dict[str, str]]:
 
 
 def facts(request: HttpRequest) -> dict[str, Any]:
-    wrong = ExampleForm({"name": "", "email": "annelies@", "kind": "p", "language": "nl"})
+    wrong = ExampleForm({"email": "annelies@", "kind": "p", "language": "nl"}, auto_id="wrong_%s")
     wrong.full_clean()
     wrong.add_error(None, "Contact CT0012 already has a range starting on 1 July 2026.")
     return {

@@ -164,3 +164,15 @@ def test_the_guide_is_not_for_everybody(client):
     client.force_login(User.objects.create(username="rita", role="reader"))
 
     assert client.get("/style/").status_code == 404
+
+
+def test_a_double_click_sends_a_form_once(open_guide):
+    page = open_guide(viewport=DESKTOP)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.get_by_role("button", name="Edit Phone").click()
+
+    page.locator("#field-phone").get_by_role("button", name="Save").dblclick()
+
+    expect(page.get_by_role("button", name="Edit Phone")).to_be_visible()
+    assert len(sent) == 1

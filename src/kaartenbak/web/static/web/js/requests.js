@@ -2,6 +2,7 @@
 import { text } from "./page.js";
 import { show } from "./toasts.js";
 
+const DOWNLOAD = 10_000;
 const SENTENCES = { 403: "forbidden", 404: "gone", 410: "gone" };
 
 export function start() {
@@ -11,7 +12,10 @@ export function start() {
     running = Math.max(0, running + change);
     bar?.classList.toggle("busy", running > 0);
   };
-  document.addEventListener("htmx:beforeRequest", () => count(1));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    count(1);
+    if (event.detail.elt.matches?.("form")) event.detail.elt.dataset.sent = "yes";
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     count(-1);
     delete event.detail.elt.dataset?.sent;
@@ -33,14 +37,16 @@ export function start() {
   }
 }
 
+// A form is sent once, however often its button is clicked. One that htmx sends is free again with the answer; another
+// one when the page is left, or after a while, since a download leaves the page where it is.
 function once(event) {
   const form = event.target;
   if (form.method !== "post" && !form.hasAttribute("hx-post")) return;
-  if (form.hasAttribute("data-theme-form")) return;
   if (form.dataset.sent) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    return;
+  } else if (!form.hasAttribute("hx-post") && !form.hasAttribute("data-theme-form")) {
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, DOWNLOAD);
   }
-  form.dataset.sent = "yes";
 }
