@@ -65,8 +65,8 @@ PARAMETERS: dict[str, Any] = {
     "Accept-Language": {
         "name": "Accept-Language",
         "in": "header",
-        "description": "The language of sentences: nl, en, fr or de.",
-        "schema": {"type": "string", "enum": ["nl", "en", "fr", "de"]},
+        "description": "The language of sentences: nl, en, fr or de; any other gives that of the user.",
+        "schema": {"type": "string"},
     },
     "If-Match": {
         "name": "If-Match",
@@ -163,6 +163,14 @@ def headers(method: str, status: int) -> tuple[str, ...]:
         if status == 204
         else ("Operation", "ETag")
     )
+
+
+def add_warnings(endpoint: dict[str, Any]) -> None:
+    """Say that the answer to a write holds warnings as well."""
+    for status in (200, 201):
+        shown = endpoint["responses"].get(status, {}).get("content", {}).get("application/json")
+        if shown:
+            shown["schema"] = {"allOf": [shown["schema"], {"$ref": "#/components/schemas/Written"}]}
 
 
 def components() -> dict[str, Any]:

@@ -10,8 +10,16 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
@@ -40,10 +48,17 @@ def plain(value: Any) -> Any:
 
 class Output(BaseModel):
     """The schema of an answer. It describes; answers are written from plain dictionaries and not checked
-    against it.
+    against it. Since `?fields=` leaves fields out, none is required, unless the class says `COMPLETE`.
     """
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
+    COMPLETE: ClassVar[bool] = False
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler.resolve_ref_schema(handler(core))
+        if not cls.COMPLETE:
+            schema.pop("required", None)
+        return schema
 
 
 class Parameters(BaseModel):
@@ -91,6 +106,7 @@ Moment = Annotated[
 class Problem(Output):
     """RFC 9457. `code` never changes once released; `detail` is a sentence in the language asked for."""
 
+    COMPLETE = True
     type: str
     title: str
     status: int
@@ -113,17 +129,30 @@ class ProblemError(Output):
 class Notice(Output):
     """What was stored but deserves a word."""
 
+    COMPLETE = True
     code: str
     field: str | None
     detail: str
     facts: dict[str, Any]
 
 
+class Written(Output):
+    """What the answer to a write holds beside the record."""
+
+    warnings: list[Notice]
+
+
+class ListAnswer(Output):
+    """What every list answers with."""
+
+    COMPLETE = True
+
+
 def list_of(item: type[BaseModel]) -> type[BaseModel]:
     """The schema of a page of a list of `item`."""
     return create_model(
         f"{item.__name__}List",
-        __base__=Output,
+        __base__=ListAnswer,
         __module__=item.__module__,
         items=(list[item], ...),  # type: ignore[valid-type]
         next=(str | None, ...),

@@ -14,7 +14,7 @@ from kaartenbak.api.door import Authenticator, answering, authenticate_with, not
 from kaartenbak.api.reading import StrictParser
 from kaartenbak.api.router import Router
 from kaartenbak.api.shape_errors import refusal_of
-from kaartenbak.api.shapes import Problem
+from kaartenbak.api.shapes import Problem, Written
 from kaartenbak.core.refusals import Refused
 
 BASE = "/api/v1"
@@ -83,13 +83,18 @@ def build(routers: Iterable[Router], *, authenticate: Authenticator) -> Api:
 
 
 def described(schema: OpenAPISchema) -> OpenAPISchema:
-    """Complete the description: shared components, the type of refusals, an address that holds for any
-    server.
+    """Complete the description: shared components, the type of refusals, warnings in the answers to writes, and
+    an address that holds for any server.
     """
-    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
     schemas = schema["components"]["schemas"]
-    schemas.update(problem.pop("$defs", {}))
-    schemas["Problem"] = problem
+    for shared in (Problem, Written):
+        shape = shared.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+        schemas.update(shape.pop("$defs", {}))
+        schemas[shared.__name__] = shape
     schema["components"].update(describing.components())
     schema["servers"] = [{"url": "/"}]
+    for path in schema["paths"].values():
+        for method, endpoint in path.items():
+            if method != "get":
+                describing.add_warnings(endpoint)
     return schema
