@@ -9,6 +9,8 @@ from kaartenbak.exchange.rules.card import RowError
 
 MOST_LINES = 2_000
 MOST_REPAIRS = 500
+SENTINEL = "\0"
+"""A line after the last one: it stays a row of its own if all quotation marks before it are closed."""
 
 
 class Record(NamedTuple):
@@ -30,7 +32,6 @@ class _Feed:
         self.returned: deque[str | None] = deque()
         self.taken: list[str] = []
         self.number = 0
-        self.ended = False
         self.skipped = False
 
     def __iter__(self) -> "_Feed":
@@ -45,7 +46,6 @@ class _Feed:
             self.skipped = True
             raise _RecordTooLongError
         if not line:
-            self.ended = True
             raise StopIteration
         self.taken.append(line)
         return line
@@ -63,45 +63,66 @@ class _Feed:
             again.append(None)
         self.returned.extendleft(reversed(again))
         self.number -= len(again)
-        self.ended = False
 
 
 def records(lines: Iterator[str | None], delimiter: str, skip: int = 0) -> Iterator[Record | RowError]:
     """Each record in order; blank ones are passed over.
 
-    A quotation mark that is never closed would swallow the rows after it: such a row is reported by its first line,
-    and reading goes on with the next line. When that keeps happening, reading stops with an error that says so.
+    A quotation mark that is never closed would swallow the rows after it: such a row is reported by its first
+    line, and reading goes on with the next line. When that keeps happening, reading stops and says so.
     """
     feed = _Feed(lines)
     for _ in range(skip):
         next(feed, "")
-    repairs = 0
-    reader = csv.reader(feed, delimiter=delimiter)
+    repairs, width, torn = 0, 0, False
+    reader = csv.reader(feed, delimiter=delimiter, strict=True)
     while True:
         line = feed.begin()
-        problem, cells = _next(reader, feed)
+        problem, cells = _next(reader, feed, delimiter, width)
         if problem:
+            torn = True
             yield RowError(line, problem, {}, (feed.taken[0].rstrip("\n"),) if feed.taken else ())
             repairs += 1
             if repairs > MOST_REPAIRS:
                 yield RowError(feed.number, "table.broken", {"repairs": repairs})
                 return
             feed.give_back()
-            reader = csv.reader(feed, delimiter=delimiter)
+            reader = csv.reader(feed, delimiter=delimiter, strict=True)
         elif cells is None:
             return
         elif any(cells):
-            yield Record(line, cells)
+            width = width or len(cells)
+            # A short row is one whose last cells are empty, but after a broken row it is the rest of that.
+            torn = torn and len(cells) < width
+            if torn:
+                yield RowError(line, "table.torn", {"cells": len(cells), "columns": width}, tuple(cells))
+            else:
+                yield Record(line, cells)
 
 
-def _next(reader: Iterator[list[str]], feed: _Feed) -> tuple[str, list[str] | None]:
+def _next(
+    reader: Iterator[list[str]], feed: _Feed, delimiter: str, width: int
+) -> tuple[str, list[str] | None]:
     """What is wrong with the next record, and its cells."""
     try:
-        cells = next(reader, None)
-    except csv.Error:
-        return ("table.quote_open" if len(feed.taken) > 1 else "table.cell_too_long"), None
+        return "", next(reader, None)
     except _RecordTooLongError:
         return ("table.line_too_long" if feed.skipped and not feed.taken else "table.quote_open"), None
-    if feed.ended and feed.taken:
-        return "table.quote_open", None
-    return "", cells
+    except csv.Error:
+        cells = _leniently(feed.taken, delimiter, width)
+        if cells is not None:
+            return "", cells
+        return ("table.quote_open" if feed.taken[-1].count('"') else "table.cell_too_long"), None
+
+
+def _leniently(lines: list[str], delimiter: str, width: int) -> list[str] | None:
+    """The cells of lines with a quotation mark inside a quoted cell; None when that would swallow other rows."""
+    try:
+        found = list(csv.reader([*lines, SENTINEL], delimiter=delimiter))
+        swallowed = any(
+            len(row) == width for line in lines[1:] for row in csv.reader([line], delimiter=delimiter)
+        )
+    except csv.Error:
+        return None
+    is_whole = len(found) == 2 and found[1] == [SENTINEL] and len(found[0]) == (width or len(found[0]))
+    return found[0] if is_whole and not swallowed else None

@@ -228,9 +228,8 @@ def _channel_taker(target: Target) -> Take:
             labelled(plain(row.cells[label_column])) if label_column < len(row.cells) else ("", False)
         )
         own_kind, name = _kind_by_label(kind, name)
-        row.channels += [
-            Channel(own_kind, name, value.strip(), main) for value in text.split(GOOGLE_LIST) if value.strip()
-        ]
+        values = [value.strip() for value in text.split(GOOGLE_LIST) if value.strip()]
+        row.channels += [Channel(own_kind, name, value, main and not at) for at, value in enumerate(values)]
 
     return take
 

@@ -17,9 +17,10 @@ class Address(NamedTuple):
     values: dict[str, str]
     group: str
     rank: int
-    line: Extra
-    role: Role | None
-    """What the line is kept as if this is the contact's address; None when the card says all of it."""
+    position: int
+    """Where its line is kept."""
+    says_all: bool
+    """Whether the card has a field for all that the line says."""
 
 
 class Labelled(NamedTuple):
@@ -43,11 +44,13 @@ class Draft:
         self.channels: list[Channel] = []
         self.groups: list[str] = []
         self.members: list[str] = []
-        self.extra: list[Extra] = []
+        self.extra: list[Extra | None] = []
+        """What is kept, in the order of the file; None where a later line made it superfluous."""
         self.remarks: list[Remark] = []
         self.addresses: list[Address] = []
         self.labelled: list[Labelled] = []
-        self.of_groups: dict[tuple[str, str], Extra] = {}
+        self.of_groups: dict[tuple[str, str], int] = {}
+        """Where the lines are kept that say more of another line of their group."""
 
     def keep(self, name: str, value: str, role: Role = Role.LINE) -> None:
         """Keep a line that says more than the card has fields for, or nothing that it knows."""
@@ -64,8 +67,6 @@ class Draft:
             self._choose_address()
         if self.labelled:
             self._label_channels()
-        if self.of_groups:
-            self.extra += self.of_groups.values()
         self._settle_kind()
         if not values.get("name"):
             values["name"] = self._name()
@@ -73,7 +74,7 @@ class Draft:
             channels=tuple(self.channels),
             groups=tuple(self.groups),
             members=tuple(self.members),
-            extra=tuple(self.extra),
+            extra=tuple([each for each in self.extra if each]),
             remarks=tuple(self.remarks),
             line=line,
             **values,
@@ -82,30 +83,33 @@ class Draft:
     def _choose_address(self) -> None:
         """The address of the work, else the preferred one, else the first is the contact's."""
         chosen = min(self.addresses, key=lambda address: address.rank)
-        for address in self.addresses:
-            if address is not chosen:
-                self.extra.append(address.line)
         self.values |= chosen.values
         if chosen.group:
             self._take_country_of(chosen.group)
-        role = chosen.role or (Role.FORM if (chosen.group, APPLE_LABEL) in self.of_groups else None)
-        if role:
-            self.extra.append(chosen.line._replace(role=role))
+        line = self.extra[chosen.position]
+        says_all = chosen.says_all and (chosen.group, APPLE_LABEL) not in self.of_groups
+        self.extra[chosen.position] = None if says_all or line is None else line._replace(role=Role.FORM)
 
     def _take_country_of(self, group: str) -> None:
         """Apple's X-ABADR says how the address is laid out: a country, when the address names none."""
-        line = self.of_groups.get((group, APPLE_COUNTRY))
-        country = country_code(line.value) if line and len(line.value) == 2 else ""
+        code = self._of_group(group, APPLE_COUNTRY)
+        country = country_code(code) if len(code) == 2 else ""
         if country and not self.values["country_text"]:
             self.values["country"] = country
         if country and country == self.values["country"]:
-            del self.of_groups[group, APPLE_COUNTRY]
+            self.extra[self.of_groups.pop((group, APPLE_COUNTRY))] = None
 
     def _label_channels(self) -> None:
         for position, group in self.labelled:
-            label = self.of_groups.pop((group, APPLE_LABEL), None)
+            label = self._of_group(group, APPLE_LABEL)
             if label:
-                self.channels[position] = self.channels[position]._replace(label=label_of(label.value))
+                self.channels[position] = self.channels[position]._replace(label=label_of(label))
+                self.extra[self.of_groups.pop((group, APPLE_LABEL))] = None
+
+    def _of_group(self, group: str, name: str) -> str:
+        position = self.of_groups.get((group, name))
+        line = None if position is None else self.extra[position]
+        return line.value if line else ""
 
     def _settle_kind(self) -> None:
         """Without a word on it, a card with a company and without a person's name is a company."""

@@ -1,16 +1,28 @@
 """Lines that the card has no field for go back as they came; so does a file's own wording of what it says."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kaartenbak.exchange.formats.vcard.draft import OF_GROUPS, Draft
+from kaartenbak.exchange.formats.vcard.labels import TYPED_LABELS
 from kaartenbak.exchange.formats.vcard.lines import V4, Head, clean, escape, head_for, param_text, parse_head
-from kaartenbak.exchange.formats.vcard.properties import BY_NAME, WRITTEN_BY
+from kaartenbak.exchange.formats.vcard.properties import BY_NAME, PROPERTIES, WRITTEN_BY
 from kaartenbak.exchange.formats.vcard.properties.base import Style
-from kaartenbak.exchange.formats.vcard.properties.channels import LABELLED
+from kaartenbak.exchange.formats.vcard.properties.channels import LABELLED, channel_lines
 from kaartenbak.exchange.formats.vcard.properties.identity import Leftover
-from kaartenbak.exchange.rules.card import Card, Extra, Role
+from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role
 
+ORDER = {each: place for place, each in enumerate(PROPERTIES)}
+BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio"}
+
+
+class Wording(NamedTuple):
+    """The file's own line for one that we would write; `label` is what it needs a line of its own to say."""
+
+    form: Extra
+    label: str = ""
 
 
 def with_extra(extra: Iterable[Extra], lines: list[str], style: Style) -> list[str]:
@@ -18,41 +30,62 @@ def with_extra(extra: Iterable[Extra], lines: list[str], style: Style) -> list[s
 
     A wording that no longer says what the card says is left out, with the label that goes with it.
     """
-    forms = {key: each for each in extra if each.role is Role.FORM for key in _says(each, style)}
-    used = {id(forms[key]) for line in lines if (key := line.removeprefix(LABELLED)) in forms}
-    outdated = {_group(each) for each in extra if each.role is Role.FORM and id(each) not in used} - {""}
-    worded = [_in_form(line, forms, style.version) for line in lines] if forms else lines
+    forms = [each for each in extra if each.role is Role.FORM]
+    wordings = {line: wording for form in forms for line, wording in _says(form, style)}
+    used = {id(wordings[line].form) for line in lines if line in wordings}
+    outdated = {_group(form) for form in forms if id(form) not in used} - {""}
+    worded = [own for line in lines for own in _in_words_of_file(line, wordings.get(line), style.version)]
     rest = [each for each in extra if each.role is not Role.FORM]
     return [*worded, *[_line(each, style.version) for each in rest if not _is_orphan(each, outdated)]]
 
 
-def _says(form: Extra, style: Style) -> list[str]:
-    """The lines that we would write for what `form` says: they mean the same."""
+def in_order(extra: Iterable[Extra]) -> tuple[Extra, ...]:
+    """The order in which they are written: wordings where their property stands, then the rest as in the file."""
+    return tuple(sorted(extra, key=_place))
+
+
+def _place(extra: Extra) -> int:
+    head = parse_head(extra.name) if extra.role is Role.FORM else None
+    return ORDER[WRITTEN_BY[head.name]] if head and head.name in WRITTEN_BY else len(ORDER)
+
+
+def _says(form: Extra, style: Style) -> Iterator[tuple[str, Wording]]:
+    """The lines of ours that mean the same as `form`."""
     head = parse_head(form.name)
     known = BY_NAME.get(head.name) if head else None
-    if head is None or known is None:
-        return []
+    write = WRITTEN_BY[head.name].writer(style) if head and known else None
+    if head is None or known is None or write is None:
+        return
     draft = Draft()
     known.reader(head)(draft, form.value)
-    values = draft.values | (draft.addresses[0].values if draft.addresses else {})
-    # A label that is not a type stands on a line of its own, so the form is also right without its type.
-    versions = [draft.channels, [channel._replace(label="") for channel in draft.channels]]
-    write, lines = WRITTEN_BY[head.name].writer(style), list[str]()
-    for channels in versions[: 2 if draft.channels else 1]:
-        if write:
-            write(Card(**values, channels=tuple(channels)), lines)
-    return [line.removeprefix(LABELLED) for line in lines]
+    for channel in draft.channels:
+        yield from _says_of_channel(form, channel, style.version)
+    if not draft.channels:
+        lines: list[str] = []
+        write(Card(**draft.values | (draft.addresses[0].values if draft.addresses else {})), lines)
+        yield from ((line, Wording(form)) for line in lines[:1])
 
 
-def _in_form(line: str, forms: dict[str, Extra], version: str) -> str:
-    form = forms.get(line.removeprefix(LABELLED))
-    if form is None:
-        return line
+def _says_of_channel(form: Extra, channel: Channel, version: str) -> Iterator[tuple[str, Wording]]:
+    """A label may also stand on a line of its own, and then the form is right for any label."""
+    yield channel_lines(version, channel)[0], Wording(form)
+    unlabelled = channel_lines(version, channel._replace(label=""))[0]
+    yield LABELLED + unlabelled, Wording(form)
+    for label in TYPED_LABELS.values():
+        if label != channel.label:
+            yield channel_lines(version, channel._replace(label=label))[0], Wording(form, label)
+
+
+def _in_words_of_file(line: str, wording: Wording | None, version: str) -> list[str]:
+    if wording is None:
+        return [line]
+    form, label = wording
     text = _line(form, version)
-    if not line.startswith(LABELLED):
-        return text
+    if not label and not line.startswith(LABELLED):
+        return [text]
     group = _group(form)
-    return LABELLED + (text[len(group) + 1 :] if group else text)
+    own = LABELLED + (text[len(group) + 1 :] if group else text)
+    return [own, f"{LABELLED}X-ABLabel:{label}"] if label else [own]
 
 
 def _group(extra: Extra) -> str:
@@ -67,11 +100,7 @@ def _is_orphan(extra: Extra, outdated: set[str]) -> bool:
 
 def _line(extra: Extra, version: str) -> str:
     if extra.role is Role.CELL:
-        return (
-            head_for(version, f"{Leftover.names[0]};X-NAME={param_text(extra.name)}")
-            + ":"
-            + escape(extra.value)
-        )
+        return f"{Leftover.names[0]}:{escape(extra.name)};{escape(extra.value)}"
     name, value = _for_version(extra, version)
     return head_for(version, name.replace("\n", " ")) + ":" + clean(value).replace("\n", "\\n")
 
@@ -86,7 +115,9 @@ def _for_version(extra: Extra, version: str) -> tuple[str, str]:
         return extra.name, extra.value
     if to_v4:
         is_binary = {"B", "BASE64"} & {value.upper() for value in head.values("ENCODING")}
-        return _as_data(head, extra.value) if is_binary else (extra.name, extra.value)
+        if is_binary and BASE64.fullmatch(extra.value):
+            return _as_data(head, extra.value)
+        return extra.name, extra.value
     return _as_octets(head, extra.value)
 
 

@@ -106,7 +106,7 @@ def _agent(parts: list[bytes]) -> bytes:
 
 def _modern(line: bytes, is_old: bool) -> str:
     head_text, value = split_line(line.decode("latin-1"))
-    head = parse_head(head_text, "3.0") if head_text is not None else None
+    head = None if head_text is None else parse_head(decode(head_text.encode("latin-1")), "3.0")
     if head is None:
         return decode(line)
     charset = next(iter(head.values("CHARSET")), "")

@@ -5,11 +5,12 @@ from io import BytesIO
 from typing import BinaryIO
 
 from kaartenbak.exchange.formats.vcard import legacy
-from kaartenbak.exchange.formats.vcard.draft import APPLE_LABEL, OF_GROUPS, Draft, Reader
+from kaartenbak.exchange.formats.vcard.draft import OF_GROUPS, Draft, Reader
+from kaartenbak.exchange.formats.vcard.keeping import in_order
 from kaartenbak.exchange.formats.vcard.lines import V3, V4, Head, parse_head, split_line
 from kaartenbak.exchange.formats.vcard.properties import BY_NAME
 from kaartenbak.exchange.formats.vcard.splitting import LIMITS, Limits, Piece, shown, split_cards
-from kaartenbak.exchange.rules.card import Card, CardError, Extra, Role
+from kaartenbak.exchange.rules.card import Card, CardError, Role
 
 VERSIONS = frozenset({"2.1", V3, V4, "2", "3", "4"})
 KNOWN_HEADS = 4096
@@ -71,6 +72,8 @@ def _finished(draft: Draft, piece: Piece) -> Card | CardError:
     if version and version not in VERSIONS:
         return CardError(piece.line, "vcard.version", {"version": version[:40]}, shown(piece.octets))
     card = draft.card(piece.line)
+    if len(card.extra) > 1:
+        card.extra = in_order(card.extra)
     if not (card.name or card.channels or card.extra or card.street or card.city or card.photo):
         return CardError(piece.line, "vcard.empty", {}, shown(piece.octets))
     return card
@@ -116,10 +119,9 @@ def _reader_of_group(head: Head) -> Reader:
     key = (head.group.lower(), head.name)
 
     def read(draft: Draft, value: str) -> None:
-        if key in draft.of_groups or (head.name == APPLE_LABEL and not value.strip()):
-            draft.keep(head.text, value)
-        else:
-            draft.of_groups[key] = Extra(head.text, value)
+        if value.strip():
+            draft.of_groups.setdefault(key, len(draft.extra))
+        draft.keep(head.text, value)
 
     return read
 

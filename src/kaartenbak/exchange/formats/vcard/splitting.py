@@ -160,10 +160,11 @@ class _Splitter:
         if too_large or self.overflowing:
             start = self._step(buffer, start, max(start, self.seen))
         if len(buffer) - start > self.limits.card:
-            start = len(buffer)
+            start = self._step(buffer, start, len(buffer))
         self.rest, self.seen = buffer[start:], max(self.seen - start, 0)
 
 
 def shown(text: bytes) -> tuple[str, ...]:
     """The first lines of a text that gives no card, for the report."""
-    return tuple(text[:4000].decode(errors="replace").strip("\n").split("\n")[:60])
+    start = text[:4000].decode(errors="replace").strip("\n")
+    return tuple(start.split("\n")[:60]) if start else ()

@@ -39,7 +39,7 @@ WHO = (
         "name",
         nl="Naam|Volledige naam|Contactpersoon|Contact|Weergavenaam|Naam contact",
         en="Name|Full name|Display name|Contact name|Contact person|File As",
-        fr="Nom complet|Personne de contact|Nom affiché|Nom du contact",
+        fr="Nom complet|Nom|Personne de contact|Nom affiché|Nom du contact",
         de="Name|Vollständiger Name|Ansprechpartner|Anzeigename",
     ),
     column(

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from kaartenbak.exchange.formats.vcard.draft import Draft, Labelled, Reader
 from kaartenbak.exchange.formats.vcard.labels import APPLE_LABELS, TYPED_LABELS
-from kaartenbak.exchange.formats.vcard.lines import Head, clean, escape, head_for, param_text, unescape
+from kaartenbak.exchange.formats.vcard.lines import V3, Head, clean, escape, head_for, param_text, unescape
 from kaartenbak.exchange.formats.vcard.properties.base import (
     Property,
     Style,
@@ -163,13 +163,18 @@ class Channels(Property):
         version = style.version
 
         def write(card: Card, lines: list[str]) -> None:
-            for kind, label, value, main in card.channels:
-                head, label_line = channel_head(version, kind, label, main)
-                lines.append(head + (_uri(value) if kind in ADDRESSES else escape(value)))
-                if label_line:
-                    lines.append(label_line)
+            for channel in card.channels:
+                lines += channel_lines(version, channel)
 
         return write
+
+
+def channel_lines(version: str, channel: Channel) -> tuple[str, ...]:
+    """The line of a channel, and one with its label if no TYPE says it."""
+    kind, label, value, main = channel
+    head, label_line = channel_head(version, kind, label, main)
+    line = head + (_uri(value) if kind in ADDRESSES else escape(value))
+    return (line, label_line) if label_line else (line,)
 
 
 @lru_cache(maxsize=1024)
@@ -177,7 +182,7 @@ def channel_head(version: str, kind: str, label: str, main: bool) -> tuple[str, 
     """The line of a channel up to its value, and the line with its label if no TYPE says it."""
     head, types, group, label_line = PROPERTY_OF.get(kind, "X-KAARTENBAK-OTHER"), [], "", ""
     typed = {name: type_name for type_name, name in TYPED_LABELS.items()}
-    if kind == "messaging" and label and label not in typed:
+    if kind == "messaging" and label and label not in typed and _fits_parameter(version, label):
         head += head_for(version, f";X-SERVICE-TYPE={param_text(label)}")
     elif kind == "other" and label == "pager":
         head = "TEL;TYPE=PAGER"
@@ -185,13 +190,18 @@ def channel_head(version: str, kind: str, label: str, main: bool) -> tuple[str, 
         types.append(typed[label])
     elif label:
         group, label_line = LABELLED, f"{LABELLED}X-ABLabel:{escape(APPLE_LABELS.get(label, label))}"
-    if main and version == "3.0":
+    if main and version == V3:
         types.append("pref")
     if types:
-        head += ("," if "TYPE=" in head else ";TYPE=") + ",".join(types)
-    if main and version != "3.0":
+        head += ("," if ";TYPE=" in head else ";TYPE=") + ",".join(types)
+    if main and version != V3:
         head += ";PREF=1"
     return f"{group}{head}:", label_line
+
+
+def _fits_parameter(version: str, text: str) -> bool:
+    """Version 3.0 has no escapes in parameters."""
+    return version != V3 or ('"' not in text and text.isprintable())
 
 
 def _uri(value: str) -> str:

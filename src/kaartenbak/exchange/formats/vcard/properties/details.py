@@ -14,7 +14,7 @@ from kaartenbak.exchange.formats.vcard.properties.base import (
     types_of,
 )
 from kaartenbak.exchange.rules.birthday import read_birthday
-from kaartenbak.exchange.rules.card import Card, Extra, Role
+from kaartenbak.exchange.rules.card import Card, Role
 from kaartenbak.exchange.rules.countries import country_code, country_name
 
 
@@ -116,8 +116,8 @@ class PostalAddress(Property):
             if not any(parts):
                 return
             values, is_whole = _address(parts)
-            role = None if says_all and is_whole else Role.FORM
-            draft.addresses.append(Address(values, group, rank, Extra(text, value), role))
+            draft.addresses.append(Address(values, group, rank, len(draft.extra), says_all and is_whole))
+            draft.keep(text, value)
 
         return read
 

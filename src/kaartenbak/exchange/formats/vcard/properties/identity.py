@@ -226,10 +226,9 @@ class Leftover(Property):
     names = ("X-KAARTENBAK-EXTRA",)
 
     def reader(self, head: Head) -> Reader:
-        heading = next(iter(head.values("X-NAME")), "")
-
         def read(draft: Draft, value: str) -> None:
-            draft.keep(heading, unescape(value), Role.CELL)
+            heading, text = (*components(value), "")[:2]
+            draft.keep(heading, text, Role.CELL)
 
         return read
 

@@ -1,0 +1,30 @@
+"""The sentences for what is wrong with a file, a row or a card."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "vcard.none": _("The file holds no vCard."),
+    "vcard.several": _("One card is expected; there are more."),
+    "vcard.not_closed": _("The card that begins here has no end (END:VCARD), so it may not be whole."),
+    "vcard.outside": _("This text stands outside of any card."),
+    "vcard.too_large": _("This card is larger than {limit} bytes."),
+    "vcard.too_many_lines": _("This card has more than {limit} lines."),
+    "vcard.line_too_long": _("This card has a line of more than {limit} characters."),
+    "vcard.version": _("This card is of version {version}; 2.1, 3.0 and 4.0 can be read."),
+    "vcard.empty": _("This card is empty."),
+    "vcard.line_unreadable": _("A line of this card is no vCard line and was kept as it is: “{value}”."),
+    "table.empty": _("The file is empty."),
+    "table.no_columns": _("No column is recognised. The first row has to hold the headings."),
+    "table.too_many_columns": _("The file has more than {limit} columns."),
+    "table.quote_open": _("A quotation mark is opened in this row and never closed."),
+    "table.cell_too_long": _("A cell of this row is too long."),
+    "table.line_too_long": _("This line is too long."),
+    "table.broken": _("The file was read up to here: {repairs} rows before this one could not be read."),
+    "table.torn": _(
+        "This row has {cells} of {columns} cells and follows one with an open quotation mark: it may belong to that."
+    ),
+    "table.row_long": _("This row has {cells} cells, and there are only {columns} headings."),
+    "table.row_short": _("This row ends after {value} cells; the others count as empty."),
+    "birthday.unreadable": _("“{value}” could not be read as a birthday and was kept as it is."),
+    "kind.unknown": _("“{value}” is neither a company nor a person."),
+}
