@@ -9,7 +9,8 @@ from django.db.models import Count, Model, QuerySet
 from django.utils.text import format_lazy
 
 from kaartenbak.history import registry
-from kaartenbak.setup.models import CodeTable
+from kaartenbak.setup.models import CodeTable, Setup
+from kaartenbak.setup.rules.fields import capitalized
 from kaartenbak.setup.tables import CodeTableSpec, of
 
 
@@ -27,6 +28,12 @@ class Reference:
 
     def rows_of(self, value: Any) -> "QuerySet[Any]":
         return self.model._base_manager.filter(**{self.field: value})
+
+    def example(self, rows: "QuerySet[Any]") -> str:
+        """One of the rows by name; the setup has one row only, so there it is the name of the column."""
+        if self.model is Setup:
+            return capitalized(Setup._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]
+        return str(rows.order_by("pk").first())
 
     def value(self, code: CodeTable) -> Any:
         """What the column holds for `code`."""
@@ -74,7 +81,7 @@ def uses(code: CodeTable) -> list[Use]:
         rows = reference.rows(code)
         count = rows.count()
         if count:
-            found.append(Use(reference, count, str(rows.order_by("pk").first())))
+            found.append(Use(reference, count, reference.example(rows)))
     return found
 
 
