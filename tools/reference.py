@@ -1,14 +1,16 @@
 """Make the pages of `docs/reference` that list what stands in the sources.
 
-python -m tools.reference update     write operations.md, permissions.md and refusals.md
+python -m tools.reference update     write commands.md, operations.md, permissions.md and refusals.md
 python -m tools.reference check      refuse pages that no longer tell what the sources say
 """
 
+import argparse
 import importlib
 import os
 import pkgutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -33,6 +35,9 @@ def main() -> int:
 def load_product() -> None:
     """Import every module, so that every operation is declared."""
     import django
+
+    # Help is wrapped to the width of the terminal; the pages have one width and no colours.
+    os.environ |= {"COLUMNS": "100", "NO_COLOR": "1"}
 
     # The settings make a home folder; this one holds nothing and goes.
     with tempfile.TemporaryDirectory() as home:
@@ -59,14 +64,42 @@ def update() -> int:
 
 def stale_pages() -> list[str]:
     """The pages that differ from what `update` would write."""
-    return [name for name, text in pages().items() if (PAGES / name).read_text(encoding="utf-8") != text]
+    return [name for name, text in pages().items() if written(name) != text]
+
+
+def written(name: str) -> str:
+    return (PAGES / name).read_text(encoding="utf-8") if (PAGES / name).exists() else ""
 
 
 def pages() -> dict[str, str]:
     from django.utils import translation
 
     with translation.override("en"):
-        return {"operations.md": operations(), "permissions.md": permissions(), "refusals.md": refusals()}
+        return {
+            "commands.md": commands(),
+            "operations.md": operations(),
+            "permissions.md": permissions(),
+            "refusals.md": refusals(),
+        }
+
+
+def commands() -> str:
+    from kaartenbak.cli.main import parser
+
+    sections = [
+        f"## `{each.prog}`\n\n```text\n{each.format_help().strip()}\n```" for each in leaves(parser())
+    ]
+    return "\n\n".join(["# Commands", *sections, "Made by `make reference`.\n"])
+
+
+def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The commands below a parser, those of groups included."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not groups:
+        yield parser
+    for group in groups:
+        for below in group.choices.values():
+            yield from leaves(below)
 
 
 def operations() -> str:

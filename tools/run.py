@@ -18,14 +18,7 @@ def main() -> None:
     if not os.environ.get("KAARTENBAK_DATABASE_URL"):
         fill(home)
     port = free_port()
-    print(
-        f"\nKaartenbak:  http://127.0.0.1:{port}/\n"
-        "Sign in:     the first visit, from this machine, asks you to choose a name and a password\n"
-        "             for the administrator; from then on, sign in with those.\n"
-        f"Kept in:     {home}   (delete it to begin again)\n"
-        "Stop:        Ctrl-C\n",
-        flush=True,
-    )
+    print(f"Kept in {home} (delete that folder to begin again). Ctrl-C stops the server.\n", flush=True)
     os.execv(KAARTENBAK, [KAARTENBAK, "serve", "--port", str(port)])
 
 
