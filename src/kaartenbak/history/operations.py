@@ -1,6 +1,7 @@
 """The `@operation` decorator: permission, transaction and history around one thing a user can intend."""
 
 import functools
+import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from kaartenbak.history.registry import TRACKED, plain
 
 P = ParamSpec("P")
 R = TypeVar("R")
-ATTEMPTS = 4
+ATTEMPTS = 8
 SECONDS_OF_ATTEMPTS = 10
 # PostgreSQL's codes: a serialization failure, a deadlock, a lock that was not free.
 BUSY = {"40001", "40P01", "55P03"}
@@ -128,7 +129,8 @@ def in_transaction[R](body: Callable[[], R], begin: Callable[[], Recorder]) -> t
                 raise Refused("unavailable.busy") from failure
         else:
             return result, recorder
-        time.sleep(0.02 * attempt)
+        # Those who clashed wait differently long, or they would clash again.
+        time.sleep(random.uniform(0.01, 0.04) * attempt)  # noqa: S311 nothing secret
     raise AssertionError("unreachable")
 
 
