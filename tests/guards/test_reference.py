@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+from kaartenbak.cli.command import Group
+from kaartenbak.cli.commands import COMMANDS
 from tests.guards import sources
 
 PAGES = sources.ROOT / "docs" / "reference"
@@ -32,3 +34,19 @@ def test_every_setting_has_an_entry():
     )
 
     assert {name for name in read if not name.endswith("_")} == described
+
+
+def test_every_command_has_an_entry():
+    described = re.findall(
+        r"^\| `kaartenbak ([a-z ]+)`", (PAGES / "command-line.md").read_text(), re.MULTILINE
+    )
+
+    assert described == [" ".join(words) for words in command_names()]
+
+
+def command_names() -> list[tuple[str, ...]]:
+    return [
+        (each.name, below.name) if isinstance(each, Group) else (each.name,)
+        for each in COMMANDS
+        for below in (each.commands if isinstance(each, Group) else (each,))
+    ]

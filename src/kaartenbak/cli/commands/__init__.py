@@ -1,0 +1,20 @@
+"""The commands, in the order in which `--help` lists them."""
+
+from kaartenbak.cli.command import Command, Group
+from kaartenbak.cli.commands.find import Find
+from kaartenbak.cli.commands.init import Init
+from kaartenbak.cli.commands.manage import Manage
+from kaartenbak.cli.commands.serve import Serve
+from kaartenbak.cli.commands.token import CreateToken
+from kaartenbak.cli.commands.undo import Undo
+from kaartenbak.cli.commands.user import ChangeRole, CreateUser, DisableUser, ListUsers
+
+COMMANDS: tuple[Command | Group, ...] = (
+    Serve(),
+    Init(),
+    Group("user", "The people who sign in.", (CreateUser(), ListUsers(), ChangeRole(), DisableUser())),
+    Group("token", "Keys with which programs come in.", (CreateToken(),)),
+    Find(),
+    Undo(),
+    Manage(),
+)

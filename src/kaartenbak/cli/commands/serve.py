@@ -1,0 +1,66 @@
+"""`kaartenbak serve`"""
+
+import argparse
+import os
+
+from django.utils.translation import gettext as _
+
+from kaartenbak.cli import program
+from kaartenbak.cli.command import Command
+from kaartenbak.cli.outcomes import say
+
+
+def port_number(text: str) -> int:
+    """A port that a program can listen on."""
+    number = int(text)
+    if not 1 <= number <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 65535")
+    return number
+
+
+def at_least_one(text: str) -> int:
+    """A number of processes."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number
+
+
+class Serve(Command):
+    """Serve the register: pages, API and CardDAV, with the background worker beside them.
+
+    Makes the home folder and the database if they are not there, brings an older database up to date, and prints the
+    address. Ctrl-C stops it.
+    """
+
+    name = "serve"
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)"
+        )
+        parser.add_argument("--port", type=port_number, default=8000, help="the port (default: 8000)")
+        parser.add_argument(
+            "--workers",
+            type=at_least_one,
+            default=max(1, min(os.cpu_count() or 1, 4)),
+            metavar="N",
+            help="processes that answer (default: one for each processor, at most 4)",
+        )
+
+    def prepare(self) -> None:
+        program.load()
+
+    def run(self, asked: argparse.Namespace) -> None:
+        from kaartenbak.accounts.queries import anybody_there
+        from kaartenbak.cli import register, serving
+
+        serving.refuse_taken(asked.host, asked.port)
+        register.home()
+        register.make_ready(upgrade=True)
+        address = serving.address(asked.host, asked.port)
+        lines = [_("Kaartenbak is at {address}").format(address=address)]
+        if not anybody_there():
+            lines.append(_("It has no user yet: open it on this machine and choose a name and a password,"))
+            lines.append(_("or run: kaartenbak user create NAME --role admin"))
+        serving.serve(asked.host, asked.port, workers=asked.workers, ready=lambda: say("\n".join(lines)))

@@ -1,0 +1,32 @@
+"""Bringing the program up: its settings, its capabilities, the language it speaks on the terminal."""
+
+import os
+
+LANGUAGES = ("en", "nl", "fr", "de")
+SETTINGS = "kaartenbak.config.settings"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the sentence is in English, since no language is set yet."""
+
+
+def load() -> None:
+    """Read the settings and put every capability in its place."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.utils import translation
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    try:
+        django.setup()
+    except (ValueError, ImproperlyConfigured) as mistake:
+        raise SettingsError(f"The settings cannot be used: {mistake}") from mistake
+    except OSError as failure:
+        raise SettingsError(f"The home folder cannot be used: {failure}") from failure
+    translation.activate(terminal_language())
+
+
+def terminal_language() -> str:
+    """The language of the terminal, as other programs find it; English when it is none of ours."""
+    asked = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return asked[:2] if asked[:2] in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,86 @@
+"""The processes of a server: those that answer, and this one, which minds them."""
+
+import ctypes
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from kaartenbak.core.refusals import Refused
+
+APPLICATION = "kaartenbak.config.wsgi"
+# Each has a connection to the database; without a limit there would be hundreds.
+THREADS = 4
+SECONDS_OF_REST = 600
+SECONDS_TO_FINISH = 10
+PR_SET_PDEATHSIG = 1
+
+
+def serve(host: str, port: int, *, workers: int, ready: Callable[[], None]) -> None:
+    """Serve until somebody stops it; `ready` is called when the server listens."""
+    load_before_the_fork()
+    server = Server(
+        APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        blocking_threads_idle_timeout=SECONDS_OF_REST,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        log_level=LogLevels.error,
+    )
+    server.on_startup(ready)
+    server.serve(target_loader=application, wrap_loader=False)
+
+
+def load_before_the_fork() -> None:
+    """Import everything here, so that the processes share one copy of it and answer at once."""
+    importlib.import_module(APPLICATION)
+    importlib.import_module(settings.ROOT_URLCONF)
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
+def application() -> Any:
+    """The application, for a process that answers."""
+    end_with(os.getppid())
+    return importlib.import_module(APPLICATION).application
+
+
+def end_with(parent: int) -> None:
+    """Let this process end when `parent` does, also when that one is killed; otherwise it would keep the port."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds the server."""
+    base = str(settings.BASE_URL)
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return base or f"http://{shown}:{port}/"
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Refuse an address that somebody else listens on, or that is none of this machine's."""
+    try:
+        family, kind, protocol, _name, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(place)
+    except OSError as failure:
+        raise Refused("cli.port", field="port", host=host, port=port, reason=failure.strerror) from failure

@@ -1,0 +1,110 @@
+"""The program as an administrator starts and stops it."""
+
+import os
+import signal
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+PASSWORD = "an-honest-password"
+
+
+def is_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def status_of(url: str) -> int:
+    try:
+        return int(urllib.request.urlopen(url).status)
+    except urllib.error.HTTPError as answer:
+        return answer.code
+
+
+def test_serve_on_an_empty_machine_makes_a_register_and_says_how_to_begin(installation):
+    server = installation.serve()
+
+    told = server.log.read_text()
+    assert f"Kaartenbak is at {server.url}/" in told
+    assert "kaartenbak user create NAME --role admin" in told
+    assert (installation.home / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert status_of(f"{server.url}/api/v1/contacts") == 401
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_cleanly_when_asked(installation, way):
+    server = installation.serve()
+
+    server.process.send_signal(way)
+
+    assert server.process.wait(timeout=20) == 0
+    assert not is_alive(server.process.pid)
+
+
+def test_its_processes_end_with_it_when_it_is_killed(installation):
+    server = installation.serve()
+
+    server.process.kill()
+    server.process.wait()
+
+    deadline = time.monotonic() + 10
+    while is_alive(server.process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_alive(server.process.pid)
+
+
+def test_a_port_that_is_taken_is_refused_in_a_sentence(installation):
+    server = installation.serve()
+
+    second = installation.run("serve", "--port", server.url.rpartition(":")[2])
+
+    assert second.returncode == 1
+    assert "Choose another with --port." in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_user_made_on_the_command_line_uses_the_interface_with_a_token(installation):
+    server = installation.serve()
+    installation.run("user", "create", "claire", "--role", "admin", "--password-stdin", stdin=PASSWORD)
+
+    token = installation.run("token", "create", "--user", "claire").stdout.strip()
+
+    request = urllib.request.Request(
+        f"{server.url}/api/v1/contacts", headers={"Authorization": f"Bearer {token}"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        assert answer.status == 200
+
+
+def test_several_that_begin_at_once_make_one_register(installation):
+    begun = [installation.start("init") for _ in range(3)]
+
+    assert [process.wait() for process in begun] == [0, 0, 0]
+    assert installation.run("find", "nobody").stdout == "Nothing was found.\n"
+
+
+def test_settings_that_cannot_be_used_are_refused_in_a_sentence(installation):
+    installation.environment["KAARTENBAK_DATABASE_URL"] = "mysql://localhost/contacts"
+
+    answer = installation.run("init")
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(
+        "The settings cannot be used: KAARTENBAK_DATABASE_URL begins with 'mysql'"
+    )
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(installation):
+    installation.environment["KAARTENBAK_DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
+
+    answer = installation.run("find", "nobody")
+
+    assert answer.returncode == 1
+    assert "database does not answer" in answer.stderr
+    assert "Traceback" not in answer.stderr
