@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kaartenbak.accounts import messages as accounts_messages
 from kaartenbak.accounts import reactions as accounts_reactions
 from kaartenbak.api import messages as api_messages
+from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.core import events, messages, parts
@@ -19,7 +20,14 @@ from kaartenbak.setup import messages as setup_messages
 from kaartenbak.web import navigation, running
 from kaartenbak.web.navigation import Item
 
-MESSAGES = (api_messages, history_messages, accounts_messages, setup_messages, contacts_messages)
+MESSAGES = (
+    api_messages,
+    history_messages,
+    accounts_messages,
+    setup_messages,
+    contacts_messages,
+    cli_messages,
+)
 
 PARTS = (contacts_parts,)
 

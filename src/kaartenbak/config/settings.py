@@ -8,11 +8,15 @@ from kaartenbak.web.policy import CONTENT_SECURITY_POLICY
 
 env = environment.load()
 
+HOME = env.home
+BASE_URL = env.base_url
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
 ALLOWED_HOSTS = env.allowed_hosts
 CSRF_TRUSTED_ORIGINS = env.trusted_origins
 DATABASES = databases(env)
+# Where the database has no such constraint, the operations see to it.
+SILENCED_SYSTEM_CHECKS = ["models.W047"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -21,7 +25,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.postgres",
     "django_htmx",
     "ninja",
     "kaartenbak.web",
@@ -94,7 +97,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.home / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
