@@ -89,6 +89,19 @@ def test_the_label_of_an_address_goes_with_the_address():
     assert "Buiten" not in write_vcard(replace(card, street="Meir 1"))
 
 
+def test_an_address_whose_country_stands_on_another_line_keeps_its_wording():
+    lines = ("item1.ADR;TYPE=HOME:;;Markt 1;Gent;;9000;", "item1.X-ABADR:be")
+
+    assert all(line in write_vcard(vcard("FN:A", *lines)).split("\r\n") for line in lines)
+
+
+def test_a_label_on_a_line_of_its_own_keeps_the_wording_of_its_channel():
+    lines = ("item3.EMAIL;X-SLOT=1:a@b.example", "item3.X-ABLabel:work")
+
+    text = write_vcard(vcard("FN:A", *lines))
+    assert "\r\n".join(lines) in text
+
+
 def test_our_groups_stay_clear_of_those_of_the_file():
     card = vcard(
         "FN:A", "item1.X-ABDATE:2012-06-30", "item1.X-ABLabel:Feest", "item7.TEL:09", "item7.X-ABLabel:Balie"
@@ -149,7 +162,7 @@ channels = st.builds(
 ) | st.builds(Channel, st.just("messaging"), st.sampled_from(["", "Skype", 'a"b;c']), words, st.booleans())
 own_lines = st.builds(
     Extra,
-    st.text(string.ascii_uppercase, min_size=1, max_size=8).map(lambda name: f"X-{name}"),
+    st.text(string.ascii_uppercase, min_size=1, max_size=8).map(lambda name: f"X-OF-{name}"),
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=40),
     st.just(Role.LINE),
 )

@@ -84,19 +84,22 @@ class Draft:
         """The address of the work, else the preferred one, else the first is the contact's."""
         chosen = min(self.addresses, key=lambda address: address.rank)
         self.values |= chosen.values
-        if chosen.group:
-            self._take_country_of(chosen.group)
         line = self.extra[chosen.position]
         says_all = chosen.says_all and (chosen.group, APPLE_LABEL) not in self.of_groups
+        if chosen.group:
+            self._take_country_of(chosen.group, says_all)
         self.extra[chosen.position] = None if says_all or line is None else line._replace(role=Role.FORM)
 
-    def _take_country_of(self, group: str) -> None:
-        """Apple's X-ABADR says how the address is laid out: a country, when the address names none."""
+    def _take_country_of(self, group: str, says_all: bool) -> None:
+        """Apple's X-ABADR says how the address is laid out: a country, when the address names none.
+
+        It stays with a line that is kept in the words of the file.
+        """
         code = self._of_group(group, APPLE_COUNTRY)
         country = country_code(code) if len(code) == 2 else ""
         if country and not self.values["country_text"]:
             self.values["country"] = country
-        if country and country == self.values["country"]:
+        if says_all and country and country == self.values["country"]:
             self.extra[self.of_groups.pop((group, APPLE_COUNTRY))] = None
 
     def _label_channels(self) -> None:
@@ -120,10 +123,11 @@ class Draft:
             nameless = not values.get("first_name") and values.get("surname", "") in {"", company}
             kind = "company" if company and nameless and values.get("name", "") in {"", company} else "person"
             values["kind"] = kind
-        if kind == "company" and company and values.get("name", "") in {"", company}:
-            values["name"] = values.pop("company_name")
-            if values.get("surname") == company:
-                del values["surname"]
+        if kind == "company":
+            if company and values.get("name", "") in {"", company}:
+                values["name"] = values.pop("company_name")
+            if values.get("surname") == values.get("name") and not values.get("first_name"):
+                values.pop("surname", None)
 
     def _name(self) -> str:
         values = self.values

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kaartenbak.exchange.formats.vcard.draft import OF_GROUPS, Draft
+from kaartenbak.exchange.formats.vcard.draft import APPLE_COUNTRY, OF_GROUPS, Address, Draft
 from kaartenbak.exchange.formats.vcard.labels import TYPED_LABELS
 from kaartenbak.exchange.formats.vcard.lines import V4, Head, clean, escape, head_for, param_text, parse_head
 from kaartenbak.exchange.formats.vcard.properties import BY_NAME, PROPERTIES, WRITTEN_BY
-from kaartenbak.exchange.formats.vcard.properties.base import Style
+from kaartenbak.exchange.formats.vcard.properties.base import Style, Writer
 from kaartenbak.exchange.formats.vcard.properties.channels import LABELLED, channel_lines
 from kaartenbak.exchange.formats.vcard.properties.identity import Leftover
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role
 
 ORDER = {each: place for place, each in enumerate(PROPERTIES)}
+LABEL_LINE = f"{LABELLED}X-ABLabel:"
 BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio"}
+MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
+"""Properties that may hold octets, and what kind of."""
 
 
 class Wording(NamedTuple):
@@ -25,17 +27,17 @@ class Wording(NamedTuple):
     label: str = ""
 
 
-def with_extra(extra: Iterable[Extra], lines: list[str], style: Style) -> list[str]:
+def with_extra(card: Card, lines: list[str], style: Style) -> list[str]:
     """`lines` with the file's own wording where it says the same, followed by what the card has no field for.
 
     A wording that no longer says what the card says is left out, with the label that goes with it.
     """
-    forms = [each for each in extra if each.role is Role.FORM]
-    wordings = {line: wording for form in forms for line, wording in _says(form, style)}
+    forms = [each for each in card.extra if each.role is Role.FORM]
+    wordings = {line: wording for form in forms for line, wording in _says(form, card, style)}
     used = {id(wordings[line].form) for line in lines if line in wordings}
     outdated = {_group(form) for form in forms if id(form) not in used} - {""}
-    worded = [own for line in lines for own in _in_words_of_file(line, wordings.get(line), style.version)]
-    rest = [each for each in extra if each.role is not Role.FORM]
+    worded = list(_in_words_of_file(lines, wordings, style.version)) if forms else lines
+    rest = [each for each in card.extra if each.role is not Role.FORM]
     return [*worded, *[_line(each, style.version) for each in rest if not _is_orphan(each, outdated)]]
 
 
@@ -49,7 +51,7 @@ def _place(extra: Extra) -> int:
     return ORDER[WRITTEN_BY[head.name]] if head and head.name in WRITTEN_BY else len(ORDER)
 
 
-def _says(form: Extra, style: Style) -> Iterator[tuple[str, Wording]]:
+def _says(form: Extra, card: Card, style: Style) -> Iterator[tuple[str, Wording]]:
     """The lines of ours that mean the same as `form`."""
     head = parse_head(form.name)
     known = BY_NAME.get(head.name) if head else None
@@ -60,10 +62,31 @@ def _says(form: Extra, style: Style) -> Iterator[tuple[str, Wording]]:
     known.reader(head)(draft, form.value)
     for channel in draft.channels:
         yield from _says_of_channel(form, channel, style.version)
-    if not draft.channels:
-        lines: list[str] = []
-        write(Card(**draft.values | (draft.addresses[0].values if draft.addresses else {})), lines)
-        yield from ((line, Wording(form)) for line in lines[:1])
+    for address in draft.addresses:
+        yield from _says_of_address(form, address, card, write)
+    if draft.values:
+        yield from _says_of(form, draft.values, write)
+
+
+def _says_of(form: Extra, values: dict[str, Any], write: Writer) -> Iterator[tuple[str, Wording]]:
+    lines: list[str] = []
+    write(Card(**values), lines)
+    yield from ((line, Wording(form)) for line in lines[:1])
+
+
+def _says_of_address(
+    form: Extra, address: Address, card: Card, write: Writer
+) -> Iterator[tuple[str, Wording]]:
+    """The country may come from another line of the group."""
+    yield from _says_of(form, address.values, write)
+    has_layout = any(_group_line(each) == (address.group, APPLE_COUNTRY) for each in card.extra)
+    if has_layout and not address.values["country_text"]:
+        yield from _says_of(form, address.values | {"country": card.country}, write)
+
+
+def _group_line(extra: Extra) -> tuple[str, str]:
+    head = parse_head(extra.name) if extra.role is Role.LINE else None
+    return (head.group.lower(), head.name) if head else ("", "")
 
 
 def _says_of_channel(form: Extra, channel: Channel, version: str) -> Iterator[tuple[str, Wording]]:
@@ -76,16 +99,21 @@ def _says_of_channel(form: Extra, channel: Channel, version: str) -> Iterator[tu
             yield channel_lines(version, channel._replace(label=label))[0], Wording(form, label)
 
 
-def _in_words_of_file(line: str, wording: Wording | None, version: str) -> list[str]:
-    if wording is None:
-        return [line]
-    form, label = wording
-    text = _line(form, version)
-    if not label and not line.startswith(LABELLED):
-        return [text]
-    group = _group(form)
-    own = LABELLED + (text[len(group) + 1 :] if group else text)
-    return [own, f"{LABELLED}X-ABLabel:{label}"] if label else [own]
+def _in_words_of_file(lines: list[str], wordings: dict[str, Wording], version: str) -> Iterator[str]:
+    """The lines in the words of the file; a label stands in the group that the file has for it."""
+    group = ""
+    for line in lines:
+        wording = wordings.get(line)
+        if wording is None:
+            group = group if line.startswith(LABEL_LINE) else ""
+            yield group + line.removeprefix(LABELLED) if group else line
+            continue
+        form, label = wording
+        group = f"{_group(form)}." if _group(form) else LABELLED
+        is_labelled = bool(label) or line.startswith(LABELLED)
+        yield (LABELLED if is_labelled and group == LABELLED else "") + _line(form, version)
+        if label:
+            yield f"{group}X-ABLabel:{label}"
 
 
 def _group(extra: Extra) -> str:
@@ -111,7 +139,7 @@ def _for_version(extra: Extra, version: str) -> tuple[str, str]:
     if not to_v4 and not extra.value.startswith("data:"):
         return extra.name, extra.value
     head = parse_head(extra.name)
-    if head is None:
+    if head is None or head.name not in MEDIA:
         return extra.name, extra.value
     if to_v4:
         is_binary = {"B", "BASE64"} & {value.upper() for value in head.values("ENCODING")}
@@ -123,7 +151,7 @@ def _for_version(extra: Extra, version: str) -> tuple[str, str]:
 
 def _as_data(head: Head, value: str) -> tuple[str, str]:
     kind = next((value for value in head.values("TYPE") if value.upper() != "PREF"), "octet-stream").lower()
-    media = kind if "/" in kind else f"{MEDIA.get(head.name, 'application')}/{kind}"
+    media = kind if "/" in kind else f"{MEDIA[head.name]}/{kind}"
     return _named(head, frozenset({"ENCODING", "TYPE"})), f"data:{media};base64,{value}"
 
 

@@ -8,9 +8,19 @@ import quopri
 import re
 from collections.abc import Callable, Iterator
 
-from kaartenbak.exchange.formats.vcard.lines import Head, parse_head, split_at, split_line
+from kaartenbak.exchange.formats.vcard.lines import (
+    Head,
+    clean,
+    escape,
+    param_text,
+    parse_head,
+    split_at,
+    split_line,
+)
 
 OLD = re.compile(rb"^VERSION:[ \t]*2\.1[ \t]*$", re.IGNORECASE | re.MULTILINE)
+QUOTED_PRINTABLE = re.compile(rb";[ \t]*(?:ENCODING=)?\"?QUOTED-PRINTABLE\"?(?:[;:]|$)", re.IGNORECASE)
+IN_BASE64 = re.compile(rb";[ \t]*(?:ENCODING=)?\"?BASE64\"?(?:;|$)", re.IGNORECASE)
 STRUCTURED = frozenset({"N", "ADR", "ORG", "GEO"})
 AS_THEY_ARE = frozenset({"URL", "UID", "REV", "VERSION", "IMPP"})
 BINARY = frozenset({"BASE64", "B"})
@@ -22,7 +32,7 @@ GoesOn = Callable[[list[bytes], bytes], bool]
 def is_legacy(octets: bytes) -> bool:
     """Whether the card needs reading by this module."""
     if b"QUOTED-PRINTABLE" in octets or b"quoted-printable" in octets:
-        return True
+        return QUOTED_PRINTABLE.search(octets) is not None
     return b"2.1" in octets and OLD.search(octets) is not None
 
 
@@ -57,9 +67,9 @@ def _logical_lines(lines: list[bytes], is_old: bool) -> Iterator[bytes]:
 
 def _ways_to_go_on(first: bytes, is_old: bool) -> tuple[GoesOn, Callable[[list[bytes]], bytes]]:
     head = first.partition(b":")[0].upper()
-    if b"QUOTED-PRINTABLE" in head:
+    if QUOTED_PRINTABLE.search(head):
         return _after_soft_break, _without_soft_breaks
-    if b"BASE64" in head:
+    if IN_BASE64.search(head):
         return _in_base64, b"".join
     if head.rpartition(b".")[2].startswith(b"AGENT") and first.rstrip().endswith(b":"):
         return _in_agent, _agent
@@ -106,7 +116,7 @@ def _agent(parts: list[bytes]) -> bytes:
 
 def _modern(line: bytes, is_old: bool) -> str:
     head_text, value = split_line(line.decode("latin-1"))
-    head = None if head_text is None else parse_head(decode(head_text.encode("latin-1")), "3.0")
+    head = None if head_text is None else parse_head(decode(head_text.encode("latin-1")))
     if head is None:
         return decode(line)
     charset = next(iter(head.values("CHARSET")), "")
@@ -131,9 +141,7 @@ def _unquoted(name: str, value: bytes, charset: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = text.replace("\\;", ";").replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\\", "\\\\").replace("\n", "\\n")
-    return text.replace(",", "\\,").replace(";", "\\;")
+    return escape(clean(text.replace("\\;", ";")))
 
 
 def _with_commas_escaped(text: str) -> str:
@@ -147,9 +155,5 @@ def _head_text(head: Head, *more: str) -> str:
     pieces = [f"{head.group}.{head.name}" if head.group else head.name]
     for name, values in head.params:
         if name not in OF_OLD:
-            pieces.append(f"{name}={','.join(_quoted(value) for value in values)}")
+            pieces.append(f"{name}={','.join(param_text(value) for value in values)}")
     return ";".join([*pieces, *more])
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if any(mark in value for mark in ",;:") else value

@@ -22,7 +22,7 @@ def write_vcard(card: Card, version: str = V3, language: str = "en") -> str:
     for write in _writers(style):
         write(card, lines)
     if card.extra:
-        lines = with_extra(card.extra, lines, style)
+        lines = with_extra(card, lines, style)
     folded = [line if len(line) <= FOLD_AT and line.isascii() else fold(line) for line in lines]
     text = "\r\n".join(folded)
     if LABELLED in text:
