@@ -39,6 +39,8 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
 
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
 NAVIGATION = (
+    Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/",)),
+    Item(_("What happened"), "history:list", "history", needs="contacts.view"),
     Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),
     Item(_("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration")),
 )
@@ -59,4 +61,9 @@ def assemble() -> None:
     running.perform_with(perform)
     navigation.register(NAVIGATION)
     navigation.register_menu(MENU)
-    navigation.places(language="accounts:language")
+    navigation.places(
+        home="search:list",
+        search="search:list",
+        suggestions="search:suggestions",
+        language="accounts:language",
+    )

@@ -9,6 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{site.BASE[1:]}/", endpoints.api.urls),
     path("setup/", include("kaartenbak.setup.urls")),
     path("", include("kaartenbak.accounts.urls")),
+    path("history/", include("kaartenbak.history.urls")),
+    path("contacts/", include("kaartenbak.contacts.urls")),
+    path("", include("kaartenbak.search.urls")),
     path("", include("kaartenbak.web.urls")),
 ]
 

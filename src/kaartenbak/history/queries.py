@@ -41,8 +41,8 @@ def done_by(name: str) -> Q:
 
 
 def cards(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """The number, uid and version of cards that are there, by key."""
-    rows = manager(card_model()).filter(pk__in=set(keys)).values("id", "number", "uid", "version")
+    """The number, name, uid and version of cards that are there, by key."""
+    rows = manager(card_model()).filter(pk__in=set(keys)).values("id", "number", "name", "uid", "version")
     return {row["id"]: {**row, "uid": str(row["uid"])} for row in rows}
 
 

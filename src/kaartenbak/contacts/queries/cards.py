@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from kaartenbak.contacts.models import Channel, Comment, Contact
+from kaartenbak.contacts.rules.inheritance import BY_NAME as GROUPS_BY_NAME
 from kaartenbak.contacts.rules.salutations import names_of, render
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import email as emails
@@ -16,7 +17,7 @@ from kaartenbak.core.normal import phone as phones
 from kaartenbak.core.normal.text import search_form
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.setup.models import Language, SalutationFormula
-from kaartenbak.setup.queries import formula, formula_or_default
+from kaartenbak.setup.queries import formula, formula_or_default, the_setup
 from kaartenbak.setup.rules.formulas import NAMES
 
 REFERENCES = (
@@ -134,6 +135,18 @@ def followers(company: Contact) -> dict[str, tuple[int, int]]:
         for group in groups:
             following[group] = following.get(group, 0) + 1
     return {group: (number, len(people) - number) for group, number in following.items()}
+
+
+def people_with_follows(company: Contact) -> list[tuple[str, list[str]]]:
+    """The people of a company by name, each with the field groups in which he follows it."""
+    people = Contact.objects.filter(company=company).order_by("name_key", "id")
+    return list(people.values_list("name", "follows"))
+
+
+def switched_on(groups: Iterable[str]) -> frozenset[str]:
+    """Of field groups, those whose inheritance is switched on in the setup."""
+    setup = the_setup()
+    return frozenset(name for name in groups if getattr(setup, f"inherit_{GROUPS_BY_NAME[name].switch}"))
 
 
 def same_tax_number(contact: Contact) -> list[str]:

@@ -1,0 +1,266 @@
+"""The forms of a card, made from the table of its fields."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.ops.desk import TABLES
+from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
+from kaartenbak.core.actor import Actor
+from kaartenbak.setup.forms import name_of
+from kaartenbak.web.forms import OperationForm
+from kaartenbak.web.widgets import Combobox, PhoneInput
+
+Values = Mapping[str, Any]
+WAS = "was-"
+KEEP = "keep-"
+
+
+def company_name(number: str) -> str:
+    """How a field for a company shows the present one."""
+    return Contact.objects.filter(number=number).values_list("name", flat=True).first() or number
+
+
+def combobox(field: Field) -> Combobox:
+    """The widget of a reference."""
+    if field.to == "contact":
+        return Combobox("search:company-choices", company_name)
+    view = f"setup:{field.to.replace('_', '-')}-choices"
+    return Combobox(view, partial(name_of, TABLES[field.to]))
+
+
+def widget_of(field: Field) -> forms.Widget:
+    """How a field is typed."""
+    if field.kind is Kind.REFERENCE:
+        return combobox(field)
+    if field.kind is Kind.CHOICE:
+        return forms.Select(choices=[("", "–"), *field.choices])
+    if field.kind is Kind.PHONE:
+        return PhoneInput()
+    modes = {Kind.EMAIL: "email", Kind.EMAILS: "email", Kind.WEBSITE: "url"}
+    attributes = {"inputmode": modes[field.kind]} if field.kind in modes else {}
+    return forms.TextInput({"autocomplete": "off", **attributes})
+
+
+HINTS = {
+    "birthday": _("Year, month, day: 1980-03-31; or --03-31 when the year is not known."),
+    "email": _("Several addresses are parted by a semicolon."),
+}
+
+
+def form_field(name: str, **options: Any) -> forms.Field:
+    """The form's field for one field of the card. Its rules are those of the operation, so it asks for nothing itself."""
+    field = FIELDS[name]
+    if field.kind is Kind.FLAG:
+        return forms.BooleanField(label=field.title, required=False, **options)
+    hint = HINTS.get(name, "")
+    return forms.CharField(
+        label=field.title, required=False, widget=widget_of(field), help_text=hint, **options
+    )
+
+
+def text_of(value: Any) -> str:
+    """A value as a hidden input carries it."""
+    return "1" if value is True else "" if value in (False, None) else str(value)
+
+
+class CardForm(OperationForm):
+    """Fields of a card that are edited together.
+
+    It carries what each field held when the form was opened. When somebody else has changed one of these fields since,
+    `conflicts` shows what it was, what he made of it and what was typed, and the form can be sent again with a choice
+    for each; a change elsewhere on the card is no obstacle.
+    """
+
+    conflicts: tuple[dict[str, Any], ...] = ()
+    saved = False
+
+    def __init__(self, *args: Any, values: Values, **kwargs: Any) -> None:
+        self.values = values
+        super().__init__(*args, initial={name: values[name] for name in self.base_fields}, **kwargs)
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """The hidden inputs: what each field held when the form was opened."""
+        opened = self.values if not self.is_bound or self.conflicts else None
+        return {
+            WAS + name: text_of(opened[name]) if opened else self.data.get(WAS + name, "")
+            for name in self.fields
+        }
+
+    def typed(self) -> dict[str, Any]:
+        """The fields that the user changed, and did not leave to the other when there was a conflict."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if text_of(value) != self.was(name) and self.data.get(KEEP + name) != "theirs"
+        }
+
+    def was(self, name: str) -> str:
+        """What a field held when the form was opened."""
+        return str(self.data.get(WAS + name, text_of(self.values[name])))
+
+    def save(self, contact: Contact, *, by: Actor) -> bool:
+        """Change the card; False when something is refused or in conflict."""
+        if not self.is_valid():
+            return False
+        clashing = self.clashes()
+        if clashing:
+            self.conflicts = tuple(clashing)
+            return False
+        return not self.typed() or self.run(change_contact, contact=contact, version=contact.version, by=by)
+
+    def clashes(self) -> list[dict[str, Any]]:
+        """The fields that both changed, to different values."""
+        return [
+            {
+                "name": name,
+                "label": self.fields[name].label,
+                "original": self.was(name),
+                "theirs": text_of(self.values[name]),
+                "yours": text_of(value),
+                "keep": self.data.get(KEEP + name, "yours"),
+            }
+            for name, value in self.typed().items()
+            if text_of(self.values[name]) not in (self.was(name), text_of(value))
+        ]
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation takes the values together."""
+        return {"values": self.typed()}
+
+    @property
+    def status(self) -> int:
+        """409 as well when somebody else changed the same field."""
+        return 409 if self.conflicts else super().status
+
+
+@cache
+def card_form(names: tuple[str, ...]) -> type[CardForm]:
+    """The form of these fields of a card."""
+    fields = {name: form_field(name) for name in names}
+    return type("FieldsForm", (CardForm,), fields)
+
+
+KINDS_OF_CHANNEL = tuple(Channel.Kind.choices)
+
+
+class ChannelForm(OperationForm):
+    """A number or address, with what it is for."""
+
+    value = forms.CharField(label=_("Number or address"), required=False)
+    label = forms.CharField(
+        label=_("Label"), required=False, help_text=_("What it is for: home, reception, invoices.")
+    )
+
+
+class NewChannelForm(ChannelForm):
+    """One more number or address of any kind."""
+
+    kind = forms.ChoiceField(label=_("Type"), choices=KINDS_OF_CHANNEL)
+    field_order = ("kind", "value", "label")
+
+
+class CommentForm(OperationForm):
+    """A note on a card."""
+
+    text = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class PictureForm(OperationForm):
+    """A picture for the card."""
+
+    image = forms.FileField(
+        label=_("Picture"),
+        help_text=_("JPEG, PNG, WebP or GIF, at most 10 MB."),
+        widget=forms.FileInput({"accept": "image/*"}),
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation takes the bytes."""
+        return {"data": self.cleaned_data["image"].read()}
+
+
+class RemovalForm(OperationForm):
+    """What becomes of the people of a company that is deleted."""
+
+    people = forms.ChoiceField(
+        label=_("Its people"),
+        choices=[("delete", _("Delete them as well")), ("keep", _("Keep them, as independent contacts"))],
+        widget=forms.RadioSelect,
+        initial="delete",
+        required=False,
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """Who is not asked loses nobody."""
+        return {"people": self.cleaned_data["people"] or "delete"}
+
+
+NEW_COMPANY = (
+    "name", "phone", "email", "website", "street", "street_2", "postcode", "city", "country", "language",
+    "vat_number", "enterprise_number", "salesperson",
+)  # fmt: skip
+NEW_PERSON = (
+    "name", "company", "job_title", "salutation", "phone", "mobile", "email", "street", "street_2", "postcode", "city",
+    "country", "language", "salesperson",
+)  # fmt: skip
+
+
+class NewCardForm(OperationForm):
+    """A new card: the fields that most cards have; the others are filled in on the card itself."""
+
+    number = form_field("number")
+    kind = ""
+
+    def arguments(self) -> dict[str, Any]:
+        """What is blank is left to inheritance and defaults."""
+        return {
+            "values": {"kind": self.kind}
+            | {name: value for name, value in self.cleaned_data.items() if value}
+        }
+
+
+@cache
+def new_card_form(kind: str) -> type[NewCardForm]:
+    """The form for a new company or a new person."""
+    names = NEW_COMPANY if kind == Contact.Kind.COMPANY else NEW_PERSON
+    fields: dict[str, Any] = {name: form_field(name) for name in names}
+    fields["name"].widget.attrs["autofocus"] = True
+    return type("NewCardForm", (NewCardForm,), {"kind": kind, "field_order": (*names, "number"), **fields})
+
+
+class QuickForm(OperationForm):
+    """A card from two or three fields; more can wait."""
+
+    name = form_field("name")
+    reach = forms.CharField(label=_("Phone or e-mail"), required=False)
+    company = form_field("company")
+    kind = forms.ChoiceField(
+        label=_("Type"),
+        choices=list(reversed(Contact.Kind.choices)),
+        widget=forms.RadioSelect,
+        initial="person",
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """What holds an @ is an e-mail address; who has a company is a person."""
+        data = self.cleaned_data
+        person = data["kind"] == Contact.Kind.PERSON
+        values = {"name": data["name"], "kind": data["kind"]}
+        values |= {"email" if "@" in data["reach"] else "phone": data["reach"]} if data["reach"] else {}
+        return {"values": values | ({"company": data["company"]} if person and data["company"] else {})}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The phone and the e-mail address share a box."""
+        super().add_error("reach" if field in ("phone", "email") else field, error)
+
+
+def names(fields: Iterable[Field]) -> tuple[str, ...]:
+    """The names of fields."""
+    return tuple(field.name for field in fields)

@@ -1,0 +1,109 @@
+"""A card as its page shows it: today's, to be edited, or that of an earlier moment, to be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from kaartenbak.contacts import queries
+from kaartenbak.contacts.models import Channel, Comment, Contact
+from kaartenbak.contacts.rules import postal
+from kaartenbak.contacts.rules.fields import FIELDS, Kind, Who, who_is
+from kaartenbak.core.actor import Actor
+from kaartenbak.setup.models import CodeTable, Setup
+from kaartenbak.setup.queries import the_setup
+
+ADDRESS = ("street", "street_2", "postcode", "city", "county")
+
+
+@dataclass
+class Card:
+    """A contact with its channels and comments. With `moment` it is what the card was then."""
+
+    contact: Contact
+    by: Actor
+    channels: Sequence[Channel]
+    comments: Sequence[Comment] = ()
+    moment: datetime | None = None
+
+    @classmethod
+    def of(cls, contact: Contact, by: Actor) -> "Card":
+        """The card as it is now."""
+        channels = list(contact.channels.order_by("kind", "position", "id"))
+        return cls(contact, by, channels, list(contact.comments.order_by("-id")))
+
+    @property
+    def editable(self) -> bool:
+        """Whether the reader may change the card."""
+        return self.moment is None and self.by.may("contacts.change")
+
+    @cached_property
+    def setup(self) -> Setup:
+        return the_setup()
+
+    @cached_property
+    def company(self) -> Contact | None:
+        """The employer of a person."""
+        return self.contact.company if self.contact.company_id else None
+
+    @property
+    def who(self) -> Who:
+        return who_is(self.contact.kind, self.contact.company_id)
+
+    @cached_property
+    def mains(self) -> dict[str, str]:
+        """The values of the channels that have a field of their own."""
+        return queries.mains(self.channels)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Every field's value as a form holds it: a text, a code, yes or no."""
+        return {name: self.value(name) for name, field in FIELDS.items() if not field.derived}
+
+    def value(self, name: str) -> Any:
+        """One field's value as a form holds it."""
+        if name in queries.SLOTS:
+            return self.mains.get(name, "")
+        if FIELDS[name].kind is not Kind.REFERENCE:
+            return getattr(self.contact, name)
+        row = self.reference(name)
+        return "" if row is None else row.number if isinstance(row, Contact) else row.code
+
+    def reference(self, name: str) -> "CodeTable | Contact | None":
+        """The row that a reference points at, if any."""
+        row: CodeTable | Contact | None = (
+            getattr(self.contact, name) if getattr(self.contact, f"{name}_id") else None
+        )
+        return row
+
+    # What follows the company
+
+    def follows(self, group: str) -> bool | None:
+        """Whether the group follows the company; none when there is nothing to follow."""
+        from kaartenbak.contacts.rules.inheritance import BY_NAME
+
+        if self.company is None or not getattr(self.setup, f"inherit_{BY_NAME[group].switch}"):
+            return None
+        return group in self.contact.follows
+
+    # The envelope
+
+    @cached_property
+    def envelope(self) -> list[str]:
+        """The lines of an envelope to this contact."""
+        names = [self.contact.name, self.contact.name_2]
+        if self.contact.company_id:
+            names = [self.contact.company_name, *names]
+        return postal.lines(names, self.address, self.setup.home_country, self.by.language)
+
+    @cached_property
+    def place(self) -> list[str]:
+        """The lines of the address alone."""
+        return postal.lines((), self.address, self.setup.home_country, self.by.language)
+
+    @cached_property
+    def address(self) -> dict[str, str]:
+        country = self.reference("country")
+        code = country.code if isinstance(country, CodeTable) else ""
+        return {name: getattr(self.contact, name) for name in ADDRESS} | {"country": code}

@@ -1,0 +1,37 @@
+"""The history of a card as it is shown: by operation, each with its sentences and the way back."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from kaartenbak.contacts.queries.past import Happening, happenings
+from kaartenbak.contacts.views.card import Card
+from kaartenbak.core.actor import Actor
+from kaartenbak.history.models import Operation
+from kaartenbak.history.shown import DOORS, may_undo
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An operation with what it did to this card."""
+
+    operation: Operation
+    told: list[Happening]
+    door: str
+    can_undo: bool
+
+
+def entries(card: Card, *, limit: int, before: int | None = None) -> tuple[list[Entry], int | None]:
+    """The history of a card by operation, newest first, and where an older page goes on."""
+    found = happenings(card.contact.pk, limit=limit, before=before)
+    operations = Operation.objects.select_related("undoes").in_bulk({each.operation for each in found})
+    shown = [
+        entry(operations[key], list(told), card.by)
+        for key, told in groupby(found, key=lambda each: each.operation)
+    ]
+    return shown, found[-1].change if len(found) >= limit else None
+
+
+def entry(operation: Operation, told: list[Happening], by: Actor) -> Entry:
+    """One operation; what follows the company is left out beside the values that say so themselves."""
+    spoken = [each for each in told if each.field != "follows"] or told
+    return Entry(operation, spoken, str(DOORS.get(operation.channel, "")), may_undo(operation, by))

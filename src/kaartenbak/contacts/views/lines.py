@@ -1,0 +1,101 @@
+"""Lines of a card as markup; the same for the whole page and for the one line that was edited."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.dates import MONTHS
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
+from kaartenbak.contacts.views.card import Card
+from kaartenbak.contacts.views.layout import ADDRESS, EXTENSION, PANELS, Line
+
+MAP = "https://www.openstreetmap.org/search?"
+
+
+def line_id(name: str) -> str:
+    return f"field-{name.replace('_', '-')}"
+
+
+def drawn(card: Card, line: Line) -> SafeString:
+    """One line: its label, its value, where the value comes from, and the way to change it."""
+    number = card.contact.number
+    facts: dict[str, Any] = {
+        "id": line_id(line.name),
+        "label": line.title,
+        "value": address_value(card) if line is ADDRESS else value_of(card, FIELDS[line.name]),
+        "edit": reverse("contacts:field", args=[number, line.name]) if card.editable else "",
+    }
+    group = next(iter(line.groups), "")
+    followed = card.follows(group) if group else None
+    if followed is not None and card.company is not None:
+        facts |= {
+            "company": card.company,
+            "followed": followed,
+            "following": reverse("contacts:following", args=[number, group]) if card.editable else "",
+        }
+    return render_to_string("contacts/_line.html", facts)
+
+
+def panels(card: Card) -> Iterator[tuple[str, Any, list[SafeString]]]:
+    """The panels with those of their lines that a contact of this sort has."""
+    for panel in PANELS:
+        shown = [drawn(card, line) for line in panel.lines if line.fields_of(card.who)]
+        if shown:
+            yield panel.name, panel.title, shown
+
+
+def all_lines(card: Card) -> dict[str, SafeString]:
+    """Every line of the panels by its name, to see what a change changed."""
+    lines = [line for panel in PANELS for line in panel.lines if line.fields_of(card.who)]
+    return {line.name: drawn(card, line) for line in (*lines, EXTENSION)}
+
+
+def value_of(card: Card, field: Field) -> Any:
+    """A value as a reader understands it."""
+    value = card.value(field.name)
+    if field.kind is Kind.FLAG:
+        return _("yes") if value else _("no")
+    if not value:
+        return ""
+    if field.kind is Kind.REFERENCE:
+        return reference_value(card, field)
+    if field.kind is Kind.BIRTHDAY:
+        return spoken_day(value)
+    if field.kind is Kind.CHOICE:
+        return dict(field.choices).get(value, value)
+    return value
+
+
+def reference_value(card: Card, field: Field) -> Any:
+    """A code with what it means; a company as a way to its card."""
+    row: Any = card.reference(field.name)
+    if field.to == "contact":
+        return format_html('<a href="{}">{}</a>', reverse("contacts:card", args=[row.number]), row.name)
+    name = getattr(row, "name", "") or row.description
+    return format_html('{} <span class="muted">{}</span>', name, row.code) if name else row.code
+
+
+def spoken_day(value: str) -> str:
+    """A birthday in words, with or without its year."""
+    year, month, day = value.rsplit("-", 2)
+    if year.strip("-"):
+        return date_format(date(int(year), int(month), int(day)), "DATE_FORMAT")
+    return f"{int(day)} {MONTHS[int(month)]}"
+
+
+def address_value(card: Card) -> Any:
+    """The lines of the address, with the way to a map."""
+    if not card.place:
+        return ""
+    where = MAP + urlencode({"query": ", ".join(card.place)})
+    shown = format_html_join("", "<span>{}</span>", ((each,) for each in card.place))
+    link = format_html('<a href="{}" target="_blank" rel="noreferrer noopener">{}</a>', where, _("Map"))
+    return format_html('<span class="postal">{}</span> {}', shown, link)

@@ -1,0 +1,73 @@
+"""The panels of a card that are not lines of fields: who it is, the greeting, the facts, the comments, the history."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from kaartenbak.contacts import queries
+from kaartenbak.contacts.forms import CommentForm
+from kaartenbak.contacts.views import lines, reach
+from kaartenbak.contacts.views.card import Card
+from kaartenbak.contacts.views.happened import entries
+from kaartenbak.contacts.views.layout import EXTENSION
+from kaartenbak.core.refusals import Refused
+
+HISTORY_SHOWN = 20
+
+
+def all_panels(card: Card) -> dict[str, SafeString]:
+    """Every such panel by its name, but the history, which changes with every operation."""
+    return {
+        "identity": identity(card),
+        "letter": letter(card),
+        "facts": facts(card),
+        "comments": comments(card),
+    }
+
+
+def identity(card: Card) -> SafeString:
+    """Who it is: picture, name, function and employer, and what has to be known before calling."""
+    return render_to_string("contacts/_identity.html", {"card": card, "contact": card.contact})
+
+
+def reach_panel(card: Card) -> SafeString:
+    """The ways to reach somebody."""
+    extension = lines.drawn(card, EXTENSION) if card.contact.extension or card.editable else ""
+    return render_to_string(
+        "contacts/_reach.html", {"card": card, "ways": reach.all_ways(card).values(), "extension": extension}
+    )
+
+
+def letter(card: Card) -> SafeString:
+    """How a letter to this contact is addressed and begins."""
+    greetings = {type: greeting(card, type) for type in ("formal", "informal")}
+    return render_to_string("contacts/_letter.html", {"card": card, "greetings": greetings})
+
+
+def greeting(card: Card, type: str) -> dict[str, Any]:
+    """The greeting, or why there is none."""
+    try:
+        return {"text": queries.greeting(card.contact, type)}
+    except Refused as refusal:
+        return {"text": queries.greeting_or_blank(card.contact, type), "why": str(refusal)}
+
+
+def facts(card: Card) -> SafeString:
+    """What the register knows about the card itself."""
+    counts = queries.counts(card.contact) if card.moment is None else {}
+    return render_to_string("contacts/_facts.html", {"card": card, "contact": card.contact, "counts": counts})
+
+
+def comments(card: Card) -> SafeString:
+    """The notes, the newest first."""
+    return render_to_string("contacts/_comments.html", {"card": card, "form": CommentForm(auto_id="note_%s")})
+
+
+def history(request: HttpRequest, card: Card) -> SafeString:
+    """What happened to the card lately."""
+    shown, older = entries(card, limit=HISTORY_SHOWN)
+    return render_to_string(
+        "contacts/_history.html", {"card": card, "entries": shown, "older": older}, request
+    )

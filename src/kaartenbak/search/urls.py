@@ -1,0 +1,14 @@
+"""The addresses of the contact list and of what is offered while typing."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from kaartenbak.search.views import listing, suggesting
+
+app_name = "search"
+urlpatterns = [
+    path("", listing.contacts, name="list"),
+    path("contacts/", RedirectView.as_view(pattern_name="search:list", query_string=True), name="contacts"),
+    path("suggestions/", suggesting.suggestions, name="suggestions"),
+    path("choices/companies/", suggesting.company_choices, name="company-choices"),
+]
