@@ -145,7 +145,8 @@ def answer_of(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
     response = view(request, *args, **kwargs)
     request.method = asked
     if isinstance(response, HttpResponseNotAllowed):
-        return problem(Refused("path.method", method=asked, allowed=response["Allow"]))
+        allowed = ", ".join(sorted(response["Allow"].split(", ")))
+        return problem(Refused("path.method", method=asked, allowed=allowed))
     return response
 
 

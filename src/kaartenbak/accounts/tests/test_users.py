@@ -20,6 +20,10 @@ def an_administrator(name: str = "ann") -> User:
     return ops.create_user(username=name, password=GOOD, role="admin", by=SYSTEM)
 
 
+def entry_of(operation: int | None) -> Operation:
+    return Operation.objects.get(pk=operation or 0)
+
+
 def test_a_user_name_is_kept_without_capitals_and_found_however_it_is_typed():
     ann = ops.create_user(username=" Ann.Claes ", password=GOOD, by=SYSTEM)
 
@@ -98,7 +102,7 @@ def test_an_undo_does_not_take_the_last_administrator_away_either():
     ops.change_role(user=ann, role="editor", by=SYSTEM)
 
     with pytest.raises(Refused) as refusal:
-        undo(entry=Operation.objects.get(pk=promotion), by=SYSTEM)
+        undo(entry=entry_of(promotion), by=SYSTEM)
 
     assert refusal.value.key == "user.last_administrator"
     assert list(queries.active_administrators()) == [bea]
@@ -111,7 +115,7 @@ def test_a_manager_cannot_undo_what_an_administrator_did_with_his_role():
     demotion = perform(ops.change_role, user=user, role="manager", by=SYSTEM).operation
 
     with pytest.raises(NotAllowed):
-        undo(entry=Operation.objects.get(pk=demotion), by=MANAGER)
+        undo(entry=entry_of(demotion), by=MANAGER)
 
     assert User.objects.get(pk=user.pk).role == "manager"
 
@@ -147,7 +151,7 @@ def test_setting_a_password_is_in_the_history_and_the_password_is_not():
 
     operation = perform(ops.set_password, user=user, password=GOOD, by=SYSTEM).operation
 
-    entry = Operation.objects.get(pk=operation)
+    entry = entry_of(operation)
     assert (entry.kind, entry.changes.count()) == ("accounts.set_password", 0)
     assert entry.facts == {"user": "Eddy Editor"}
     user.refresh_from_db()
