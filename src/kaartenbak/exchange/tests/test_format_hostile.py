@@ -134,6 +134,15 @@ def test_cards_in_cards_in_cards_are_read_in_no_time():
     assert len(vcards(nested + GOOD % b"1")) == 2
 
 
+def test_a_marker_inside_a_card_does_not_get_out_of_it():
+    octets = (
+        b"BEGIN:VCARD\r\nFN:A\r\nitem1.END:VCARD\r\nBEGIN:VEVENT\r\nAGENT:\r\n END:VCARD\r\nEND:VCARD\r\n"
+    )
+
+    (card,) = vcards(octets)
+    assert vcards(write_vcard(card)) == [card]
+
+
 def test_a_file_without_a_card_says_so():
     assert [each.key for each in vcards(b"")] == ["vcard.none"]
     assert [each.key for each in vcards(b"\xef\xbb\xbf\r\n")] == ["vcard.none"]

@@ -127,7 +127,7 @@ def _is_orphan(extra: Extra, outdated: set[str]) -> bool:
 
 
 def _line(extra: Extra, version: str) -> str:
-    if extra.role is Role.CELL:
+    if extra.role is Role.CELL or parse_head(extra.name) is None:
         return f"{Leftover.names[0]}:{escape(extra.name)};{escape(extra.value)}"
     name, value = _for_version(extra, version)
     return head_for(version, name.replace("\n", " ")) + ":" + clean(value).replace("\n", "\\n")

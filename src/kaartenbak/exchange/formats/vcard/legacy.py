@@ -122,7 +122,7 @@ def _modern(line: bytes, is_old: bool) -> str:
     charset = next(iter(head.values("CHARSET")), "")
     encodings = {encoding.upper() for encoding in head.values("ENCODING")}
     if encodings & BINARY:
-        return f"{_head_text(head, 'ENCODING=b')}:{''.join(value.split())}"
+        return f"{_head_text(head, 'ENCODING=b')}:{''.join(decode(value.encode('latin-1')).split())}"
     if "QUOTED-PRINTABLE" in encodings:
         return f"{_head_text(head)}:{_unquoted(head.name, value.encode('latin-1'), charset)}"
     text = decode(value.encode("latin-1"), charset)

@@ -13,6 +13,7 @@ from kaartenbak.exchange.formats.vcard.splitting import LIMITS, Limits, Piece, s
 from kaartenbak.exchange.rules.card import Card, CardError, Role
 
 VERSIONS = frozenset({"2.1", V3, V4, "2", "3", "4"})
+MARKERS = frozenset({"BEGIN", "END"})
 KNOWN_HEADS = 4096
 LONGEST_KNOWN_HEAD = 120
 
@@ -83,7 +84,7 @@ def _read_unknown(draft: Draft, line: str) -> None:
     """A line whose head was not met before; most heads are met again."""
     head_text, value = split_line(line)
     head = parse_head(head_text, V4 if draft.version == V4 else V3) if head_text is not None else None
-    if head is None or head_text is None:
+    if head is None or head_text is None or head.name in MARKERS:
         draft.keep("", line, Role.CELL)
         draft.remark("vcard.line_unreadable", "", line)
         return
