@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kaartenbak.accounts.models import Attempts
-from kaartenbak.accounts.rules.slowing import ACCOUNT, ADDRESS, QUIET, Pace, seconds_left
+from kaartenbak.accounts.rules.slowing import ACCOUNT, ADDRESS, NOISE, QUIET, Pace, seconds_left
 from kaartenbak.core.refusals import Refused
 
 
@@ -35,17 +35,17 @@ def succeeded(*, account: str, address: str) -> None:
     Attempts.objects.filter(key=f"address:{address}", count__gt=0).update(count=F("count") - 1)
 
 
-def failed_key(*, address: str) -> None:
-    """Somebody came with a key that does not exist; refused when his address has tried too many.
+def failed_key(*, address: str, shaped: bool) -> None:
+    """Somebody came with a key that does not exist; refused when his address has tried too many. `shaped` says
+    that it looks like one of ours.
 
-    A key that exists is let in from any address: it cannot be guessed, and many programs may share one
-    address.
+    A key that exists is let in from any address: it cannot be guessed, and many programs may share one address.
     """
+    key, pace = (f"address:{address}", ADDRESS) if shaped else (f"noise:{address}", NOISE)
     now = timezone.now()
-    keys = {f"address:{address}": ADDRESS}
     with transaction.atomic():
-        refuse_in_haste(keys, now)
-        count(f"address:{address}", now)
+        refuse_in_haste({key: pace}, now)
+        count(key, now)
 
 
 def refuse_in_haste(keys: Mapping[str, Pace], now: datetime) -> None:

@@ -17,9 +17,10 @@ WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 def actor_of_request(request: HttpRequest, key: str) -> Actor:
     """The actor behind `key`; refused when there is none, or when a token that may only read would write."""
     today = timezone.localdate()
-    token = queries.token_by_digest(keys.digest(key), today=today) if keys.looks_like_one(key) else None
+    shaped = keys.looks_like_one(key)
+    token = queries.token_by_digest(keys.digest(key), today=today) if shaped else None
     if token is None:
-        attempts.failed_key(address=attempts.address_of(request))
+        attempts.failed_key(address=attempts.address_of(request), shaped=shaped)
         raise Refused("auth.invalid")
     if token.read_only and request.method in WRITES:
         raise Refused("auth.read_only")

@@ -24,6 +24,8 @@ class Pace:
 # An account waits half a minute at most: whoever knows a name must not be able to keep its owner out.
 ACCOUNT = Pace(free=5, most=30)
 ADDRESS = Pace(free=20, most=900)
+# What has not even the shape of a key guesses nothing: a program that was set up wrongly, or a flood.
+NOISE = Pace(free=1000, most=60)
 
 
 def seconds_left(pace: Pace, failures: int, last: datetime, now: datetime) -> int:

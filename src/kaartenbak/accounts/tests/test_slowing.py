@@ -91,12 +91,21 @@ def test_what_is_long_past_is_forgotten_and_cleaned_away():
 
 @pytest.mark.django_db
 def test_guessing_keys_is_slowed_with_a_time_to_wait():
-    guesser = Api({"Authorization": "Bearer kb_guess"})
+    guesser = Api({"Authorization": "Bearer kb_" + "x" * 43})
 
     answers = [guesser.get("/me") for _ in range(21)]
 
     assert [each.status for each in answers] == [401] * 20 + [429]
     assert (answers[-1].code, answers[-1].headers["Retry-After"]) == ("sign_in.too_often", "1")
+
+
+@pytest.mark.django_db
+def test_what_has_not_the_shape_of_a_key_is_no_guess_but_a_flood_is_slowed_too():
+    lost = Api({"Authorization": "Bearer of nothing"})
+
+    assert {lost.get("/me").status for _ in range(30)} == {401}
+    Attempts.objects.update(count=1000)
+    assert lost.get("/me").status == 429
 
 
 @pytest.mark.parametrize(
