@@ -45,7 +45,12 @@ def shown(spec: CodeTableSpec) -> type[BaseModel]:
 def code_type(spec: CodeTableSpec) -> Any:
     """A code as a body gives it."""
     return Annotated[
-        str, Field(max_length=spec.longest, description="Kept in capitals; without / \\ ? # and %.")
+        str,
+        Field(
+            max_length=spec.longest,
+            description="Kept in capitals; without / \\ ? # and %.",
+            json_schema_extra={"minLength": 1, "pattern": r"^[^/\\?#%\n]*$"},
+        ),
     ]
 
 

@@ -20,27 +20,30 @@ router = Router(tag="Setup", needs="setup.view")
 
 CODE = Annotated[str, Field(max_length=20)] | None
 OWN_TYPES: dict[str, Any] = {
-    "hit_percentage": Annotated[int, Field(description="1 to 100.")],
-    "correspondence_type": Literal["", "letter", "email"],
-    "format_region": Annotated[str, Field(max_length=80, description="Such as nl-BE.")],
+    "duplicates_hit_percentage": Annotated[int, Field(description="1 to 100.")],
+    "default_correspondence_type": Literal["", "letter", "email"],
+    "default_format_region": Annotated[str, Field(max_length=80, description="Such as nl-BE.")],
     "home_country": Annotated[str, Field(max_length=2, description="The two letters of a country.")],
 }
 CODES_IN = {"defaults", "relation_codes", "number_series"}
 
 
-def type_of(group: str, name: str) -> Any:
+def type_of(column: str, group: str = "") -> Any:
     """The type of one value: its own, else a code or a switch."""
-    return OWN_TYPES.get(name) or (CODE if group in CODES_IN else bool)
+    return OWN_TYPES.get(column) or (CODE if group in CODES_IN else bool)
 
 
 def fields_of(kind: type[BaseModel], *, given: bool) -> dict[str, Any]:
     """The fields of the record: groups as records of their own, then the values that stand alone."""
     found: dict[str, Any] = {}
     for group in GROUPS:
-        values: dict[str, Any] = {name: field(type_of(group.name, name), given=given) for name in group.names}
-        title = group.name.title().replace("_", "") + ("Given" if given else "")
+        columns = group.columns.items()
+        values: dict[str, Any] = {
+            name: field(type_of(column, group.name), given=given) for name, column in columns
+        }
+        title = "Setup" + group.name.title().replace("_", "") + ("Given" if given else "")
         found[group.name] = field(create_model(title, __base__=kind, **values), given=given)
-    return found | {name: field(type_of("", name), given=given) for name in ALONE}
+    return found | {name: field(type_of(name), given=given) for name in ALONE}
 
 
 def field(kind: Any, *, given: bool) -> tuple[Any, Any]:
@@ -93,15 +96,15 @@ def shown(row: Setup) -> dict[str, Any]:
     """The record as JSON."""
     groups = {
         group.name: {
-            name: plain(group.name, name, getattr(row, column)) for name, column in group.columns.items()
+            name: plain(group.name, column, getattr(row, column)) for name, column in group.columns.items()
         }
         for group in GROUPS
     }
     return groups | {name: getattr(row, name) for name in ALONE}
 
 
-def plain(group: str, name: str, value: Any) -> Any:
+def plain(group: str, column: str, value: Any) -> Any:
     """A value as JSON; a code that is not set is null."""
     if isinstance(value, CodeTable):
         return value.code
-    return value or None if group in CODES_IN and name not in OWN_TYPES else value
+    return value or None if group in CODES_IN and column not in OWN_TYPES else value

@@ -1,6 +1,7 @@
 """What a code may look like."""
 
 import re
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +12,11 @@ from kaartenbak.core.refusals import Refused
 UNFIT = re.compile(r"[/\\?#%\n]")
 
 
-def checked(code: str, longest: int, field: str = "code") -> str:
+def checked(code: Any, longest: int, field: str = "code") -> str:
     """`code` trimmed and in capitals; refused when blank, too long, or unfit for an address."""
-    code = text.code(code, field)
+    if not isinstance(code, str | None):
+        raise Refused("value.type", field=field, expected=_("text"))
+    code = text.code(code or "", field)
     if not code:
         raise Refused("value.required", field=field)
     if len(code) > longest:

@@ -179,7 +179,8 @@ def test_the_setup_is_read_and_changed_in_groups():
     after = client.patch(
         "/setup",
         {
-            "inheritance": {"address": False},
+            "inheritance": {"address": False, "format_region": False},
+            "defaults": {"format_region": "nl-be", "correspondence_type": "email"},
             "number_series": {"contacts": "cont"},
             "duplicates": {"maintain": False, "hit_percentage": 75},
             "name_particles": False,
@@ -189,7 +190,12 @@ def test_the_setup_is_read_and_changed_in_groups():
     assert before.body["inheritance"] == dict.fromkeys(before.body["inheritance"], True)
     assert before.body["defaults"]["salesperson"] is None
     assert before.body["defaults"]["correspondence_type"] == ""
-    assert after.body["inheritance"] == before.body["inheritance"] | {"address": False}
+    off = {"address": False, "format_region": False}
+    assert after.body["inheritance"] == before.body["inheritance"] | off
+    assert (after.body["defaults"]["format_region"], after.body["defaults"]["correspondence_type"]) == (
+        "nl-BE",
+        "email",
+    )
     assert after.body["number_series"] == {"contacts": "CONT"}
     assert after.body["duplicates"] == {"maintain": False, "automatic": False, "hit_percentage": 75}
     assert (after.body["name_particles"], after.body["home_country"]) == (False, "BE")

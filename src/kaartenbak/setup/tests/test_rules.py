@@ -124,6 +124,8 @@ def test_a_code_is_kept_in_capitals(typed, kept):
     [
         ("", "value.required"),
         ("   ", "value.required"),
+        (None, "value.required"),
+        (5, "value.type"),
         ("123456789012", "value.too_long"),
         ("A/B", "code.signs"),
         ("..", "code.signs"),
