@@ -14,8 +14,11 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 TWICE = re.compile(
     "[ÃÂÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
-ODD_IN_TEXT = frozenset("¢£¥ƒ‚„†‡ˆ‰‹›•˜™¤¦§¨ª¬­¯±²³´µ¶·¸¹º¼½¾×÷þÞðÐ¡¿\ufffd")
-"""Letters that show up when text is read in the wrong one of the old character sets."""
+# In the old DOS code page accented letters lie where Windows-1252 has signs; those common in texts are left out.
+OF_DOS = frozenset(
+    [*range(0x81, 0x85), *range(0x86, 0x8C), *range(0x8D, 0x91), *range(0x98, 0x9C), *range(0x9D, 0xA0)]
+)
+OF_WINDOWS = frozenset(range(0xC0, 0x100))
 
 
 class Encoding(NamedTuple):
@@ -56,14 +59,9 @@ def _is_twice(text: str | None) -> bool:
 
 
 def _old_encoding(sample: bytes) -> str:
-    """Windows-1252 or the old DOS code page, by which of the two gives letters and not signs."""
-    high = bytes(octet for octet in sample if octet > 127)
-    signs = {
-        name: sum(letter in ODD_IN_TEXT for letter in high.decode(name, "replace"))
-        for name in ("cp1252", "cp850")
-    }
-    boxes = sum("\u2500" <= letter <= "\u259f" for letter in high.decode("cp850"))
-    return "cp850" if signs["cp850"] + boxes < signs["cp1252"] else "cp1252"
+    """Windows-1252 or the old DOS code page, by where most of the letters lie."""
+    of_dos = sum(octet in OF_DOS for octet in sample)
+    return "cp850" if of_dos > sum(octet in OF_WINDOWS for octet in sample) else "cp1252"
 
 
 class Start(NamedTuple):

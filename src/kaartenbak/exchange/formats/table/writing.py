@@ -21,6 +21,7 @@ BOM = b"\xef\xbb\xbf"
 SUSPECT = FORMULA_STARTS | frozenset("+-'")
 
 FLAT_CHANNELS = ("phone", "mobile", "fax", "email", "email_2", "website")
+FLAT = frozenset(FLAT_CHANNELS)
 DEFAULT_COLUMNS = (
     *("number", "external_id", "kind", "name", "name_2", "salutation", "first_name", "middle_name", "surname", "initials"),
     *("company_name", "job_title", "organizational_level", "birthday"),
@@ -114,9 +115,13 @@ def flat_channels(channels: Iterable[Channel]) -> dict[str, str]:
 
 def _more_channels(card: Card, flat: dict[str, str]) -> str:
     """The channels of which the flat columns do not say all, with kind and label."""
-    if len(flat) == len(card.channels) and not any(each.label for each in card.channels):
+    if (
+        len(flat) == len(card.channels)
+        and flat.keys() <= FLAT
+        and not any(each.label for each in card.channels)
+    ):
         return ""
-    said = {(kind.removesuffix("_2"), value) for kind, value in flat.items() if kind in FLAT_CHANNELS}
+    said = {(kind.removesuffix("_2"), value) for kind, value in flat.items() if kind in FLAT}
     return channels_text(
         [each for each in card.channels if each.label or (each.kind, each.value) not in said]
     )

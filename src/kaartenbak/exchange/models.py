@@ -1,0 +1,60 @@
+"""The files that were brought in: how far each import came, and what became of the rows that need a word."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+
+class Import(models.Model):
+    """One file that is brought in, block by block.
+
+    `position` counts the rows of the present phase that are dealt with; it moves in the transaction that writes them, so an
+    import whose program was stopped goes on exactly there. `digest` is the file's, `companies` counts those made because
+    a person named them.
+    """
+
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64, db_index=True)
+    format = models.CharField(max_length=10)
+    mode = models.CharField(max_length=10)
+    match: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    mapping: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    phase = models.CharField(max_length=10)
+    position = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    linked = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    companies = models.PositiveIntegerField(default=0)
+    warned = models.PositiveIntegerField(default=0)
+    operation = models.ForeignKey("history.Operation", on_delete=models.PROTECT, null=True, related_name="+")
+    user_id = models.BigIntegerField(null=True)
+    begun_at = models.DateTimeField(default=timezone.now)
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.file_name}"
+
+    @property
+    def rows(self) -> int:
+        """How many rows are dealt with."""
+        return self.created + self.updated + self.linked + self.skipped + self.rejected
+
+
+class ImportedRow(models.Model):
+    """What became of a row that was rejected, skipped or taken with a remark. `notes` say why, `source` is what stood there."""
+
+    brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="remarkable")
+    line = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10)
+    card = models.BigIntegerField(null=True)
+    notes: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    source: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["brought_by", "line"], name="imported_row_by_line")]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.outcome}"

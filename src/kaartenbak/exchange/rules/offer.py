@@ -1,0 +1,105 @@
+"""What a row of a file offers the register: values by the names of its fields, and what it has no field for."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kaartenbak.exchange.rules.card import Card, Channel, Role
+from kaartenbak.exchange.rules.flags import read_flag
+
+FIELDS = (
+    "name", "name_2", "search_name", "first_name", "middle_name", "surname", "initials", "job_title", "birthday",
+    "street", "street_2", "postcode", "city", "county", "country", "extension", "salutation", "organizational_level",
+    "language", "format_region", "currency", "salesperson", "territory", "vat_number", "enterprise_number",
+    "registration_number", "correspondence_type", "external_id",
+)  # fmt: skip
+FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
+# A company's card has its own name there.
+COMPANY_KEPT = "company_name"
+
+
+@dataclass(slots=True)
+class Offer:
+    """A row as the register may take it. `left` is what it has no field for: a heading and a text each."""
+
+    line: int
+    kind: str
+    values: dict[str, Any]
+    channels: tuple[Channel, ...] = ()
+    company: str = ""
+    company_number: str = ""
+    number: str = ""
+    uid: str = ""
+    photo: bytes = b""
+    comment: str = ""
+    left: list[tuple[str, str]] = field(default_factory=list)
+    remarks: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_company(self) -> bool:
+        """Whether the row is a company's."""
+        return self.kind == "company"
+
+
+def kind_of(card: Card) -> str:
+    """The kind of a card; where the file does not say, a person when it names an employer or parts of a name."""
+    if card.kind:
+        return card.kind
+    return "person" if card.company_name or card.first_name or card.surname else "company"
+
+
+def offer_of(card: Card) -> Offer:
+    """What `card` offers."""
+    kind = kind_of(card)
+    values: dict[str, Any] = {name: text for name in FIELDS if (text := getattr(card, name))}
+    offer = Offer(
+        line=card.line,
+        kind=kind,
+        values=values,
+        channels=card.channels,
+        number=card.number,
+        uid=card.uid,
+        photo=card.photo,
+        comment=card.comment,
+        remarks=card.remarks,
+    )
+    offer_company(offer, card)
+    offer_flags(offer, card)
+    keep_the_rest(offer, card)
+    return offer
+
+
+def offer_company(offer: Offer, card: Card) -> None:
+    """The employer of a person; what stands there on a company's card is its own name, or has no field."""
+    if offer.kind == "person":
+        offer.company, offer.company_number = card.company_name, card.company_number
+    elif card.company_name and card.company_name != card.name:
+        if card.name:
+            offer.left.append((_("Company"), card.company_name))
+        else:
+            offer.values["name"] = card.company_name
+
+
+def offer_flags(offer: Offer, card: Card) -> None:
+    """Yes and no; a word that is neither is kept as it is."""
+    for name in FLAGS:
+        text = getattr(card, name)
+        if text:
+            flag = read_flag(text)
+            if flag is None:
+                offer.left.append((name, text))
+            else:
+                offer.values[name] = flag
+
+
+def keep_the_rest(offer: Offer, card: Card) -> None:
+    """What has no field: groups, columns and lines that were not recognised, a country that is none."""
+    if card.groups:
+        offer.left.append((_("Mailing groups"), ", ".join(card.groups)))
+    if card.country_text and not card.country:
+        offer.left.append((_("Country"), card.country_text))
+    for extra in card.extra:
+        # The file's own wording of a value that has a field says nothing new.
+        if extra.role is not Role.FORM and extra.value.strip():
+            offer.left.append((extra.name, extra.value))
