@@ -12,6 +12,7 @@ from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.core import events, messages, parts
+from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
 from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.operations import perform
@@ -26,6 +27,7 @@ MESSAGES = (
     accounts_messages,
     setup_messages,
     contacts_messages,
+    exchange_messages,
     cli_messages,
 )
 
