@@ -16,13 +16,13 @@ def checked(code: Any, longest: int, field: str = "code") -> str:
     """`code` trimmed and in capitals; refused when blank, too long, or unfit for an address."""
     if not isinstance(code, str | None):
         raise Refused("value.type", field=field, expected=_("text"))
-    code = text.code(code or "", field)
-    if not code:
+    kept = text.code(code or "", field)
+    if not kept:
         raise Refused("value.required", field=field)
-    if len(code) > longest:
+    if len(kept) > longest:
         raise Refused(
-            "value.too_long", field=field, field_label=_("The code"), length=len(code), limit=longest
+            "value.too_long", field=field, field_label=_("The code"), length=len(kept), limit=longest
         )
-    if UNFIT.search(code) or not code.strip("."):
-        raise Refused("code.signs", field=field, code=code)
-    return code
+    if UNFIT.search(kept) or not kept.strip("."):
+        raise Refused("code.signs", field=field, code=kept)
+    return kept
