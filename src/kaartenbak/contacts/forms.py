@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Channel, Contact
@@ -53,14 +54,18 @@ HINTS = {
 }
 
 
+# Forms are made once, for readers of every language.
+title_of = lazy(lambda name: FIELDS[name].title, str)
+
+
 def form_field(name: str, **options: Any) -> forms.Field:
     """The form's field for one field of the card. Its rules are those of the operation, so it asks for nothing itself."""
     field = FIELDS[name]
     if field.kind is Kind.FLAG:
-        return forms.BooleanField(label=field.title, required=False, **options)
+        return forms.BooleanField(label=title_of(name), required=False, **options)
     hint = HINTS.get(name, "")
     return forms.CharField(
-        label=field.title, required=False, widget=widget_of(field), help_text=hint, **options
+        label=title_of(name), required=False, widget=widget_of(field), help_text=hint, **options
     )
 
 

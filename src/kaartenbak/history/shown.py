@@ -19,11 +19,11 @@ from kaartenbak.history.undo import refuse_undo
 
 DOORS = {
     "web": gettext_lazy("Pages"),
-    "api": gettext_lazy("Programs"),
+    "api": gettext_lazy("Interface"),
     "carddav": gettext_lazy("Phone or address book"),
     "import": gettext_lazy("Import"),
     "cli": gettext_lazy("Command line"),
-    "system": gettext_lazy("The program itself"),
+    "system": gettext_lazy("Program"),
 }
 
 

@@ -65,7 +65,7 @@ def one(request: PageRequest, number: str, pk: int) -> HttpResponse:
         auto_id=f"channel-{pk}-%s",
     )
     if request.method == "POST" and form.run(channels.change_channel, channel=channel, by=request.actor):
-        sentence = _("{what}: changed.").format(what=channel.get_kind_display())
+        sentence = _("{what} was changed.").format(what=channel.get_kind_display())
         done(request, form.outcome, f"{sentence} {reach.sentence}" if reach.people else sentence)
         return answering.changed(request, number, was, main=f"channel-{pk}")
     facts = {"contact": card.contact, "channel": channel, "form": form, "reach": reach}

@@ -66,7 +66,7 @@ def sent(request: PageRequest, contact: Contact, line: Line) -> CardForm:
 
 def told(line: Line, reach: following.Reach) -> str:
     """The confirmation, with how far a change of a company went."""
-    sentence = _("{what}: changed.").format(what=line.title)
+    sentence = _("{what} was changed.").format(what=line.title)
     return f"{sentence} {reach.sentence}" if reach.people else sentence
 
 

@@ -36,11 +36,12 @@ class Reach:
     @property
     def sentence(self) -> str:
         """How many follow, and how many keep their own."""
-        follow = ngettext("{count} person follows", "{count} people follow", len(self.follow))
-        own = ngettext("{count} keeps an own value", "{count} keep an own value", len(self.own))
-        return _("{follow}, {own}.").format(
-            follow=follow.format(count=len(self.follow)), own=own.format(count=len(self.own))
+        follow = ngettext("{count} person follows.", "{count} people follow.", len(self.follow))
+        own = ngettext(
+            "{count} person keeps an own value.", "{count} people keep an own value.", len(self.own)
         )
+        told = ((follow, self.follow), (own, self.own))
+        return " ".join(sentence.format(count=len(names)) for sentence, names in told if names)
 
     @property
     def followers(self) -> str:
@@ -77,8 +78,8 @@ def following(request: PageRequest, number: str, group: str) -> HttpResponse:
     label = FIELDS[group].title if group in FIELDS else _("Address")
     if request.POST.get("keep") == "own":
         outcome = perform(people.unfollow, contact=contact, groups=[group], by=request.actor)
-        done(request, outcome, _("{what}: kept as own value.").format(what=label))
+        done(request, outcome, _("{what} is kept as an own value now.").format(what=label))
     else:
         outcome = perform(people.follow, contact=contact, groups=[group], by=request.actor)
-        done(request, outcome, _("{what}: follows the company again.").format(what=label))
+        done(request, outcome, _("{what} follows the company again.").format(what=label))
     return answering.changed(request, contact.number, was)

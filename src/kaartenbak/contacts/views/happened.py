@@ -31,7 +31,13 @@ def entries(card: Card, *, limit: int, before: int | None = None) -> tuple[list[
     return shown, found[-1].change if len(found) >= limit else None
 
 
+def is_creation(told: Happening) -> bool:
+    """Whether the card was made here; what it was made with needs no sentences of its own."""
+    return not told.field and told.old is None
+
+
 def entry(operation: Operation, told: list[Happening], by: Actor) -> Entry:
     """One operation; what follows the company is left out beside the values that say so themselves."""
-    spoken = [each for each in told if each.field != "follows"] or told
+    spoken = [each for each in told if is_creation(each)]
+    spoken = spoken or [each for each in told if each.field != "follows"] or told
     return Entry(operation, spoken, str(DOORS.get(operation.channel, "")), may_undo(operation, by))

@@ -25,7 +25,7 @@ def change_type(request: PageRequest, number: str) -> HttpResponse:
     kind = Contact.Kind.PERSON if contact.is_company else Contact.Kind.COMPANY
     form = OperationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.run(change_kind, contact=contact, kind=kind, by=request.actor):
-        done(request, form.outcome, _("{name}: type changed.").format(name=contact.name))
+        done(request, form.outcome, _("The type of {name} was changed.").format(name=contact.name))
         return redirect("contacts:card", number)
     found = type_change.blockers(kind, facts_of(contact))
     facts = {

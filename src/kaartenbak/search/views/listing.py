@@ -28,6 +28,13 @@ LISTING = Listing(
     ],
     default="company",
 )
+SORTS = (
+    ("", _("Usual order")),
+    ("company", _("By company")),
+    ("name", _("By name")),
+    ("number", _("By number")),
+    ("-modified", _("Last changed first")),
+)
 BEST = Sort(Column("best", _("Best match")))
 TABS = (("", _("All")), (Contact.Kind.COMPANY, _("Companies")), (Contact.Kind.PERSON, _("Persons")))
 SHOWN = (
@@ -53,6 +60,8 @@ def contacts(request: PageRequest) -> HttpResponse:
         "query": query,
         "kind": kind,
         "tabs": TABS,
+        "sorts": SORTS,
+        "sort": request.GET.get("sort", ""),
         "anything": bool(page) or anything(request),
     }
     return render(request, "search/_contacts.html" if request.htmx else "search/contacts.html", facts)
