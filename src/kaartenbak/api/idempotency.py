@@ -3,6 +3,7 @@ first.
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from kaartenbak.core.refusals import Refused
 
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 200
+VISIBLE = re.compile(r"[!-~]+")
 HEADERS = ("Operation", "ETag", "Location", "Content-Type")
 
 
@@ -61,7 +63,7 @@ def once(request: ApiRequest, run: Callable[[], HttpResponseBase]) -> HttpRespon
 def key_of(request: ApiRequest) -> str:
     """The key, when it is one."""
     key = request.headers["Idempotency-Key"].strip()
-    if not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
+    if not VISIBLE.fullmatch(key) or len(key) > LONGEST_KEY:
         raise Refused("idempotency.key", field="Idempotency-Key", most=LONGEST_KEY)
     return key
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kaartenbak.web.requests import asked
+
 LIMIT = 20
 
 
@@ -24,7 +26,7 @@ class Choice:
 
 def typed(request: HttpRequest) -> str:
     """What the reader typed in the combobox so far."""
-    return request.GET.get("q", "").strip()
+    return asked(request, "q")
 
 
 def options(request: HttpRequest, choices: Iterable[Choice]) -> HttpResponse:

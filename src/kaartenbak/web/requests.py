@@ -11,3 +11,8 @@ class PageRequest(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+
+
+def asked(request: HttpRequest, name: str) -> str:
+    """What the address asks for under `name`, trimmed; a NUL, which no database looks for, is left out."""
+    return request.GET.get(name, "").replace("\0", "").strip()

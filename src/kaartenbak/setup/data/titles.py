@@ -59,3 +59,9 @@ def known(title: str, language: str) -> str:
     if language.upper().startswith("NL") and title in ONLY_DUTCH:
         return ONLY_DUTCH[title]
     return CODES.get(title, "")
+
+
+def is_plain(title: str) -> bool:
+    """Whether `title` says no more than its salutation does: "Mevr." does not, "Herr Dr." and "Prof." do."""
+    written = " ".join(title.casefold().replace(".", " ").split())
+    return CODES.get(written, UNKNOWN) != UNKNOWN

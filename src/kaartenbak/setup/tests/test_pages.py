@@ -191,3 +191,21 @@ def test_the_list_of_postcodes_costs_the_same_for_one_row_and_for_three():
             code=f"900{next(codes)}", city="Gent", country=belgium, by=MANAGER
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/setup/territories/?q=%00",
+        "/setup/territories/?q=" + "x" * 5_000,
+        "/setup/postcodes/?q=%00&country=%00",
+        "/setup/choices/territories/?q=%00",
+        "/setup/territories/%00/",
+        "/setup/territories/?at=x&sort=%00",
+        "/setup/greeting-preview/?text=%00&name_1=%00",
+    ],
+)
+def test_what_nobody_types_does_no_harm(address):
+    a_territory()
+
+    assert page(visitor(MANAGER), address)[0] in {200, 404, 422}

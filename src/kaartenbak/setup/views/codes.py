@@ -21,7 +21,7 @@ from kaartenbak.web import choices
 from kaartenbak.web.forms import OperationForm
 from kaartenbak.web.lists import Column, Listing
 from kaartenbak.web.permits import needs
-from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.requests import PageRequest, asked
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def listed(request: PageRequest, table: str) -> HttpResponse:
 
 def list_facts(request: PageRequest, spec: CodeTableSpec) -> dict[str, Any]:
     """What the list shows: one page of rows with the number of contacts of each, in one query for all."""
-    query = request.GET.get("q", "").strip()
+    query = asked(request, "q")
     rows = spec.model._base_manager.all()
     if query:
         rows = rows.filter(Q(code__icontains=query) | Q(description__icontains=query))

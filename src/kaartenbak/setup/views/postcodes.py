@@ -22,7 +22,7 @@ from kaartenbak.web import toasts
 from kaartenbak.web.forms import OperationForm
 from kaartenbak.web.lists import Column, Listing
 from kaartenbak.web.permits import needs
-from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.requests import PageRequest, asked
 
 
 def listing() -> Listing:
@@ -52,7 +52,7 @@ def listed(request: PageRequest) -> HttpResponse:
 
 def list_facts(request: PageRequest) -> dict[str, Any]:
     """One page of the list, as it is filtered."""
-    query, country = request.GET.get("q", "").strip(), request.GET.get("country", "")
+    query, country = asked(request, "q"), asked(request, "country")
     rows = queries.places_like(query, country)
     return {
         "page": listing().page(rows, request.GET),
