@@ -44,7 +44,7 @@ class Draft:
         self.channels: list[Channel] = []
         self.groups: list[str] = []
         self.members: list[str] = []
-        self.extra: list[Extra | None] = []
+        self.extra: list[tuple[str, str, Role] | None] = []
         """What is kept, in the order of the file; None where a later line made it superfluous."""
         self.remarks: list[Remark] = []
         self.addresses: list[Address] = []
@@ -54,7 +54,7 @@ class Draft:
 
     def keep(self, name: str, value: str, role: Role = Role.LINE) -> None:
         """Keep a line that says more than the card has fields for, or nothing that it knows."""
-        self.extra.append(Extra(name, value, role))
+        self.extra.append((name, value, role))
 
     def remark(self, key: str, field: str, value: str) -> None:
         """Say that something could not be taken as it was meant."""
@@ -74,7 +74,7 @@ class Draft:
             channels=tuple(self.channels),
             groups=tuple(self.groups),
             members=tuple(self.members),
-            extra=tuple([each for each in self.extra if each]),
+            extra=tuple([Extra(*each) for each in self.extra if each]) if self.extra else (),
             remarks=tuple(self.remarks),
             line=line,
             **values,
@@ -88,7 +88,7 @@ class Draft:
         says_all = chosen.says_all and (chosen.group, APPLE_LABEL) not in self.of_groups
         if chosen.group:
             self._take_country_of(chosen.group, says_all)
-        self.extra[chosen.position] = None if says_all or line is None else line._replace(role=Role.FORM)
+        self.extra[chosen.position] = None if says_all or line is None else (line[0], line[1], Role.FORM)
 
     def _take_country_of(self, group: str, says_all: bool) -> None:
         """Apple's X-ABADR says how the address is laid out: a country, when the address names none.
@@ -112,7 +112,7 @@ class Draft:
     def _of_group(self, group: str, name: str) -> str:
         position = self.of_groups.get((group, name))
         line = None if position is None else self.extra[position]
-        return line.value if line else ""
+        return line[1] if line else ""
 
     def _settle_kind(self) -> None:
         """Without a word on it, a card with a company and without a person's name is a company."""

@@ -117,12 +117,12 @@ def _pass_over(draft: Draft, value: str) -> None:
 
 def _reader_of_group(head: Head) -> Reader:
     """A label or layout belongs to another line of its group, known only when all lines were read."""
-    key = (head.group.lower(), head.name)
+    key, text = (head.group.lower(), head.name), head.text
 
     def read(draft: Draft, value: str) -> None:
         if value.strip():
             draft.of_groups.setdefault(key, len(draft.extra))
-        draft.keep(head.text, value)
+        draft.extra.append((text, value, Role.LINE))
 
     return read
 

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from kaartenbak.exchange.rules.card import CardError
 
@@ -33,8 +33,7 @@ class Limits:
 LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The octets of one card, its markers left out; line feeds only."""
 
     octets: bytes
@@ -94,15 +93,22 @@ class _Splitter:
         # The line feed after a marker belongs to it: one at the very end is seen with the next block.
         last = buffer.rfind(b"\n")
         for mark in MARK.finditer(buffer, self.seen, last + 1):
-            begins = mark[1][:1] in b"Bb"
-            if self._is_nested(buffer, mark.start(), begins):
+            begins, position = mark[1][:1] in b"Bb", mark.start()
+            if begins == bool(self.depth) or self.overflowing:
+                # Not one card after the other: something is nested, open or stray.
+                if self._is_nested(buffer, position, begins):
+                    continue
+                yield from self._report(buffer[start:position], begins)
+            elif not begins and self.depth > 1:
+                self.depth -= 1
                 continue
-            text = buffer[start : mark.start()]
-            yield from self._close(text) if begins else self._complete(text)
+            elif not begins:
+                yield Piece(_inside(buffer, start, position), self.line + 1)
+                self.found = True
+            elif position > start:
+                yield from self._report(buffer[start:position], begins)
             self.depth = int(begins)
-            start = self._step(buffer, start, mark.start())
-            if not begins:
-                start = self._step(buffer, start, mark.end())
+            start = self._step(buffer, start, position if begins else mark.end())
         self.seen = max(last, start)
         yield from self._keep(buffer, start)
 
@@ -118,22 +124,22 @@ class _Splitter:
 
     def _is_nested(self, buffer: bytes, position: int, begins: bool) -> bool:
         """Whether the marker belongs to a card inside the card (AGENT of vCard 2.1)."""
-        if self.depth and begins and AGENT.fullmatch(buffer, buffer.rfind(b"\n", 0, position) + 1, position):
+        before = buffer.rfind(b"\n", 0, position) + 1
+        if begins and self.depth and AGENT.fullmatch(buffer, before, position):
             self.depth += 1
             return True
-        if self.depth > 1 and not begins:
+        if not begins and self.depth > 1:
             self.depth -= 1
             return True
         return False
 
-    def _complete(self, text: bytes) -> Iterator[Piece | CardError]:
-        """An END was met: the card is whole, unless nothing began."""
-        if not self.depth:
+    def _report(self, text: bytes, begins: bool) -> Iterator[CardError]:
+        """What stood before a marker that is not the end of a card."""
+        if begins:
+            yield from self._close(text)
+        elif not self.depth:
             yield from self._stray(text + b"\nEND:VCARD")
-        elif not self.overflowing:
-            first = text.find(b"\n", 1)
-            yield Piece(text[first + 1 :] if first > 0 else b"", self.line + 1)
-        self.found, self.overflowing = True, False
+        self.overflowing = False
 
     def _close(self, text: bytes) -> Iterator[CardError]:
         """A BEGIN or the end of the file was met: what was open stays unfinished."""
@@ -162,6 +168,12 @@ class _Splitter:
         if len(buffer) - start > self.limits.card:
             start = self._step(buffer, start, len(buffer))
         self.rest, self.seen = buffer[start:], max(self.seen - start, 0)
+
+
+def _inside(buffer: bytes, start: int, end: int) -> bytes:
+    """The lines after the one that begins the card."""
+    first = buffer.find(b"\n", start + 1, end)
+    return buffer[first + 1 : end] if first > 0 else b""
 
 
 def shown(text: bytes) -> tuple[str, ...]:

@@ -56,11 +56,11 @@ class ChannelProperty(Property):
         kind, label, main = self.kind_of(types), self.label_of(head, types), is_preferred(head)
         more = types - self.silent_types - {name for name, typed in TYPED_LABELS.items() if typed == label}
         is_form = bool(more) or says_more(head, self.understood) or with_unread_pref(head) or self.old_name
-        group = head.group.lower()
+        group, value_of = head.group.lower(), self.value
 
         def read(draft: Draft, value: str) -> None:
-            plain = unescape(value).strip()
-            text = self.value(plain)
+            plain = (unescape(value) if "\\" in value else value).strip()
+            text = value_of(plain) if ":" in plain else plain
             if not text:
                 return
             if group:

@@ -112,12 +112,12 @@ class PostalAddress(Property):
         group, text = head.group.lower(), head.text
 
         def read(draft: Draft, value: str) -> None:
-            parts = [part.strip() for part in components(value)]
-            if not any(parts):
+            parts = components(value)
+            if not value.strip("; "):
                 return
             values, is_whole = _address(parts)
             draft.addresses.append(Address(values, group, rank, len(draft.extra), says_all and is_whole))
-            draft.keep(text, value)
+            draft.extra.append((text, value, Role.LINE))
 
         return read
 
@@ -138,16 +138,26 @@ class PostalAddress(Property):
 
 def _address(parts: list[str]) -> tuple[dict[str, str], bool]:
     """The fields of an address, and whether they say all of it in a way that is written the same again."""
-    box, extension, street, city, county, postcode, country = [*parts, *[""] * 7][:7]
-    first, _, second = street.partition("\n")
-    more = [" ".join(second.split("\n")), extension, box]
+    if len(parts) != 7:
+        parts = [*parts, *[""] * 7]
+    box, extension, street, city, county, postcode, country = [part.strip() for part in parts[:7]]
+    second = ""
+    if "\n" in street or box or extension:
+        street, second = _lines_of_street(street, extension, box)
     values = {
-        "street": first.strip() or extension or box,
-        "street_2": ", ".join(part.strip() for part in more if part and (first.strip() or part is second)),
+        "street": street,
+        "street_2": second,
         "city": city,
         "county": county,
         "postcode": postcode,
-        "country": country_code(country),
+        "country": country_code(country) if country else "",
         "country_text": country,
     }
-    return values, not (box or extension or "\n" in second or any(parts[7:]))
+    return values, not (box or extension or ", " in second or any(parts[7:]))
+
+
+def _lines_of_street(street: str, extension: str, box: str) -> tuple[str, str]:
+    """Two lines of the street, of all that belongs to it."""
+    lines = [line.strip() for line in (*street.split("\n"), extension, box)]
+    first, *more = [line for line in lines if line] or [""]
+    return first, ", ".join(more)

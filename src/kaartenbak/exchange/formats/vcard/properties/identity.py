@@ -43,7 +43,7 @@ class Name(Property):
                 return
             values["surname"], values["first_name"], values["middle_name"] = surname, first, middle
             values["salutation"] = title
-            if is_form or any(part.strip() for part in parts[4:]) or ("," in value and "\\" not in value):
+            if is_form or "".join(parts[4:]).strip() or ("," in value and "\\" not in value):
                 draft.keep(head.text, value, Role.FORM)
 
         return read

@@ -1,0 +1,39 @@
+"""A file in any of the formats that are read, as cards in the order of the file."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.formats.table import CsvFile
+from kaartenbak.exchange.formats.vcard import read_vcards
+from kaartenbak.exchange.rules.card import Card, Unreadable
+
+CSV, VCARD = "csv", "vcard"
+FORMATS = (CSV, VCARD)
+ENDINGS = {".csv": CSV, ".tsv": CSV, ".txt": CSV, ".vcf": VCARD, ".vcard": VCARD}
+# How files begin that are none of ours although their name may say so.
+FOREIGN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
+Choices = Mapping[str, str | None]
+
+
+def format_of(path: Path) -> str:
+    """The format of a file by what it begins with, else by its name."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(FOREIGN):
+        raise Refused("import.format", field="file", file=path.name)
+    if b"BEGIN:VCARD" in start.upper().replace(b"\0", b""):
+        return VCARD
+    return ENDINGS.get(path.suffix.lower(), CSV)
+
+
+def read_file(stream: BinaryIO, format: str, choices: Choices) -> Iterator[Card | Unreadable]:
+    """The cards of a file, and what gives none. `choices` say for columns of a table where they go."""
+    if format == VCARD:
+        return read_vcards(stream)
+    file = CsvFile(stream)
+    try:
+        return file.cards(file.mapping.changed(choices))
+    except KeyError as unknown:
+        raise Refused("import.mapping", field="mapping", name=str(unknown.args[0])) from None
