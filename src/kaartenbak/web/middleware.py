@@ -24,6 +24,8 @@ class PagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        # Neither "back" nor somebody after signing out sees what was true a while ago; a part is not taken for a page.
+        response.headers.setdefault("Cache-Control", "no-store")
         if not request.headers.get("HX-Request"):
             return response
         if response.status_code in {301, 302, 303}:
