@@ -118,6 +118,6 @@ def contacts_of(model: type[CodeTable], rows: Iterable[CodeTable]) -> dict[int, 
         reference.model._base_manager.filter(**{f"{reference.field}__in": keys})
         .order_by()
         .values_list(f"{reference.field}_id")
-        .annotate(contacts=Count(card, distinct=True))
+        .annotate(contacts=Count(card, distinct=card != "id"))
     )
     return dict.fromkeys(keys, 0) | dict(cast("Iterable[tuple[int, int]]", found))
