@@ -45,7 +45,7 @@ def test_the_pages_of_the_setup_are_accessible_and_fit_a_phone(open_setup):
         found[path] += ["too wide"] * (page.evaluate("document.documentElement.scrollWidth") > 375)
         page.set_viewport_size({"width": 1280, "height": 800})
 
-    assert found == dict.fromkeys(PAGES, [])
+    assert found == {path: [] for path in PAGES}
 
 
 def test_a_territory_is_added_changed_and_removed_by_hand(open_setup):
