@@ -35,10 +35,12 @@ class Draft:
 
     __slots__ = (
         *("addresses", "channels", "extra", "groups", "labelled", "members", "of_groups", "remarks"),
-        *("values", "version"),
+        *("values", "version", "is_modern"),
     )
 
-    def __init__(self) -> None:
+    def __init__(self, is_modern: bool = False) -> None:
+        self.is_modern = is_modern
+        """Whether what vCard 2.1 does otherwise was undone."""
         self.version = ""
         self.values: dict[str, Any] = {}
         self.channels: list[Channel] = []

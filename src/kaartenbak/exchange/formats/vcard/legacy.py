@@ -29,11 +29,13 @@ OF_OLD = frozenset({"CHARSET", "ENCODING"})
 GoesOn = Callable[[list[bytes], bytes], bool]
 
 
-def is_legacy(octets: bytes) -> bool:
-    """Whether the card needs reading by this module."""
-    if b"QUOTED-PRINTABLE" in octets or b"quoted-printable" in octets:
-        return QUOTED_PRINTABLE.search(octets) is not None
-    return b"2.1" in octets and OLD.search(octets) is not None
+class OldStyleError(Exception):
+    """The card is to be read by `modern_lines`, as one of its lines shows."""
+
+
+def is_old(head: Head) -> bool:
+    """Whether a line with this head needs reading by this module."""
+    return "QUOTED-PRINTABLE" in {value.upper() for value in head.values("ENCODING")}
 
 
 def modern_lines(octets: bytes) -> list[str]:

@@ -41,8 +41,6 @@ def read_vcard(octets: bytes, limits: Limits = LIMITS) -> Card | CardError:
 
 def lines_of(octets: bytes) -> list[str]:
     """The unfolded lines of one card without its markers, line feeds being the line ends."""
-    if legacy.is_legacy(octets):
-        return legacy.modern_lines(octets)
     unfolded = octets.replace(b"\n ", b"").replace(b"\n\t", b"")
     try:
         return unfolded.decode().split("\n")
@@ -57,7 +55,14 @@ def _read_piece(piece: Piece, limits: Limits) -> Card | CardError:
     lines = lines_of(octets)
     if len(octets) > limits.line and max(map(len, lines)) > limits.line:
         return CardError(piece.line, "vcard.line_too_long", {"limit": limits.line}, shown(octets[:4000]))
-    draft = Draft()
+    try:
+        return _finished(_drafted(lines), piece)
+    except legacy.OldStyleError:
+        return _finished(_drafted(legacy.modern_lines(octets), is_modern=True), piece)
+
+
+def _drafted(lines: list[str], is_modern: bool = False) -> Draft:
+    draft = Draft(is_modern)
     for line in lines:
         head, colon, value = line.partition(":")
         reader = _readers.get(head)
@@ -65,7 +70,7 @@ def _read_piece(piece: Piece, limits: Limits) -> Card | CardError:
             reader(draft, value)
         elif line and not line.isspace():
             _read_unknown(draft, line)
-    return _finished(draft, piece)
+    return draft
 
 
 def _finished(draft: Draft, piece: Piece) -> Card | CardError:
@@ -99,6 +104,8 @@ def _read_unknown(draft: Draft, line: str) -> None:
 def _reader_for(head: Head) -> Reader:
     if head.name == "VERSION":
         return _read_version
+    if legacy.is_old(head):
+        return _read_old_style
     if head.name == "PRODID":
         return _pass_over
     if head.group and head.name in OF_GROUPS:
@@ -109,6 +116,13 @@ def _reader_for(head: Head) -> Reader:
 
 def _read_version(draft: Draft, value: str) -> None:
     draft.version = value.strip()
+    if draft.version.startswith("2"):
+        _read_old_style(draft, value)
+
+
+def _read_old_style(draft: Draft, value: str) -> None:
+    if not draft.is_modern:
+        raise legacy.OldStyleError
 
 
 def _pass_over(draft: Draft, value: str) -> None:

@@ -13,6 +13,7 @@ MARK = re.compile(rb"\n(?:\xef\xbb\xbf)?(BEGIN|END):[ \t]*VCARD[ \t]*(?=\n)", re
 AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:[ \t]*", re.IGNORECASE)
 # vCards hold no control characters but the tab and the line feed; carriage returns are gone by then.
 CONTROLS = bytes(set(range(32)) - {9, 10}) + b"\x7f"
+NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
 UTF16 = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
@@ -58,7 +59,8 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
         # A carriage return at the end may belong to a line feed in the next block.
         held = b"\r" if text.endswith(b"\r") else b""
         text = text[: len(text) - len(held)].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        yield text.translate(None, CONTROLS).replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+        text = text.translate(None, CONTROLS)
+        yield NO_CHARACTERS.sub(b"", text) if b"\xef\xbf" in text else text
         block = stream.read(BLOCK)
     yield b"\n"
 

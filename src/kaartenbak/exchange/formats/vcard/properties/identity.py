@@ -80,7 +80,7 @@ class Organization(Property):
             if "company_name" in draft.values:
                 draft.keep(head.text, value)
                 return
-            units = any(part.strip() for part in parts[1:])
+            units = len(parts) > 1 and "".join(parts[1:]).strip()
             if company:
                 draft.values["company_name"] = company
             if units or (company and is_form):
