@@ -44,7 +44,6 @@ TEXTS: dict[str, Any] = {
     "contact.not_found": _("There is no contact “{ref}”, or you may not see it."),
     "contact.ambiguous": _("“{text}” may mean several: {candidates}. Give the number."),
     "channels.too_many": _("A contact has at most {limit} numbers and addresses."),
-    "salesperson.blocked": _("The salesperson {code} is blocked for privacy and cannot be chosen."),
     "birthday.invalid": _(
         "“{value}” is not a birthday. Write it as 1980-03-31, or --03-31 without the year."
     ),

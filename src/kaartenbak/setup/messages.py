@@ -31,5 +31,6 @@ TEXTS: dict[str, Any] = {
     "postcode.required": _("Give a postcode and a city."),
     "postcode.exists": _("The postcode {code} {city} is already there."),
     "postcode.ambiguous": _("The postcode {code} has {count} places. Name the country and the city as well."),
-    "postcodes.file": _("This file cannot be read as a list of postcodes: {reason}"),
+    "postcodes.file": _("This file is no text. Save it as CSV, or take the text file of GeoNames."),
+    "salesperson.blocked": _("The salesperson {code} is blocked for privacy and cannot be chosen."),
 }

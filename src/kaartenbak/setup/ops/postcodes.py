@@ -14,7 +14,7 @@ from kaartenbak.history import store
 from kaartenbak.history.operations import LongOperation, about, declare_long, operation
 from kaartenbak.setup import queries
 from kaartenbak.setup.data.postcodes import Place
-from kaartenbak.setup.data.postcodes.own_file import Unreadable, places_in
+from kaartenbak.setup.data.postcodes.own_file import Unreadable, encoding_of, places_in
 from kaartenbak.setup.models import Country, Postcode
 from kaartenbak.setup.ops.versions import locked
 from kaartenbak.setup.rules.fields import Text
@@ -89,6 +89,7 @@ def load_postcodes(*, path: Path, file: str, by: Actor) -> Loaded:
 
     `data.postcodes.own_file` says what it may look like. It is read and written by the block.
     """
+    refuse_unreadable(path)
     work = LongOperation(LOAD.kind, by, needs=NEEDS, file=file)
     countries = {country.code: country for country in Country.objects.all()}
     loaded = Loaded()
@@ -107,6 +108,16 @@ def load_postcodes(*, path: Path, file: str, by: Actor) -> Loaded:
         loaded.known += len(places) - added
     loaded.operation = work.entry.pk if work.entry else None
     return loaded
+
+
+def refuse_unreadable(path: Path) -> None:
+    """Refuse what is no text, such as a spreadsheet, before anything of it is kept."""
+    try:
+        with path.open(encoding=encoding_of(path)) as lines:
+            if any("\0" in line for line in lines):
+                raise Refused("postcodes.file", field="file")
+    except UnicodeDecodeError:
+        raise Refused("postcodes.file", field="file") from None
 
 
 def add_places(places: Iterable[Place], countries: dict[str, Country]) -> int:

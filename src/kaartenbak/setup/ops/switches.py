@@ -12,7 +12,7 @@ from kaartenbak.core.refusals import Refusals, Refused
 from kaartenbak.history import store
 from kaartenbak.history.operations import operation
 from kaartenbak.setup.events import SetupChanged
-from kaartenbak.setup.models import Country, Setup
+from kaartenbak.setup.models import CodeTable, Country, Salesperson, Setup
 from kaartenbak.setup.ops.versions import locked, refuse_stale
 from kaartenbak.setup.queries import by_code, code_or_refuse, the_setup
 from kaartenbak.setup.rules import codes, regions
@@ -66,9 +66,16 @@ def cleaned(values: dict[str, Any]) -> dict[str, Any]:
 def checked(name: str, value: Any) -> Any:
     """One value as it is kept."""
     if name in CODES:
-        return code_or_refuse(CODES[name], as_text(name, value), name)
+        return chosen(code_or_refuse(CODES[name], as_text(name, value), name), name)
     check = CHECKS.get(name) or flag
     return check(name, value)
+
+
+def chosen(row: CodeTable | None, name: str) -> CodeTable | None:
+    """The code, unless it is a salesperson who may not be chosen."""
+    if isinstance(row, Salesperson) and row.privacy_blocked:
+        raise Refused("salesperson.blocked", field=name, code=row.code)
+    return row
 
 
 def flag(name: str, value: Any) -> bool:

@@ -106,3 +106,15 @@ def test_an_editor_may_not_load_postcodes(path):
         ops.load_postcodes(path=path, file="postcodes.csv", by=EDITOR)
 
     assert Postcode.objects.count() == 0
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x81\x8d\x8f", b"9000;Gent\x00;;BE\n"])
+def test_a_file_that_is_no_text_is_refused_whole(tmp_path, content):
+    a_country("BE")
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(content)
+
+    with pytest.raises(Refused) as refusal:
+        ops.load_postcodes(path=file, file="list.xlsx", by=MANAGER)
+
+    assert (refusal.value.key, Postcode.objects.count()) == ("postcodes.file", 0)

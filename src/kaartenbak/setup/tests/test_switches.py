@@ -55,6 +55,15 @@ def test_bad_setup_is_refused(name, value, key):
     assert Setup.objects.count() == 0
 
 
+def test_a_salesperson_blocked_for_privacy_cannot_be_the_default():
+    ops.create_code(model=Salesperson, code="JO", privacy_blocked=True, by=MANAGER)
+
+    with pytest.raises(Refused) as refusal:
+        ops.change_setup(default_salesperson="JO", by=MANAGER)
+
+    assert (refusal.value.key, Setup.objects.count()) == ("salesperson.blocked", 0)
+
+
 def test_the_home_country_is_one_of_the_countries():
     ops.create_code(model=Country, code="NL", by=MANAGER)
 

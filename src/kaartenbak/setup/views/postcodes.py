@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kaartenbak.core.refusals import Refused
 from kaartenbak.setup import ops, queries
 from kaartenbak.setup.forms import LoadForm, PostcodeForm
 from kaartenbak.setup.models import Postcode
@@ -93,15 +94,25 @@ def removal(request: PageRequest, pk: int) -> HttpResponse:
 def load(request: PageRequest) -> HttpResponse:
     """Add the places of a file, and tell what came of it."""
     form = LoadForm(request.POST, request.FILES)
-    if not form.is_valid():
+    loaded = loaded_from(form, request) if form.is_valid() else None
+    if loaded is None:
         facts = {"form": PostcodeForm(), "load_form": form, **list_facts(request)}
         return render(request, "setup/postcodes.html", facts, status=422)
-    with on_disk(form.cleaned_data["file"]) as path:
-        loaded = ops.load_postcodes(path=path, file=form.cleaned_data["file"].name, by=request.actor)
     toasts.say(request, told(loaded), undo=undo_address(loaded.operation))
     if loaded.refused:
         return render(request, "setup/postcodes_loaded.html", {"loaded": loaded})
     return redirect("setup:postcodes")
+
+
+def loaded_from(form: LoadForm, request: PageRequest) -> Loaded | None:
+    """What came of the form's file; nothing when it is refused, which the form then says."""
+    upload = form.cleaned_data["file"]
+    try:
+        with on_disk(upload) as path:
+            return ops.load_postcodes(path=path, file=upload.name, by=request.actor)
+    except Refused as refusal:
+        form.add_error("file", str(refusal))
+        return None
 
 
 def told(loaded: Loaded) -> str:

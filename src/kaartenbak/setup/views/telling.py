@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from kaartenbak.web import toasts
 from kaartenbak.web.forms import OperationForm
@@ -15,10 +15,5 @@ def done(request: PageRequest, form: OperationForm, sentence: Any) -> None:
 
 
 def undo_address(operation: int | None) -> str:
-    """Where an operation is taken back; nothing in an assembly without the pages of the history."""
-    if operation is None:
-        return ""
-    try:
-        return reverse("history:undo", args=[operation])
-    except NoReverseMatch:
-        return ""
+    """Where an operation is taken back; nothing when there is none."""
+    return reverse("history:undo", args=[operation]) if operation else ""
