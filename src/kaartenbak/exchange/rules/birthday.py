@@ -17,6 +17,8 @@ BLANKS = frozenset(
 OMITTED_YEARS = frozenset({1604, 1600, 4})
 """The years that phones and address books write for a birthday without a year."""
 
+LONGEST = 60
+
 ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ][\d:.,+\-Zz]*)?")
 NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
@@ -47,6 +49,8 @@ def read_birthday(text: str, order: Order = Order.DAY_FIRST) -> str | None:
     text = text.strip()
     if not text or text in BLANKS:
         return ""
+    if len(text) > LONGEST:
+        return None
     for form, meaning in FORMS:
         found = form.fullmatch(text)
         if found:

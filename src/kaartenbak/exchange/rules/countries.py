@@ -1,6 +1,6 @@
 """Countries as people write them in four languages, and their ISO 3166 code."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from babel import Locale
 from babel.core import get_global
@@ -66,10 +66,9 @@ HABITS = {
 }
 
 
-@lru_cache(maxsize=2048)
 def country_code(text: str) -> str:
     """The ISO 3166 code of a country written as code or by name; nothing when it is not one we know."""
-    return _codes().get(key_of(text), "")
+    return _codes().get(key_of(text), "") if text else ""
 
 
 @cache

@@ -1,7 +1,7 @@
 """Languages as people write them in four languages, and their tag."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from babel import Locale
 from babel.core import get_global
@@ -19,7 +19,6 @@ HABITS = {
 }
 
 
-@lru_cache(maxsize=2048)
 def language_tag(text: str) -> str:
     """ "Nederlands" and "NL" are `nl`, "fr_BE" is `fr-BE`; what is not a language we know stays as it is."""
     tag = TAG.fullmatch(text.strip())

@@ -3,9 +3,19 @@
 import unicodedata
 from functools import lru_cache
 
+LONGEST = 200
+"""Longer texts are no words of anybody's list; they are not looked at, nor remembered."""
+
+
+def key_of(text: str) -> str:
+    """Letters and digits only, without case and accents: "E-mailadres" and "e mail adres" are one word.
+
+    Nothing for a text that is too long to be a word.
+    """
+    return _key_of(text) if len(text) <= LONGEST else ""
+
 
 @lru_cache(maxsize=4096)
-def key_of(text: str) -> str:
-    """Letters and digits only, without case and accents: "E-mailadres" and "e mail adres" are one word."""
+def _key_of(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in folded if letter.isalnum())

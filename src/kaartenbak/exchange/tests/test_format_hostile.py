@@ -128,10 +128,45 @@ def test_an_endless_line_costs_no_memory():
     assert peak < 80 << 20
 
 
-def test_cards_in_cards_in_cards_are_read_in_no_time():
-    nested = b"BEGIN:VCARD\nAGENT:\n" * 20_000 + b"END:VCARD\n" * 20_000
+@pytest.mark.parametrize("version", [b"", b"VERSION:2.1\n"])
+def test_cards_in_cards_in_cards_are_read(version):
+    nested = b"BEGIN:VCARD\n" + version + b"AGENT:\nBEGIN:VCARD\n" * 20_000 + b"END:VCARD\n" * 20_001
 
     assert len(vcards(nested + GOOD % b"1")) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"CATEGORIES:" + b",".join(b"%d" % number for number in range(100_000)),
+        b"BDAY:1" + b" " * 500_000 + b"x",
+        b"ADR:" + b";" * 500_000,
+        b"N:" + b"\\;" * 200_000,
+        b'X-A;B="' + b'";"' * 200_000,
+        b"TEL;TYPE=" + b"a," * 200_000 + b":1",
+        b"ORG;ENCODING=QUOTED-PRINTABLE:" + b"=\n" * 45_000,
+        b"\n".join(b"item%d.X-ABLabel:x" % number for number in range(45_000)),
+        b"\n".join(b"item%d.TEL;X-A=1:%d" % (number, number) for number in range(2_000)),
+    ],
+    ids=lambda line: line[:12].decode(),
+)
+def test_lines_made_to_keep_a_reader_busy_are_read_and_written(line):
+    (card,) = only_cards(vcards(b"BEGIN:VCARD\nFN:A\n" + line + b"\nEND:VCARD\n"))
+
+    assert vcards(write_vcard(card)) == [card]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [" " * 100_000 + "x", "9" * 100_000, "a:b:c\n" * 1_900, "'" * 100_000, "[" * 100_000, "|" * 100_000],
+)
+@pytest.mark.parametrize(
+    "heading", ["Postcode en gemeente", "Verjaardag", "channels", "extra", "Groepen", "Land", "Taal"]
+)
+def test_cells_made_to_keep_a_reader_busy_are_read(heading, cell):
+    (card,) = rows(f'Naam,{heading}\nJan,"x{cell}"\n')
+
+    assert card.name == "Jan"
 
 
 def test_a_marker_inside_a_card_does_not_get_out_of_it():

@@ -44,6 +44,7 @@ KINDS = {
     ),
 }
 KIND_OF = {key_of(word): kind for kind, words in KINDS.items() for word in words}
+LONGEST_TOWN = 100
 LABEL_RANKS = {"work": 0, "": 1, "home": 2}
 
 Take = Callable[["Row", str], None]
@@ -191,12 +192,10 @@ def _take_particle(row: Row, text: str) -> None:
 
 def _take_channels(row: Row, text: str) -> None:
     """All channels in one cell, as our own files have them: they know more of those that were read before."""
+    places = {(each.kind, each.value): place for place, each in enumerate(row.channels)}
     for channel in channels_in(text):
-        same = [each for each in row.channels if each.kind == channel.kind and each.value == channel.value]
-        if same:
-            row.channels[row.channels.index(same[0])] = channel
-        else:
-            row.channels.append(channel)
+        place = places.setdefault((channel.kind, channel.value), len(row.channels))
+        row.channels[place : place + 1] = [channel]
     row.extra += [Extra("channels", line, Role.CELL) for line in channels_unread(text)]
 
 
@@ -281,6 +280,8 @@ def _address(parts: dict[str, str]) -> dict[str, str]:
 
 
 def _postcode_and_city(text: str) -> tuple[str, str]:
+    if len(text) > LONGEST_TOWN:
+        return "", text
     found = POSTCODE_FIRST.fullmatch(text)
     if found:
         return found[1], found[2]

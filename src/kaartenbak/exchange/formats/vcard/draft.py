@@ -44,7 +44,7 @@ class Draft:
         self.version = ""
         self.values: dict[str, Any] = {}
         self.channels: list[Channel] = []
-        self.groups: list[str] = []
+        self.groups: dict[str, None] = {}
         self.members: list[str] = []
         self.extra: list[tuple[str, str, Role] | None] = []
         """What is kept, in the order of the file; None where a later line made it superfluous."""

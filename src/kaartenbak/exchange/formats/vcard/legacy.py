@@ -74,7 +74,7 @@ def _ways_to_go_on(first: bytes, is_old: bool) -> tuple[GoesOn, Callable[[list[b
     if IN_BASE64.search(head):
         return _in_base64, b"".join
     if head.rpartition(b".")[2].startswith(b"AGENT") and first.rstrip().endswith(b":"):
-        return _in_agent, _agent
+        return _agent_reader(), _agent
     return _in_fold, _with_spaces if is_old else _without_spaces
 
 
@@ -90,10 +90,19 @@ def _in_base64(_: list[bytes], line: bytes) -> bool:
     return b":" not in line and bool(line.strip())
 
 
-def _in_agent(parts: list[bytes], line: bytes) -> bool:
-    markers = [part.strip().upper() for part in parts]
-    depth = markers.count(b"BEGIN:VCARD") - markers.count(b"END:VCARD")
-    return depth > 0 or (len(parts) == 1 and line.strip().upper() == b"BEGIN:VCARD")
+def _agent_reader() -> GoesOn:
+    """Goes on until as many cards have ended as began."""
+    depth = 0
+
+    def goes_on(parts: list[bytes], line: bytes) -> bool:
+        nonlocal depth
+        if len(parts) > 1 and not depth:
+            return False
+        marker = line.strip().upper()
+        depth += (marker == b"BEGIN:VCARD") - (marker == b"END:VCARD")
+        return depth > 0 or len(parts) > 1
+
+    return goes_on
 
 
 def _with_spaces(parts: list[bytes]) -> bytes:

@@ -7,8 +7,8 @@ V3, V4 = "3.0", "4.0"
 FOLD_AT = 75
 
 NAME = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)")
-HEAD = re.compile(r'(?:[^":]|"[^"]*")*')
-PARAM = re.compile(r';\s*([^=;:"]+)(?:=((?:"[^"]*"|[^;"])*))?')
+HEAD = re.compile(r'[^":]*(?:"[^"]*"[^":]*)*')
+PARAM = re.compile(r';\s*([^=;:"]+)(?:=([^;"]*(?:"[^"]*"[^;"]*)*))?')
 QUOTED_OR_PLAIN = re.compile(r'"([^"]*)"|([^,"]+)')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

@@ -29,6 +29,7 @@ PROPERTY_OF = {
     "messaging": "IMPP",
     "other": "X-KAARTENBAK-OTHER",
 }
+LONGEST_KNOWN_LABEL = 100
 ADDRESSES = frozenset({"website", "messaging"})
 """Kinds whose value is a URI: commas and semicolons stand in it as they are (RFC 6350 §4.2)."""
 
@@ -172,7 +173,8 @@ class Channels(Property):
 def channel_lines(version: str, channel: Channel) -> tuple[str, ...]:
     """The line of a channel, and one with its label if no TYPE says it."""
     kind, label, value, main = channel
-    head, label_line = channel_head(version, kind, label, main)
+    head_of = channel_head if len(label) <= LONGEST_KNOWN_LABEL else channel_head.__wrapped__
+    head, label_line = head_of(version, kind, label, main)
     line = head + (_uri(value) if kind in ADDRESSES else escape(value))
     return (line, label_line) if label_line else (line,)
 

@@ -187,8 +187,8 @@ class Categories(Property):
         def read(draft: Draft, value: str) -> None:
             for part in split_at(value, ","):
                 group = unescape(part).strip()
-                if group and group not in draft.groups and group not in self.of_the_system:
-                    draft.groups.append(group)
+                if group and group not in self.of_the_system:
+                    draft.groups[group] = None
 
         return read
 
