@@ -5,12 +5,13 @@ Only the gate (`store.py`) and the recorder call this.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import batched
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import Q
 
 type Column = models.Field[Any, Any]
 Convert = Callable[[Any], Any]
@@ -67,6 +68,14 @@ def update_from_values(
                 f"FROM (VALUES {values}) AS new ({', '.join([*names, 'key'])}) WHERE {table}.id = new.key"
             )
             cursor.execute(statement, [value for row in block for value in row])
+
+
+def among(name: str, keys: Collection[int]) -> Q:
+    """The condition that column `name` holds one of `keys`; a range when they are without gaps, which is read faster."""
+    first, last = min(keys, default=0), max(keys, default=0)
+    if len(keys) > 1 and last - first + 1 == len(set(keys)):
+        return Q(**{f"{name}__gte": first, f"{name}__lte": last})
+    return Q(**{f"{name}__in": list(keys)})
 
 
 def take_keys(model: type[models.Model], count: int) -> Iterable[int]:

@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from kaartenbak.history import store
+from kaartenbak.history.bulk import among
 from kaartenbak.history.planning import BLOCK, Plan, present_rows, rows_to_bring_back
 from kaartenbak.history.registry import TRACKED, Row, Tracked, card_table, relations_to
 
@@ -47,7 +48,7 @@ def still_pointing(plan: Plan, table: Tracked) -> Iterator[tuple[int, str]]:
         label = other._meta.label_lower
         removed, put_back = plan.remove.get(label, {}), plan.put_back.get(label, {})
         for block in batched(list(plan.remove[table.label]), BLOCK):
-            pointing = store.manager(other).filter(**{f"{column}__in": block}).values_list("pk", column)
+            pointing = store.manager(other).filter(among(column, block)).values_list("pk", column)
             holders = {
                 target: key
                 for key, target in pointing
@@ -87,7 +88,7 @@ def missing(plan: Plan, column: Any, wanted: set[Any]) -> set[Any]:
     wanted = wanted - {None} - plan.bring_back[label].keys()
     if not wanted:
         return set()
-    there = set(store.manager(target).filter(pk__in=wanted).values_list("pk", flat=True))
+    there = set(store.manager(target).filter(among("pk", wanted)).values_list("pk", flat=True))
     return wanted - (there - plan.remove[label].keys())
 
 

@@ -2,16 +2,16 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 
 from kaartenbak.history import store
-from kaartenbak.history.bulk import JsonText, as_json
+from kaartenbak.history.bulk import JsonText, among, as_json
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.registry import TRACKED, Row, Tracked
 
@@ -85,13 +85,11 @@ def rows_to_bring_back(plan: Plan, table: Tracked) -> Iterator[dict[int, Row]]:
         yield {key: table.whole(json.loads(text)) for key, text in block}
 
 
-def present_rows(table: Tracked, keys: Any, *, hold: bool) -> dict[int, Row]:
-    """Rows as they are now, by key."""
-    found = store.manager(table.model).filter(pk__in=keys).order_by("pk")
-    return {
-        row["id"]: row
-        for row in (found.select_for_update(no_key=True) if hold else found).values(*table.fields)
-    }
+def present_rows(table: Tracked, keys: Any, names: Iterable[str] = (), *, hold: bool) -> dict[int, Row]:
+    """Rows as they are now, by key: these columns of them, or all; `hold` keeps others from changing them."""
+    rows = store.manager(table.model).filter(among("pk", keys)).order_by("pk")
+    held = rows.select_for_update(no_key=True) if hold else rows
+    return {row["id"]: row for row in held.values(*(names or table.fields))}
 
 
 def plan_changes(entry: Operation, *, hold: bool) -> Plan:
@@ -139,8 +137,10 @@ def fold(net: Net, later: Net) -> Net | None:
 
 def plan_rows(plan: Plan, table: Tracked, rows: Mapping[int, Net], *, hold: bool) -> None:
     """Add to `plan` what becomes of these rows of one table."""
-    present = present_rows(table, list(rows), hold=hold)
     since = values_since(table, rows)
+    seen = {name for row in since.values() for name in row}
+    seen |= {name for net in rows.values() if net.action == UPDATED for name in net.values()}
+    present = present_rows(table, list(rows), {"id"} | seen & table.recorded, hold=hold)
     for key, net in rows.items():
         plan_row(plan, table, key, net, present.get(key), since.get(key, {}))
 
@@ -191,8 +191,10 @@ def values_since(table: Tracked, rows: Mapping[int, Net]) -> dict[int, Row]:
     A row that went to another card since left its whole former self with the card it left.
     """
     newest = min(net.last for net in rows.values())
-    cards = {"card__in": {net.card for net in rows.values()}} if table.card else {"card__isnull": True}
-    later = Change.objects.filter(pk__gt=newest, model=table.label, row__in=list(rows), **cards)
+    cards = {net.card for net in rows.values() if net.card is not None}
+    # The sum keeps the database from walking through everything newer: these rows have few changes each.
+    later = Change.objects.annotate(key=F("id") + 0).filter(key__gt=newest, model=table.label)
+    later = later.filter(among("card", cards) if table.card else Q(card=None), among("row", rows))
     found: dict[int, Row] = {}
     for row, key, before in later.order_by("id").values_list("row", "id", "before"):
         if key > rows[row].last and before is not None:

@@ -220,7 +220,10 @@ class Recorder:
         if self.operation is None:
             return self.entered(len(touched))
         known = sum(
-            Change.objects.filter(operation=self.operation, card__in=block).values("card").distinct().count()
+            Change.objects.filter(bulk.among("card", block), operation=self.operation)
+            .values("card")
+            .distinct()
+            .count()
             for block in batched(touched - self.fresh, BLOCK)
         )
         entry = Operation.objects.filter(pk=self.operation.pk, undone_by=None)
@@ -232,7 +235,7 @@ class Recorder:
         now = timezone.now()
         manager: models.Manager[Any] = card_model()._base_manager
         for block in batched(sorted(cards), BLOCK):
-            manager.filter(pk__in=block).update(version=F("version") + 1, modified_at=now)
+            manager.filter(bulk.among("pk", block)).update(version=F("version") + 1, modified_at=now)
 
     def _write(self, operation: Operation, at: datetime) -> None:
         names = ("operation", "at", "model", "row", "card", "action", "before")
@@ -258,10 +261,9 @@ def values(before: Row | bulk.JsonText | None) -> Row:
 
 
 def differing(table: Tracked, before: Row, row: Row) -> Row:
-    """Of the recorded values `before`, those that `row` does not have."""
-    return {
-        name: value for name, value in before.items() if name in table.recorded and value != plain(row[name])
-    }
+    """Of the recorded values `before`, those that `row` does not have; what it does not tell is not the same."""
+    kept = table.recorded & before.keys()
+    return {name: before[name] for name in kept if name not in row or before[name] != plain(row[name])}
 
 
 def returned(table: Tracked, former: Noted, row: Row) -> Row:

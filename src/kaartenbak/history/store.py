@@ -61,25 +61,24 @@ def create_many[M: models.Model](model: type[M], instances: Sequence[M]) -> list
 
 
 def create_rows(model: type[models.Model], rows: Sequence[Row]) -> list[int]:
-    """Insert many new rows given as values by column (`contact_id`), the fastest way; gives their keys, in
-    order.
+    """Insert many new rows given as values by column (`contact_id`), the fastest way; gives their keys, in order.
 
-    A column that no row names gets its default. All rows name the same columns, with values of the types of
-    the columns.
+    All rows name the same columns, with values of the types of the columns; a column they leave out gets its default.
     """
-    table = tracked(model)
     if not rows:
         return []
-    keys = list(bulk.take_keys(model, len(rows))) if "id" not in rows[0] else [row["id"] for row in rows]
-    named = [name for name in rows[0] if name != "id"]
-    missing = [name for name in table.fields if name not in rows[0] and name != "id"]
-    names = ["id", *named, *missing]
-    defaults = [table.fields[name] for name in missing]
+    table = tracked(model)
+    given = [name for name in rows[0] if name != "id"]
+    left_out = {name: f for name, f in table.fields.items() if name not in given and name != "id"}
+    made = {name: f.get_default for name, f in left_out.items() if f.has_default() and callable(f.default)}
+    fixed = {name: f.get_default() for name, f in left_out.items() if name not in made}
+    keys = [row["id"] for row in rows] if "id" in rows[0] else list(bulk.take_keys(model, len(rows)))
+    constants, makers = tuple(fixed.values()), tuple(made.values())
     values = [
-        (key, *map(row.__getitem__, named), *(f.get_default() for f in defaults))
+        (key, *map(row.__getitem__, given), *constants, *(make() for make in makers))
         for key, row in zip(keys, rows, strict=True)
     ]
-    _insert(table, values, names)
+    _insert(table, values, ["id", *given, *fixed, *made])
     return keys
 
 
@@ -112,7 +111,8 @@ def update_each(model: type[models.Model], values: Mapping[int, Mapping[str, Any
     table = tracked(model)
     count = 0
     for keys in batched(sorted(values), BLOCK):
-        changes = {row["id"]: (row, _changed(table, row, values[row["id"]])) for row in _held(table, keys)}
+        rows = _held(table, keys, _needed(table, (values[key] for key in keys)))
+        changes = {row["id"]: (row, _changed(table, row, values[row["id"]])) for row in rows}
         differing = {key: changed for key, (_, changed) in changes.items() if changed}
         _write(table, differing)
         recorder = running()
@@ -130,12 +130,12 @@ def replace_each(model: type[models.Model], values: Mapping[int, Mapping[str, An
     """
     table = tracked(model)
     for keys in batched(sorted(values), BLOCK):
-        present = {row["id"]: row for row in _held(table, keys)}
+        present = {row["id"]: row for row in _held(table, keys, table.fields)}
         changed = {key: _changed(table, row, values[key]) for key, row in present.items()}
         for key, row in present.items():
             running().updated(table, row, changed[key])
             running().locked.pop((table.label, key), None)
-        rows = manager(model).filter(pk__in=keys)
+        rows = manager(model).filter(bulk.among("pk", keys))
         rows._raw_delete(rows.db)
         new = [tuple((row | changed[key]).values()) for key, row in present.items()]
         bulk.insert(model, list(table.fields.values()), new)
@@ -160,12 +160,12 @@ def remove_unchecked(model: type[models.Model], keys: Iterable[int]) -> None:
     """Remove rows of which the caller knows that nothing points at them any more when the operation ends."""
     table = tracked(model)
     for block in batched(sorted(keys), BLOCK):
-        for row in _held(table, block, for_good=True):
+        for row in _held(table, block, table.fields, for_good=True):
             running().deleted(table, row)
             running().locked.pop((table.label, row["id"]), None)
         # The framework's own deletion would look for cascades; there are none, and what points here was
         # checked.
-        rows = manager(model).filter(pk__in=block)
+        rows = manager(model).filter(bulk.among("pk", block))
         rows._raw_delete(rows.db)
 
 
@@ -175,7 +175,7 @@ def refuse_if_referenced(table: Tracked, keys: Sequence[int], going: Iterable[in
     """
     for relation in relations_to(table.model):
         other = relation.related_model
-        pointing = manager(other).filter(**{f"{relation.field.name}__in": keys})
+        pointing = manager(other).filter(bulk.among(relation.field.attname, keys))
         if other is not table.model:
             holder = pointing.first()
         else:
@@ -190,10 +190,23 @@ def manager[M: models.Model](model: type[M]) -> "models.Manager[M]":
     return model._base_manager.db_manager(DEFAULT_DB_ALIAS)
 
 
-def _held(table: Tracked, keys: Sequence[int], *, for_good: bool = False) -> Iterable[Row]:
+def _held(
+    table: Tracked, keys: Sequence[int], names: Iterable[str], *, for_good: bool = False
+) -> Iterable[Row]:
     """The rows with these keys as they are now, held until the operation ends, in the order of their keys."""
     rows = manager(table.model).select_for_update(no_key=not for_good)
-    return rows.filter(pk__in=keys).order_by("pk").values(*table.fields)
+    return rows.filter(bulk.among("pk", keys)).order_by("pk").values(*names)
+
+
+def _needed(table: Tracked, values: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """The columns to look at before rows get these values: all of them when rows go to another card."""
+    changing = {_column(table, name).attname for name in {name for each in values for name in each}}
+    return table.fields if table.card in changing else changing | {"id", table.card or "id"}
+
+
+def _column(table: Tracked, name: str) -> "models.Field[Any, Any]":
+    """A column by the name of its field or its own."""
+    return table.fields.get(name) or cast("models.Field[Any, Any]", table.model._meta.get_field(name))
 
 
 def _insert(table: Tracked, rows: Sequence[Sequence[Any]], names: Sequence[str] = ()) -> None:
@@ -223,7 +236,7 @@ def _write(table: Tracked, changes: Mapping[int, Row]) -> None:
     for names, keys in groups.items():
         first = changes[keys[0]]
         if all(changes[key] == first for key in keys):
-            manager(table.model).filter(pk__in=keys).update(**first)
+            manager(table.model).filter(bulk.among("pk", keys)).update(**first)
         else:
             columns = [table.fields[name] for name in names]
             bulk.update(
@@ -235,7 +248,7 @@ def _changed(table: Tracked, row: Row, values: Mapping[str, Any]) -> Row:
     """Of `values` by field name those that `row` does not have, by column name and in the column's type."""
     found = {}
     for name, value in values.items():
-        column = table.fields.get(name) or cast("models.Field[Any, Any]", table.model._meta.get_field(name))
+        column = _column(table, name)
         plain = value.pk if isinstance(value, models.Model) else own(typed(column, value))
         if row[column.attname] != plain:
             found[column.attname] = plain

@@ -67,29 +67,32 @@ def test_a_first_block_that_fails_leaves_no_entry():
 
 def test_undoing_takes_all_blocks_back():
     card = a_card(name="A", city="X")
-    phone, before, work = a_phone(card, "1"), None, an_import()
+    phone, work = a_phone(card, "1"), an_import()
     before = dump()
-    made = []
 
-    work.run(lambda: [store.update(card, name="B", city="Gent"), store.update(phone, value="2")])
-    work.run(
-        lambda: [store.update(card, name="C"), store.delete(phone), made.append(store.create(new_card()))]
-    )
-    work.run(lambda: [store.create(Channel(pk=phone.pk, contact=made[0], kind="email", value="3"))])
-    work.run(
-        lambda: [store.update(made[0], name="D"), store.create(Channel(contact=card, kind="fax", value="4"))]
-    )
+    def first():
+        store.update(card, name="B", city="Gent")
+        store.update(phone, value="2")
 
-    entry = now(work.entry)
-    undo(entry=entry, by=EDITOR)
+    def second():
+        store.update(card, name="C")
+        store.delete(phone)
+        return store.create(new_card())
+
+    work.run(first)
+    made = work.run(second)
+    work.run(lambda: store.create(Channel(pk=phone.pk, contact=made, kind="email", value="3")))
+    work.run(lambda: store.update(made, name="D"))
+    work.run(lambda: store.create(Channel(contact=card, kind="fax", value="4")))
+
+    undo(entry=now(work.entry), by=EDITOR)
     assert dump() == before
 
 
 def test_a_row_that_came_and_went_in_different_blocks_is_nothing_to_undo():
     card, work = a_card(), an_import()
-    made = []
-    work.run(lambda: made.append(store.create(Channel(contact=card, kind="fax", value="4"))))
-    work.run(lambda: store.delete(made[0]))
+    fax = work.run(lambda: store.create(Channel(contact=card, kind="fax", value="4")))
+    work.run(lambda: store.delete(fax))
 
     with pytest.raises(Refused) as refusal:
         undo(entry=now(work.entry), by=EDITOR)

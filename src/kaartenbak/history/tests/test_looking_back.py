@@ -10,8 +10,7 @@ from kaartenbak.history import feed, store
 from kaartenbak.history.asof import rows_at, rows_now
 from kaartenbak.history.models import Change
 from kaartenbak.history.story import story
-from kaartenbak.history.tests.cards import a_card, a_phone, add, change, done, now, remove
-from kaartenbak.history.tests.test_writing import run
+from kaartenbak.history.tests.cards import a_card, a_phone, add, change, done, now, remove, run
 from kaartenbak.history.undo import undo
 from kaartenbak.setup.models import Territory
 from kaartenbak.testing.cast import ADMIN, EDITOR, MANAGER
@@ -159,7 +158,8 @@ def test_the_feed_tells_both_cards_when_a_part_moves():
 def test_the_feed_is_read_in_pages():
     token = feed.latest_token()
     cards = [a_card() for _ in range(5)]
-    read, pages = [], 0
+    read: list[int] = []
+    pages = 0
     more = True
 
     while more:

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,8 @@ from kaartenbak.contacts.models import Channel, Comment, Contact
 from kaartenbak.core.refusals import NotAllowed, NotFound, Refused, Stale
 from kaartenbak.history import store
 from kaartenbak.history.models import Change, Operation
-from kaartenbak.history.operations import attempt, operation, perform, title
+from kaartenbak.history.operations import attempt, perform, title
+from kaartenbak.history.registry import tracked
 from kaartenbak.history.tests.cards import (
     a_card,
     a_comment,
@@ -23,17 +25,13 @@ from kaartenbak.history.tests.cards import (
     new_card,
     now,
     remove,
+    run,
     versions,
 )
 from kaartenbak.setup.models import Country, Salesperson
 from kaartenbak.testing.cast import ADMIN, EDITOR, READER
 
 pytestmark = pytest.mark.django_db
-
-
-@operation(needs="contacts.change", title="Ran {what}")
-def run(*, body, by):
-    return body()
 
 
 def changes_of(row):
@@ -159,7 +157,7 @@ def test_every_sort_of_column_comes_back_from_the_record_as_it_was():
     remove(rows=[comment, card], by=EDITOR)
 
     kept = Change.objects.filter(action="D").order_by("-model")
-    tables = {table.label: table for table in (store.tracked(Contact), store.tracked(Comment))}
+    tables = {table.label: table for table in (tracked(Contact), tracked(Comment))}
     assert [tables[each.model].whole(each.before) for each in kept] == before
 
 
@@ -194,7 +192,7 @@ def test_rows_given_as_values_get_their_defaults():
 def test_many_rows_each_with_values_of_their_own_change_in_one_go():
     cards = [a_card(city="Gent") for _ in range(3)]
     texts = ["A", "it's \\ %s \t\n ; “x”", "C" * 100]
-    values = {
+    values: dict[int, dict[str, Any]] = {
         card.pk: {"name": text, "follows": [text], "minor": True}
         for card, text in zip(cards, texts, strict=True)
     }
@@ -205,13 +203,13 @@ def test_many_rows_each_with_values_of_their_own_change_in_one_go():
         (t, [t], True) for t in texts
     ]
     assert entry.changes.count() == 3
-    assert entry.changes.first().before == {"name": "De Smet", "follows": [], "minor": False}
+    assert entry.changes.earliest("id").before == {"name": "De Smet", "follows": [], "minor": False}
 
 
 def test_dates_keys_and_nothing_change_in_bulk_too():
     card, other = a_card(), a_card()
     first, second = a_comment(card), add(row=Comment(contact=card, text="y", date="2026-01-02"), by=EDITOR)
-    values = {
+    values: dict[int, dict[str, Any]] = {
         first.pk: {"date": datetime.date(2026, 5, 1), "contact": other},
         second.pk: {"date": None, "contact_id": other.pk},
     }
