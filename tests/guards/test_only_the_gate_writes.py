@@ -17,6 +17,7 @@ ALLOWED = {
     "accounts/attempts.py": "failed sign-ins, counted for an hour",
     "accounts/bearer.py": "the day a token was last used",
     "api/idempotency.py": "the answers to repeated requests, kept for a day",
+    "exchange/ops/keeping.py": "how far an import has come",
     "search/index.py": "the index, made again from the cards at any time",
 }
 

@@ -8,6 +8,7 @@ TEXTS: dict[str, Any] = {
     "cli.database": _("The database does not answer as it should: {reason}."),
     "cli.file": _("{file}: {reason}."),
     "cli.port": _("The port {port} of {host} cannot be used: {reason}. Choose another with --port."),
+    "cli.json": _("{file} cannot be read: {reason}."),
     "cli.password": _("The two passwords differ."),
     "cli.no_password": _("No password was given."),
     "register.newer": _(

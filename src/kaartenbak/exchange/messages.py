@@ -27,4 +27,20 @@ TEXTS = {
     "table.row_short": _("This row ends after {value} cells; the others count as empty."),
     "birthday.unreadable": _("“{value}” could not be read as a birthday and was kept as it is."),
     "kind.unknown": _("“{value}” is neither a company nor a person."),
+    "import.no_file": _("There is no file {file}."),
+    "import.format": _("{file} is neither a CSV file nor a vCard. Save it as one of these."),
+    "import.mapping": _("“{name}” is neither a column of the file nor a field of a contact."),
+    "import.stopped": _(
+        "An import of {file} with other choices was stopped halfway. "
+        "Finish it with the same choices, or undo operation {operation} first."
+    ),
+    "import.busy": _("Another program is bringing in {file} at this moment."),
+    "import.overtaken": _("Another program has gone on with the import of {file}."),
+    "import.group": _("This is a list of contacts and not a contact."),
+    "import.ambiguous": _("{count} contacts answer to this row."),
+    "import.there": _("The contact is there already."),
+    "import.not_there": _("There is no such contact, and none was to be made."),
+    "import.other_kind": _("{contact} is of the other type, so it was left as it is."),
+    "import.number_taken": _("The number {number} is given already."),
+    "import.cut": _("Only the first {limit} characters fit."),
 }

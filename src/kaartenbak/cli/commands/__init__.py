@@ -2,6 +2,7 @@
 
 from kaartenbak.cli.command import Command, Group
 from kaartenbak.cli.commands.find import Find
+from kaartenbak.cli.commands.importing import ImportFile
 from kaartenbak.cli.commands.init import Init
 from kaartenbak.cli.commands.manage import Manage
 from kaartenbak.cli.commands.serve import Serve
@@ -14,6 +15,7 @@ COMMANDS: tuple[Command | Group, ...] = (
     Init(),
     Group("user", "The people who sign in.", (CreateUser(), ListUsers(), ChangeRole(), DisableUser())),
     Group("token", "Keys with which programs come in.", (CreateToken(),)),
+    ImportFile(),
     Find(),
     Undo(),
     Manage(),

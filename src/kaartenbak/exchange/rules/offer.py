@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kaartenbak.exchange.rules.card import Card, Channel, Role
+from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role
 from kaartenbak.exchange.rules.flags import read_flag
 
 FIELDS = (
@@ -15,8 +15,6 @@ FIELDS = (
     "registration_number", "correspondence_type", "external_id",
 )  # fmt: skip
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
-# A company's card has its own name there.
-COMPANY_KEPT = "company_name"
 
 
 @dataclass(slots=True)
@@ -34,7 +32,7 @@ class Offer:
     photo: bytes = b""
     comment: str = ""
     left: list[tuple[str, str]] = field(default_factory=list)
-    remarks: tuple[tuple[str, str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def is_company(self) -> bool:
@@ -100,6 +98,12 @@ def keep_the_rest(offer: Offer, card: Card) -> None:
     if card.country_text and not card.country:
         offer.left.append((_("Country"), card.country_text))
     for extra in card.extra:
-        # The file's own wording of a value that has a field says nothing new.
-        if extra.role is not Role.FORM and extra.value.strip():
+        # The file's own wording of a value that has a field says nothing new, but for units and titles after a name.
+        if extra.value.strip() and (extra.role is not Role.FORM or says_more(extra)):
             offer.left.append((extra.name, extra.value))
+
+
+def says_more(form: Extra) -> bool:
+    """Whether a line that has a field holds a part that has none: the units of a company, what follows a name."""
+    name, parts = form.name.partition(";")[0].rpartition(".")[2].upper(), form.value.split(";")
+    return (name == "ORG" and any(parts[1:])) or (name == "N" and any(parts[4:]))

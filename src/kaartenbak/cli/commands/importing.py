@@ -1,0 +1,147 @@
+"""`kaartenbak import`"""
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaartenbak.cli import progress
+from kaartenbak.cli.command import Command, actor, add_user
+from kaartenbak.cli.outcomes import say
+from kaartenbak.core import messages
+from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode
+
+if TYPE_CHECKING:
+    from kaartenbak.exchange.models import Import
+
+MOST_REMARKS = 10
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    unknown = [name for name in names if name not in MATCHES]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]} is none of {', '.join(MATCHES)}")
+    return names
+
+
+class ImportFile(Command):
+    """Bring in the contacts of a CSV file or of vCards, as one operation that can be undone.
+
+    The columns of a table are recognised by their headings, in Dutch, English, French and German. What has no field, or
+    what a rule refuses, is kept in a comment on the card. An import that was stopped halfway goes on when the same command
+    is given again.
+    """
+
+    name = "import"
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the file")
+        parser.add_argument(
+            "--format", choices=("csv", "vcard"), default="", help="the format, if it is not recognised"
+        )
+        parser.add_argument(
+            "--mapping", type=Path, metavar="FILE", help="JSON: for columns by heading, the field, or null"
+        )
+        parser.add_argument(
+            "--match",
+            type=several,
+            default=DEFAULT_MATCH,
+            metavar="NAMES",
+            help=f"by what a card is found: {', '.join(MATCHES)} (default: {','.join(DEFAULT_MATCH)})",
+        )
+        parser.add_argument(
+            "--mode",
+            choices=[mode.value for mode in Mode],
+            default=Mode.CREATE.value,
+            help="create leaves cards alone that are there; update gives them the values of the file; fill those they do "
+            "not have; upsert is update and create (default: create)",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        add_user(parser)
+
+    def run(self, asked: argparse.Namespace) -> None:
+        from kaartenbak.exchange.models import ImportedRow
+        from kaartenbak.exchange.ops.imports import Wanted, import_file, plan_file
+
+        wanted = Wanted(
+            path=asked.file,
+            format=asked.format,
+            mode=Mode(asked.mode),
+            match=asked.match,
+            mapping=mapping_in(asked.mapping) if asked.mapping else {},
+        )
+        with progress.shown(asked.file.name) as show:
+            if asked.dry_run:
+                plan = plan_file(
+                    wanted, by=actor(asked), progress=lambda part, record: show(part, counted(record))
+                )
+                record, rows = (
+                    plan.record,
+                    [(row.line, row.outcome.value, noted(row.notes)) for row in plan.rows],
+                )
+            else:
+                record = import_file(
+                    wanted, by=actor(asked), progress=lambda part, record: show(part, counted(record))
+                )
+                kept = ImportedRow.objects.filter(brought_by=record).order_by("line")
+                rows = [(row.line, row.outcome, row.notes) for row in kept.iterator()]
+        tell(record, rows)
+
+
+def mapping_in(path: Path) -> dict[str, str | None]:
+    """The mapping that a file holds."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as mistake:
+        raise Refused("cli.json", file=str(path), reason=str(mistake)) from None
+    if not isinstance(found, dict) or not all(isinstance(each, str | None) for each in found.values()):
+        raise Refused("cli.json", file=str(path), reason="an object of texts is expected")
+    return found
+
+
+def counted(record: "Import") -> str:
+    """How many rows are dealt with."""
+    return ngettext("{count} row", "{count} rows", record.rows).format(count=f"{record.rows:,}")
+
+
+def noted(notes: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{"code": note.code, "field": note.field, "facts": note.facts} for note in notes]
+
+
+def tell(record: "Import", rows: list[tuple[int, str, list[dict[str, Any]]]]) -> None:
+    """What became of the rows: how many of each, why those that were left out were, and how to take it back."""
+    remarks = 0
+    for line, outcome, notes in rows:
+        remarks += outcome != "rejected"
+        if outcome == "rejected" or remarks <= MOST_REMARKS:
+            say(f"{_('Line')} {line}, {outcome}: {' '.join(map(sentence, notes))}")
+    if remarks > MOST_REMARKS:
+        say(_("… and {count} more with a remark.").format(count=remarks - MOST_REMARKS))
+    say(
+        _(
+            "{rows} rows = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected."
+        ).format(
+            rows=record.rows,
+            **{
+                name: getattr(record, name)
+                for name in ("created", "updated", "linked", "skipped", "rejected")
+            },
+        )
+    )
+    if record.companies:
+        say(_("{count} companies were made because people work there.").format(count=record.companies))
+    if record.operation_id:
+        say(_("To take it back: kaartenbak undo {operation}").format(operation=record.operation_id))
+
+
+def sentence(note: dict[str, Any]) -> str:
+    """A note in words."""
+    said = messages.text(note["code"], note["facts"])
+    return f"{note['field']}: {said}" if note["field"] else said

@@ -1,0 +1,143 @@
+"""One block of an import: its rows looked up, laid out and written in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kaartenbak.contacts.models import Comment, Contact
+from kaartenbak.contacts.ops.bulk import create_cards
+from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.ops.changing import change_card
+from kaartenbak.exchange.ops.codes import Codes
+from kaartenbak.exchange.ops.comments import comments_of
+from kaartenbak.exchange.ops.companies import Companies
+from kaartenbak.exchange.ops.keeping import Note, Row, Tally
+from kaartenbak.exchange.ops.matching import Matches
+from kaartenbak.exchange.ops.pictures import picture_of
+from kaartenbak.exchange.ops.taking import Taken, note_of
+from kaartenbak.exchange.ops.terms import Terms
+from kaartenbak.exchange.rules.offer import Offer
+from kaartenbak.exchange.rules.plan import Outcome
+from kaartenbak.history import store
+
+
+@dataclass
+class New:
+    """A row that becomes a card."""
+
+    taken: Taken
+    draft: Draft
+    row: Row = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.row = Row(self.taken.offer.line, Outcome.CREATED, notes=self.taken.notes)
+
+
+class Block:
+    """The rows of one transaction."""
+
+    def __init__(self, offers: Sequence[Offer], terms: Terms) -> None:
+        self.offers, self.terms = offers, terms
+        self.desk = Desk(terms.by)
+        self.codes = Codes(self.desk)
+        self.tally = Tally()
+        self.new: list[New] = []
+
+    def write(self) -> Tally:
+        """Deal with every row; what comes of each stands in the tally."""
+        known = [self.known(offer) for offer in self.offers]
+        matches = Matches([offer for offer in known if offer], self.terms.match)
+        wanted = [offer for offer in known if offer and self.is_wanted(offer, matches.of(offer))]
+        self.companies = Companies(wanted, self.desk, self.terms)
+        if self.terms.writes:
+            self.tally.companies = self.companies.make_missing(wanted)
+        for offer in wanted:
+            self.deal_with(offer, matches.of(offer))
+        self.make_cards()
+        return self.tally
+
+    def known(self, offer: Offer) -> Offer | None:
+        """The row, unless it is a list of others, which is no contact."""
+        if offer.kind in Contact.Kind.values:
+            return offer
+        self.skip(offer, Note("import.group", "kind"))
+        return None
+
+    def is_wanted(self, offer: Offer, cards: list[int]) -> bool:
+        """Whether anything is to be done for a row; says why when not."""
+        if len(cards) > 1:
+            self.skip(offer, Note("import.ambiguous", None, {"count": len(cards)}))
+        elif cards and not self.terms.mode.changes:
+            self.skip(offer, Note("import.there", None, {}), cards[0])
+        elif not cards and not self.terms.mode.makes:
+            self.skip(offer, Note("import.not_there", None, {}))
+        else:
+            return True
+        return False
+
+    def missing_companies(self) -> set[str]:
+        """The companies that are named and not there, by their keys."""
+        return set(self.companies.missing(self.offers))
+
+    def skip(self, offer: Offer, note: Note, card: int | None = None) -> None:
+        self.tally.rows.append(Row(offer.line, Outcome.SKIPPED, card, [note]))
+
+    def deal_with(self, offer: Offer, cards: list[int]) -> None:
+        """Lay out the card of a row, or change the one that is there."""
+        taken = Taken(offer, self.codes)
+        company = self.companies.of(offer)
+        try:
+            if cards:
+                self.tally.rows.append(change_card(taken, cards[0], company, self.terms))
+            else:
+                self.new.append(New(taken, taken.draft(company)))
+        except Refused as refusal:
+            source = tuple(f"{name}: {value}" for name, value in offer.values.items())
+            notes = [*taken.notes, *(note_of(each) for each in refusal.all)]
+            self.tally.rows.append(Row(offer.line, Outcome.REJECTED, None, notes, source))
+
+    def make_cards(self) -> None:
+        """Write the cards that are new, with their notes."""
+        self.number_cards()
+        for new in self.new:
+            if new.taken.offer.photo:
+                new.draft.contact.image = picture_of(new.taken)
+        if self.terms.writes and self.new:
+            create_cards([new.draft for new in self.new], self.desk)
+            store.create_many(
+                Comment, [each for new in self.new for each in comments_of(new.draft.contact, new.taken)]
+            )
+        for new in self.new:
+            new.row.card = new.draft.contact.pk
+            self.tally.rows.append(new.row)
+
+    def number_cards(self) -> None:
+        """Give cards the numbers and uids of the file, as far as these are allowed and free."""
+        wanted = {number for new in self.new if (number := self.number_in_file(new))}
+        taken = (
+            set(Contact.objects.filter(number__in=wanted).values_list("number", flat=True))
+            if wanted
+            else set()
+        )
+        uids = [new.draft.contact.uid for new in self.new if new.taken.offer.uid]
+        used = set(Contact.objects.filter(uid__in=uids).values_list("uid", flat=True)) if uids else set()
+        for new in self.new:
+            number = self.number_in_file(new)
+            if number and number in taken:
+                new.taken.refuse(
+                    "number", Refused("import.number_taken", field="number", number=number), number
+                )
+            elif number:
+                new.draft.contact.number = number
+                taken.add(number)
+            if new.taken.offer.uid and new.draft.contact.uid in used:
+                new.draft.contact.uid = Contact._meta.get_field("uid").get_default()
+            used.add(new.draft.contact.uid)
+
+    def number_in_file(self, new: New) -> str:
+        """The number that the file gives a card, if it may have one of its own."""
+        number, series = new.taken.number(), self.desk.setup.series_contacts
+        if number and series is not None and not series.manual:
+            return ""
+        return number

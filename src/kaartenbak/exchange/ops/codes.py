@@ -1,0 +1,71 @@
+"""Words of a file that stand for codes of the register: titles, languages."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kaartenbak.contacts.ops.cleaning import clean_one
+from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.rules.languages import language_tag
+from kaartenbak.setup.data.titles import is_plain, salutation_for_title
+from kaartenbak.setup.models import CodeTable, Language, Salutation
+
+if TYPE_CHECKING:
+    from kaartenbak.exchange.ops.taking import Taken
+
+
+class Codes:
+    """What words of the file stand for, found out once per block."""
+
+    READ = frozenset({"salutation", "language"})
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.known: dict[tuple[str, str], CodeTable | None] = {}
+
+    def read(self, name: str, text: str, row: "Taken") -> CodeTable:
+        """The row of `name`'s table that `text` stands for; refused when there is none."""
+        if name == "salutation":
+            return self.salutation(text, row)
+        return self.language(text)
+
+    def code(self, name: str, text: str) -> CodeTable | None:
+        """The row of `name`'s table with this code, or none."""
+        key = (name, text)
+        if key not in self.known:
+            try:
+                self.known[key] = clean_one(name, text, self.desk)
+            except Refused:
+                self.known[key] = None
+        return self.known[key]
+
+    def language(self, text: str) -> CodeTable:
+        """The language that a code, a tag or its name stands for."""
+        tag = language_tag(text).casefold()
+        primary = tag.partition("-")[0]
+        found = (
+            self.code("language", text)
+            or self.code("language", self.by_tag.get(tag, ""))
+            or self.code("language", primary)
+        )
+        return found or self.unknown("language", text)
+
+    @cached_property
+    def by_tag(self) -> dict[str, str]:
+        """The language of each region tag; the regional one where the main one has the same."""
+        rows = Language.objects.order_by("code").values_list("region_tag", "code")
+        return {tag.casefold(): code for tag, code in sorted(rows, key=lambda row: len(row[1])) if tag}
+
+    def salutation(self, text: str, row: "Taken") -> CodeTable:
+        """The salutation that a title stands for; a title that says more than that is kept as text as well."""
+        found = self.code("salutation", text)
+        if found:
+            return found
+        meant = self.code("salutation", salutation_for_title(text, str(row.offer.values.get("language", ""))))
+        if meant and not is_plain(text):
+            row.left.append((str(Salutation._meta.verbose_name), text))
+        return meant or self.unknown("salutation", text)
+
+    def unknown(self, name: str, text: str) -> Any:
+        """Let the register say that it does not know such a code."""
+        return self.desk.code(name, text)

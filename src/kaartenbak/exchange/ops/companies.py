@@ -1,0 +1,92 @@
+"""The companies that the people of a block name: found, or made when there are none."""
+
+from collections.abc import Iterable
+
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.bulk import create_cards
+from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.core.normal import postcode
+from kaartenbak.core.normal.names import company_sort_key
+from kaartenbak.core.normal.text import clean, search_form
+from kaartenbak.exchange.ops.terms import Terms
+from kaartenbak.exchange.rules.offer import Offer
+
+LONGEST = FIELDS["name"].longest
+LONGEST_KEY = 220
+
+
+def key_of(name: str) -> str:
+    """What companies of one name have in common, however it is written."""
+    return company_sort_key(name)[:LONGEST_KEY]
+
+
+class Companies:
+    """The companies named in a block, held until its transaction ends.
+
+    Of several of one name a person belongs to the one with his postcode, else to one that came with the same file, else to
+    the first.
+    """
+
+    def __init__(self, offers: Iterable[Offer], desk: Desk, terms: Terms) -> None:
+        self.desk, self.terms = desk, terms
+        named = [offer for offer in offers if offer.company or offer.company_number]
+        names = {key_of(offer.company) for offer in named if offer.company} - {""}
+        numbers = {offer.company_number.strip().upper() for offer in named if offer.company_number}
+        self.by_key: dict[str, list[Contact]] = {}
+        self.by_number: dict[str, Contact] = {}
+        if names or numbers:
+            self.find(names, numbers)
+
+    def find(self, names: set[str], numbers: set[str]) -> None:
+        """Look the companies up, in one statement for each way to name them."""
+        companies = (
+            Contact.objects.filter(kind=Contact.Kind.COMPANY).prefetch_related("channels").order_by("pk")
+        )
+        held = companies.select_for_update(no_key=True) if self.terms.writes else companies
+        for company in held.filter(name_key__in=names) if names else ():
+            self.by_key.setdefault(company.name_key, []).append(company)
+        for company in held.filter(number__in=numbers) if numbers else ():
+            self.by_number[company.number] = company
+
+    def of(self, offer: Offer) -> Contact | None:
+        """The company of a row that is there already."""
+        numbered = self.by_number.get(offer.company_number.strip().upper())
+        if numbered is not None:
+            return numbered
+        found = self.by_key.get(key_of(offer.company), []) if offer.company else []
+        return min(found, key=lambda company: self.rank(company, offer)) if found else None
+
+    def rank(self, company: Contact, offer: Offer) -> tuple[bool, bool, int]:
+        """How little a company fits a row."""
+        place = search_form(
+            postcode.normal(offer.values.get("postcode", ""), offer.values.get("country", ""))
+        )
+        return (
+            company.postcode_key != place.replace(" ", ""),
+            company.created_at < self.terms.since,
+            company.pk,
+        )
+
+    def missing(self, offers: Iterable[Offer]) -> dict[str, str]:
+        """The companies that are named and not there, by their keys; each as it is written first."""
+        found: dict[str, str] = {}
+        for offer in offers:
+            if offer.company and self.of(offer) is None:
+                found.setdefault(key_of(offer.company), offer.company)
+        found.pop("", None)
+        return found
+
+    def make_missing(self, offers: Iterable[Offer]) -> int:
+        """Make the companies that are named and not there, with nothing but their name; how many that are."""
+        drafts = [self.draft(name) for name in self.missing(offers).values()]
+        for company in create_cards(drafts, self.desk) if drafts else ():
+            self.by_key[company.name_key] = [company]
+        return len(drafts)
+
+    def draft(self, name: str) -> Draft:
+        """A company of which nothing is known but its name."""
+        draft = Draft(Contact(kind=Contact.Kind.COMPANY), {}, self.desk)
+        draft.lay({"name": clean(name)[:LONGEST].rstrip()})
+        return draft

@@ -1,0 +1,279 @@
+"""Bringing a file in: read twice, companies and then people, and written block by block as one operation."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.locking import locked_file
+from kaartenbak.core.refusals import NotAllowed, Refused
+from kaartenbak.exchange.formats.files import format_of, read_file
+from kaartenbak.exchange.models import Import
+from kaartenbak.exchange.ops import keeping
+from kaartenbak.exchange.ops.blocks import Block
+from kaartenbak.exchange.ops.companies import key_of
+from kaartenbak.exchange.ops.keeping import Note, Row
+from kaartenbak.exchange.ops.matching import keys_of
+from kaartenbak.exchange.ops.terms import Terms
+from kaartenbak.exchange.rules.card import Unreadable
+from kaartenbak.exchange.rules.offer import Offer, offer_of
+from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome, Phase
+from kaartenbak.history.operations import LongOperation, about, declare_long
+from kaartenbak.history.recording import running
+
+KIND = "exchange.import_contacts"
+NEEDS = "contacts.import"
+declare_long(KIND, needs=NEEDS, title=_("Imported {rows} rows of {file}"))
+
+ROWS_PER_BLOCK = 500
+# Rows that are passed over in one phase cost little, but how far one came is noted now and then.
+READ_PER_BLOCK = 20_000
+# Any number will do, as long as nothing else in the database locks it.
+LOCK = 7_309_213
+Progress = Callable[[float, Import], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to bring in, and how. `mapping` says for columns of a table, by name, where they go."""
+
+    path: Path
+    name: str = ""
+    format: str = ""
+    mode: Mode = Mode.CREATE
+    match: tuple[str, ...] = DEFAULT_MATCH
+    mapping: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def import_file(wanted: Wanted, *, by: Actor, progress: Progress = lambda part, record: None) -> Import:
+    """Bring a file in, or go on with an import of it that was stopped halfway; gives what became of its rows."""
+    if not by.may(NEEDS):
+        raise NotAllowed(NEEDS)
+    refuse_unknown(wanted)
+    record = entered(wanted, by)
+    with alone(record):
+        Importing(record, wanted, by.through("import"), progress).run()
+    return record
+
+
+def plan_file(wanted: Wanted, *, by: Actor, progress: Progress = lambda part, record: None) -> "Planning":
+    """What bringing a file in would do; nothing is written."""
+    if not by.may(NEEDS):
+        raise NotAllowed(NEEDS)
+    refuse_unknown(wanted)
+    plan = Planning(wanted, by, progress)
+    plan.run()
+    return plan
+
+
+def refuse_unknown(wanted: Wanted) -> None:
+    """Refuse a file that is none, and ways to match that do not exist."""
+    if not wanted.path.is_file():
+        raise Refused("import.no_file", field="file", file=wanted.path.name)
+    for name in wanted.match:
+        if name not in MATCHES:
+            raise Refused("value.choice", field="match", value=name[:40], choices=", ".join(MATCHES))
+
+
+def entered(wanted: Wanted, by: Actor) -> Import:
+    """The record of the import: that of an earlier attempt at the same file, if one was stopped, else a new one."""
+    digest, terms = digest_of(wanted.path), terms_of(wanted)
+    stopped = Import.objects.filter(digest=digest, operation__undone_by=None).exclude(phase=Phase.DONE).last()
+    if stopped is None:
+        return keeping.begin(digest=digest, file_name=name_of(wanted), user_id=by.user_id, **terms)
+    if any(getattr(stopped, name) != value for name, value in terms.items()):
+        raise Refused("import.stopped", file=stopped.file_name, operation=stopped.operation_id)
+    return stopped
+
+
+def terms_of(wanted: Wanted) -> dict[str, Any]:
+    """How the file is to be brought in, as the record keeps it."""
+    return {
+        "format": wanted.format or format_of(wanted.path),
+        "mode": wanted.mode.value,
+        "match": list(wanted.match),
+        "mapping": dict(wanted.mapping),
+    }
+
+
+def name_of(wanted: Wanted) -> str:
+    """What the file is called."""
+    return (wanted.name or wanted.path.name)[:255]
+
+
+def digest_of(path: Path) -> str:
+    """What tells this file from every other."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def alone(record: Import) -> Iterator[None]:
+    """Refuse an import that another program is busy with."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, record.pk])
+            (free,) = cursor.fetchone()
+            refuse_busy(record, free=free)
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, record.pk])
+        return
+    folder = Path(settings.HOME) / "imports"
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked_file(folder / f"{record.pk}.lock", wait=False) as free:
+        refuse_busy(record, free=free)
+        yield
+        (folder / f"{record.pk}.lock").unlink(missing_ok=True)
+
+
+def refuse_busy(record: Import, *, free: bool) -> None:
+    if not free:
+        raise Refused("import.busy", file=record.file_name)
+
+
+@dataclass
+class Chunk:
+    """Rows that are dealt with together; `taken` counts the rows of the file up to their end."""
+
+    taken: int
+    offers: list[Offer] = field(default_factory=list)
+    errors: list[Unreadable] = field(default_factory=list)
+    keys: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, row: Offer | Unreadable, match: tuple[str, ...]) -> bool:
+        """Add a row, unless a row that stands for the same card is here already."""
+        if not isinstance(row, Offer):
+            self.errors.append(row)
+            return True
+        keys = set(keys_of(row, match))
+        if keys & self.keys:
+            return False
+        self.offers.append(row)
+        self.keys |= keys
+        return True
+
+    def is_full(self, since: int) -> bool:
+        """Whether it is time to write; `since` is how far one had come before this chunk."""
+        return len(self.offers) + len(self.errors) >= ROWS_PER_BLOCK or self.taken - since >= READ_PER_BLOCK
+
+
+class Reading:
+    """One run over a file: its companies, then its people, in chunks; what is done with those, the run says."""
+
+    def __init__(self, record: Import, path: Path, terms: Terms, progress: Progress) -> None:
+        self.record, self.path, self.terms, self.progress = record, path, terms, progress
+        self.size = max(path.stat().st_size, 1)
+
+    def run(self) -> None:
+        """Deal with all rows that are not dealt with yet."""
+        if self.record.phase == Phase.COMPANIES:
+            self.read(companies=True)
+            self.begin(Phase.PEOPLE)
+        if self.record.phase == Phase.PEOPLE:
+            self.read(companies=False)
+            self.begin(Phase.DONE)
+
+    def read(self, *, companies: bool) -> None:
+        """One phase: the file from where it was left."""
+        with self.path.open("rb") as stream:
+            for chunk in self.chunks(stream, companies=companies):
+                self.take(chunk)
+                self.progress((stream.tell() / self.size + (0 if companies else 1)) / 2, self.record)
+
+    def take(self, chunk: Chunk) -> None:
+        """Deal with some rows."""
+        raise NotImplementedError
+
+    def begin(self, phase: Phase) -> None:
+        """Go on with the next phase."""
+        raise NotImplementedError
+
+    def chunks(self, stream: BinaryIO, *, companies: bool) -> Iterator[Chunk]:
+        """The rows of one phase; one with the same key as another of its chunk begins a new chunk."""
+        skip = self.record.position
+        chunk = Chunk(skip)
+        for taken, card in enumerate(read_file(stream, self.record.format, self.record.mapping), 1):
+            if taken <= skip:
+                continue
+            found = card if isinstance(card, Unreadable) else offer_of(card)
+            if self.is_due(found, companies=companies) and not chunk.add(found, self.terms.match):
+                yield chunk
+                chunk = Chunk(chunk.taken)
+                chunk.add(found, self.terms.match)
+            chunk.taken = taken
+            if chunk.is_full(since=self.record.position):
+                yield chunk
+                chunk = Chunk(taken)
+        if chunk.taken > self.record.position:
+            yield chunk
+
+    @staticmethod
+    def is_due(row: Offer | Unreadable, *, companies: bool) -> bool:
+        """Whether a row belongs to this phase; one that gives no card is told with the people."""
+        return row.is_company == companies if isinstance(row, Offer) else not companies
+
+
+class Importing(Reading):
+    """A run that writes, as one operation in many transactions."""
+
+    def __init__(self, record: Import, wanted: Wanted, by: Actor, progress: Progress) -> None:
+        terms = Terms(by, Mode(record.mode), tuple(record.match), record.begun_at)
+        super().__init__(record, wanted.path, terms, progress)
+        facts = {"file": record.file_name, "rows": record.rows}
+        self.operation = LongOperation(KIND, by, needs=NEEDS, entry=record.operation, **facts)
+
+    def take(self, chunk: Chunk) -> None:
+        self.operation.run(partial(self.write, chunk))
+        self.record.refresh_from_db()
+
+    def begin(self, phase: Phase) -> None:
+        keeping.next_phase(self.record, phase)
+
+    def write(self, chunk: Chunk) -> None:
+        """Some rows and how far they take the import, in one transaction."""
+        tally = Block(chunk.offers, self.terms).write()
+        tally.rows += [rejected(error) for error in chunk.errors]
+        entry = running().entered() if running().writes else None
+        about(rows=self.record.rows + len(tally.rows))
+        keeping.move(self.record, chunk.taken, tally, entry)
+
+
+class Planning(Reading):
+    """A run that writes nothing: `record` counts what would become of the rows, `rows` are those that need a word."""
+
+    def __init__(self, wanted: Wanted, by: Actor, progress: Progress) -> None:
+        record = Import(file_name=name_of(wanted), phase=Phase.COMPANIES, **terms_of(wanted))
+        terms = Terms(by, wanted.mode, wanted.match, record.begun_at, writes=False)
+        super().__init__(record, wanted.path, terms, progress)
+        self.rows: list[Row] = []
+        self.named: set[str] = set()
+
+    def take(self, chunk: Chunk) -> None:
+        block = Block(chunk.offers, self.terms)
+        tally = block.write()
+        tally.rows += [rejected(error) for error in chunk.errors]
+        missing = block.missing_companies() - self.named
+        self.named |= missing | {
+            key_of(str(each.values.get("name"))) for each in chunk.offers if each.is_company
+        }
+        tally.companies = len(missing)
+        keeping.count(self.record, chunk.taken, tally)
+        self.rows += tally.remarkable
+
+    def begin(self, phase: Phase) -> None:
+        self.record.phase, self.record.position = phase, 0
+
+
+def rejected(error: Unreadable) -> Row:
+    """A row that could not be read."""
+    return Row(error.line, Outcome.REJECTED, None, [Note(error.key, None, error.facts)], error.source)

@@ -1,0 +1,109 @@
+"""Keeping how far an import has come; the only code that writes the tables of imports."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.models import Import, ImportedRow
+from kaartenbak.exchange.rules.plan import Outcome, Phase
+from kaartenbak.history.models import Operation
+
+MOST_SOURCE = 200
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Note:
+    """A word on a row: why it was refused, or what of it could not be taken as it was meant."""
+
+    code: str
+    field: str | None = None
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(slots=True)
+class Row:
+    """What became of one row."""
+
+    line: int
+    outcome: Outcome
+    card: int | None = None
+    notes: list[Note] = dataclasses.field(default_factory=list)
+    source: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass
+class Tally:
+    """What became of the rows of a block; `companies` are those made because a person named them."""
+
+    rows: list[Row] = dataclasses.field(default_factory=list)
+    companies: int = 0
+
+    @property
+    def remarkable(self) -> list[Row]:
+        """The rows that need a word."""
+        return [row for row in self.rows if row.notes or row.outcome is Outcome.REJECTED]
+
+    @property
+    def steps(self) -> dict[str, int]:
+        """By how much it moves the counters of its import."""
+        warned = sum(bool(row.notes) and row.outcome is not Outcome.REJECTED for row in self.rows)
+        outcomes = Counter(row.outcome.value for row in self.rows)
+        return {each.value: outcomes[each.value] for each in Outcome} | {
+            "companies": self.companies,
+            "warned": warned,
+        }
+
+
+def begin(**values: Any) -> Import:
+    """Enter a new import."""
+    return Import.objects.create(phase=Phase.COMPANIES, **values)
+
+
+def move(record: Import, to: int, tally: Tally, operation: Operation | None) -> None:
+    """Note what a block did, in its transaction; refused when another program has dealt with these rows meanwhile."""
+    at = Import.objects.filter(pk=record.pk, phase=record.phase, position=record.position)
+    moved = at.update(
+        position=to,
+        operation=operation or record.operation,
+        moved_at=timezone.now(),
+        **{name: F(name) + step for name, step in tally.steps.items()},
+    )
+    if not moved:
+        raise Refused("import.overtaken", file=record.file_name)
+    keep_rows(record, tally.remarkable)
+
+
+def count(record: Import, to: int, tally: Tally) -> None:
+    """The same for an import that is only planned, in memory."""
+    record.position = to
+    for name, step in tally.steps.items():
+        setattr(record, name, getattr(record, name) + step)
+
+
+def keep_rows(record: Import, rows: Iterable[Row]) -> None:
+    """Keep the rows that need a word."""
+    kept = [
+        ImportedRow(
+            brought_by=record,
+            line=row.line,
+            outcome=row.outcome,
+            card=row.card,
+            notes=[{"code": note.code, "field": note.field, "facts": note.facts} for note in row.notes],
+            source=list(row.source[:MOST_SOURCE]),
+        )
+        for row in rows
+    ]
+    ImportedRow.objects.bulk_create(kept)
+
+
+def next_phase(record: Import, phase: Phase) -> None:
+    """Begin reading the file once more, or be done."""
+    at = Import.objects.filter(pk=record.pk, phase=record.phase, position=record.position)
+    if not at.update(phase=phase, position=0, moved_at=timezone.now()):
+        raise Refused("import.overtaken", file=record.file_name)
+    record.refresh_from_db()

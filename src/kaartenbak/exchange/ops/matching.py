@@ -1,0 +1,76 @@
+"""Which card of the register a row stands for."""
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.core.normal import email as emails
+from kaartenbak.exchange.rules.offer import Offer
+
+Key = tuple[str, str]
+
+
+def number_of(offer: Offer) -> str:
+    return offer.number.strip().upper()
+
+
+def uid_of(offer: Offer) -> str:
+    """The uid of a row in its usual form; blank for one that is none of ours."""
+    try:
+        return str(uuid.UUID(offer.uid)) if offer.uid else ""
+    except ValueError:
+        return ""
+
+
+def external_id_of(offer: Offer) -> str:
+    return str(offer.values.get("external_id", "")).strip().upper()
+
+
+def email_of(offer: Offer) -> str:
+    return next((emails.normal(each.value) for each in offer.channels if each.kind == "email"), "")
+
+
+# How a row says which card it stands for, and which cards say the same.
+KEYS: dict[str, Callable[[Offer], str]] = {
+    "number": number_of,
+    "uid": uid_of,
+    "external_id": external_id_of,
+    "email": email_of,
+}
+
+
+def keys_of(offer: Offer, match: Sequence[str]) -> list[Key]:
+    """All that a row may be known by, the surest first."""
+    return [(name, key) for name in match if (key := KEYS[name](offer))]
+
+
+def cards_with(name: str, keys: Iterable[str]) -> dict[str, list[int]]:
+    """The cards that have these keys."""
+    rows: Any
+    if name == "email":
+        rows = Channel.objects.filter(kind="email", normal__in=keys).values_list("normal", "contact")
+    else:
+        rows = Contact.objects.filter(**{f"{name}__in": keys}).values_list(name, "pk")
+    found: dict[str, list[int]] = {}
+    for key, card in rows.order_by("pk").distinct():
+        found.setdefault(str(key), []).append(card)
+    return found
+
+
+class Matches:
+    """The cards that the rows of a block stand for."""
+
+    def __init__(self, offers: Sequence[Offer], match: Sequence[str]) -> None:
+        self.match = match
+        self.found: dict[str, dict[str, list[int]]] = {}
+        for name in match:
+            keys = {key for offer in offers if (key := KEYS[name](offer))}
+            self.found[name] = cards_with(name, keys) if keys else {}
+
+    def of(self, offer: Offer) -> list[int]:
+        """The cards that the first key of a row that anybody has leads to; more than one when that is not clear."""
+        for name, key in keys_of(offer, self.match):
+            if key in self.found[name]:
+                return self.found[name][key]
+        return []
