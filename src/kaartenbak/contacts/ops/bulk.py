@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.channel_rows import drafted_channels
 from kaartenbak.contacts.ops.desk import Desk
-from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.ops.drafts import Draft, list_key
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.setup.ops.numbers import take_numbers
@@ -22,7 +22,7 @@ def create_cards(drafts: Sequence[Draft], desk: Desk) -> list[Contact]:
         for draft, number in zip(unnumbered, numbers, strict=True):
             draft.contact.number, draft.contact.series = number, series
     for draft in drafts:
-        draft.derive()
+        draft.contact.list_key = list_key(draft.contact, draft.employer)
     made = store.create_many(Contact, [draft.contact for draft in drafts])
     store.create_many(Channel, [channel for draft in drafts for channel in drafted_channels(draft)])
     return made

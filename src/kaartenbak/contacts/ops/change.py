@@ -44,7 +44,7 @@ def change_contact(
     kind = given.pop("kind", "") or contact.kind
     if kind != contact.kind:
         contact = change_kind(contact=contact, kind=kind, given=frozenset(given), by=by)
-    hold_company(given)
+    hold_company(given, desk)
     lay_on(contact, given, desk)
     return contact
 

@@ -44,15 +44,15 @@ def drafted(values: Mapping[str, Any], desk: Desk) -> Draft:
     given = cleaned({name: value for name, value in values.items() if name not in ("number", "series")}, desk)
     kind = given.pop("kind", "") or (Contact.Kind.PERSON if given.get("company") else Contact.Kind.COMPANY)
     draft = Draft(Contact(kind=kind), {}, desk)
-    hold_company(given)
+    hold_company(given, desk)
     draft.lay(given)
     return draft
 
 
-def hold_company(given: Values) -> None:
-    """Keep the company as it is until the operation ends, so that a change of it by somebody else cannot pass us by."""
+def hold_company(given: Values, desk: Desk) -> None:
+    """Keep the company as it is until the operation ends."""
     if given.get("company"):
-        given["company"] = store.lock(given["company"])
+        given["company"] = desk.hold(given["company"])
 
 
 def wanted_number(draft: Draft, values: Mapping[str, Any], desk: Desk) -> Values:

@@ -1,6 +1,8 @@
 """What filling in a card needs to know of the register: the setup and the code tables, looked up once per piece of work."""
 
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import batched
 from typing import Any
 
 from django.db import models
@@ -9,6 +11,7 @@ from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
+from kaartenbak.history import store
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -44,6 +47,8 @@ class Desk:
         self._rows: dict[tuple[str, str], CodeTable | None] = {}
         self._codes: dict[tuple[str, int], CodeTable] = {}
         self._companies: dict[str, Contact] = {}
+        self._held: dict[int, Contact] = {}
+        self._passed_on: dict[int, dict[str, Any]] = {}
 
     @cached_property
     def setup(self) -> Setup:
@@ -93,3 +98,25 @@ class Desk:
         """A company that was just made is found by its name and number from now on."""
         self._companies.setdefault(company.name.casefold(), company)
         self._companies.setdefault(company.number.casefold(), company)
+
+    def hold(self, company: Contact) -> Contact:
+        """The company as it is now, kept so until the transaction ends: a change by somebody else cannot pass us by."""
+        if company.pk not in self._held:
+            self._held[company.pk] = store.lock(company)
+        return self._held[company.pk]
+
+    def hold_many(self, companies: Iterable[Contact]) -> None:
+        """As `hold`, many companies in a few statements, with what they pass on."""
+        wanted = {company.pk for company in companies} - {*self._held}
+        for block in batched(sorted(wanted), 500):
+            rows = Contact.objects.select_for_update().filter(pk__in=block).order_by("pk")
+            for company in rows.prefetch_related("channels"):
+                self._held[company.pk] = company
+                self.passes_on(company)
+
+    def passes_on(self, company: Contact) -> dict[str, Any]:
+        """What people may take over from a company that is held."""
+        if company.pk not in self._passed_on:
+            values = queries.mains(company.channels.all())
+            self._passed_on[company.pk] = queries.inheritable(company, values)
+        return self._passed_on[company.pk]

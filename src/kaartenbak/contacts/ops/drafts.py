@@ -112,7 +112,7 @@ class Draft:
         assert company is not None
         taken = inheritance.on_joining(
             queries.inheritable(self.contact, self.mains),
-            inheritable_of(company),
+            self.desk.passes_on(company),
             inheritable_of(former) if former else None,
             self.desk.switches,
             self.given,
