@@ -204,6 +204,10 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return self.value
 
+    def known_as(self, column: str) -> str:
+        """The field of the card that a column of this row is: its kind for the value itself."""
+        return self.kind if column == "value" else f"{self.kind}.{column}"
+
 
 class Comment(models.Model):
     """A note on a card. `date` is blank for further lines of one day, as on paper."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from kaartenbak.api.answers import document, reply
 from kaartenbak.api.paging import paged
+from kaartenbak.api.problems import problem
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.router import Router
 from kaartenbak.api.shapes import Input, Listing, Moment, Output, Parameters
@@ -136,9 +137,7 @@ def undo_operation(request: ApiRequest, id: str, body: UndoWanted = NOTHING_SAID
     try:
         outcome = perform(undo, entry=entry, keep_newer=body.keep_newer, by=request.actor)
     except Refused as refusal:
-        if "conflicts" in refusal.facts:
-            refusal.facts["conflicts"] = conflicts_shown(refusal.facts["conflicts"])
-        raise
+        return refused(refusal)
     plan = outcome.result
     told = {
         "operation": outcome.operation,
@@ -146,6 +145,15 @@ def undo_operation(request: ApiRequest, id: str, body: UndoWanted = NOTHING_SAID
         "conflicts": conflicts_shown(plan.conflicts),
     }
     return reply(request, told, outcome=outcome)
+
+
+def refused(refusal: Refused) -> HttpResponse:
+    """The problem document of an undo; what stands in the way is listed as in the answer of one that is done."""
+    if "conflicts" not in refusal.facts:
+        raise refusal
+    refusal.facts["conflicts"] = conflicts_shown(refusal.facts["conflicts"])
+    told = {"restored": refusal.facts["restored"], "conflicts": refusal.facts["conflicts"]}
+    return problem(refusal, operation=None, **told)
 
 
 @router.read("/changes", gives=Feed)
@@ -193,9 +201,9 @@ def conflicts_shown(conflicts: list[Conflict]) -> list[dict[str, Any]]:
         {
             "contact": known[each.card]["number"] if each.card in known else None,
             "record": str(TRACKED[each.model].model._meta.verbose_name),
-            "field": each.field.removesuffix("_id"),
-            "then": each.then,
-            "now": each.now,
+            "field": queries.name_of(each.model, each.row, each.field),
+            "then": queries.readable(each.model, each.field, each.then),
+            "now": queries.readable(each.model, each.field, each.now),
         }
         for each in conflicts
     ]

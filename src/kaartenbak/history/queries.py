@@ -1,16 +1,16 @@
 """Questions about what happened."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.operations import OPERATIONS
-from kaartenbak.history.registry import card_model, card_table
+from kaartenbak.history.registry import TRACKED, card_model, card_table
 from kaartenbak.history.store import manager
 
 # What is done with accounts is for those to see who manage them, and for who did it.
@@ -60,3 +60,22 @@ def gone_cards(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
         }
         for change in removals.order_by("id")
     }
+
+
+def name_of(model: str, row: int, column: str) -> str:
+    """What callers call a column: its own name, or what the row says it is known as (the kind of a channel)."""
+    table = TRACKED[model].model
+    if hasattr(table, "known_as"):
+        present = manager(table).filter(pk=row).first()
+        if present is not None:
+            return str(present.known_as(column))
+    return column.removesuffix("_id")
+
+
+def readable(model: str, column: str, value: Any) -> Any:
+    """A value as callers know it: the code or name of what a key points at."""
+    field = TRACKED[model].fields.get(column)
+    if field is None or not field.is_relation or value is None:
+        return value
+    found = manager(cast("type[Model]", field.related_model)).filter(pk=value).first()
+    return value if found is None else getattr(found, "code", None) or str(found)
