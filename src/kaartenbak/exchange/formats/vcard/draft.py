@@ -128,7 +128,8 @@ class Draft:
         if kind == "company":
             if company and values.get("name", "") in {"", company}:
                 values["name"] = values.pop("company_name")
-            if values.get("surname") == values.get("name") and not values.get("first_name"):
+            values["name"] = values.get("name") or self._name()
+            if values.get("surname") == values["name"] and not values.get("first_name"):
                 values.pop("surname", None)
 
     def _name(self) -> str:
