@@ -1,6 +1,6 @@
 """What happened to a card, newest first: which value changed from what into what, when and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,14 +27,17 @@ class Event:
     new: Any
 
 
-def story(card: int, *, limit: int = 50, before: int | None = None) -> list[Event]:
+def story(
+    card: int, *, limit: int = 50, before: int | None = None, passing: Collection[str] = ()
+) -> list[Event]:
     """The events of a card, newest first; `before` is the change with which an earlier page ended.
 
-    A page never ends within a change, so it may hold a few events more than `limit`.
+    A page never ends within a change, so it may hold a few events more than `limit`. Changes of the columns in
+    `passing` are passed over.
     """
     found: list[Event] = []
     for event in told(card):
-        if before is not None and event.change >= before:
+        if event.field in passing or (before is not None and event.change >= before):
             continue
         if len(found) >= limit and event.change != found[-1].change:
             break

@@ -25,7 +25,7 @@ MADE = frozenset(
         "tax_key",
         "normal",
         "uid",
-        "series",
+        "series_id",
         "search_name",
         "created_at",
     }
@@ -65,11 +65,7 @@ class Happening:
 
 def happenings(card: int, *, limit: int = 50, before: int | None = None) -> list[Happening]:
     """What happened to a card, newest first; `before` is the change with which an earlier page ended."""
-    events = [
-        event
-        for event in story(card, limit=limit, before=before)
-        if event.field.removesuffix("_id") not in MADE
-    ]
+    events = story(card, limit=limit, before=before, passing=MADE)
     names = Names(events)
     return [happening(event, names) for event in events]
 
