@@ -13,6 +13,7 @@ from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.desk import TABLES
 from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
 from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import Refused
 from kaartenbak.setup.forms import name_of
 from kaartenbak.web.forms import OperationForm
 from kaartenbak.web.widgets import Combobox, PhoneInput
@@ -55,7 +56,12 @@ HINTS = {
 
 
 # Forms are made once, for readers of every language.
-title_of = lazy(lambda name: FIELDS[name].title, str)
+def title(name: str) -> str:
+    """The label of a field in the language of the reader."""
+    return FIELDS[name].title
+
+
+title_of = lazy(title, str)
 
 
 def form_field(name: str, **options: Any) -> forms.Field:
@@ -125,7 +131,7 @@ class CardForm(OperationForm):
         return [
             {
                 "name": name,
-                "label": self.fields[name].label,
+                "label": str(self.fields[name].label),
                 "original": self.was(name),
                 "theirs": text_of(self.values[name]),
                 "yours": text_of(value),
@@ -261,9 +267,11 @@ class QuickForm(OperationForm):
         values |= {"email" if "@" in data["reach"] else "phone": data["reach"]} if data["reach"] else {}
         return {"values": values | ({"company": data["company"]} if person and data["company"] else {})}
 
-    def add_error(self, field: str | None, error: Any) -> None:
+    def show(self, refusal: Refused) -> None:
         """The phone and the e-mail address share a box."""
-        super().add_error("reach" if field in ("phone", "email") else field, error)
+        for each in refusal.all:
+            each.field = "reach" if each.field in ("phone", "email") else each.field
+        super().show(refusal)
 
 
 def names(fields: Iterable[Field]) -> tuple[str, ...]:

@@ -1,20 +1,22 @@
 """The history of a card as it is shown: by operation, each with its sentences and the way back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from kaartenbak.contacts.queries.past import Happening, happenings
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.core.actor import Actor
-from kaartenbak.history.models import Operation
+from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.shown import DOORS, may_undo
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An operation with what it did to this card."""
+    """An operation with what it did to this card, and the moment from which on the card was so."""
 
     operation: Operation
+    at: datetime
     told: list[Happening]
     door: str
     can_undo: bool
@@ -24,10 +26,9 @@ def entries(card: Card, *, limit: int, before: int | None = None) -> tuple[list[
     """The history of a card by operation, newest first, and where an older page goes on."""
     found = happenings(card.contact.pk, limit=limit, before=before)
     operations = Operation.objects.select_related("undoes").in_bulk({each.operation for each in found})
-    shown = [
-        entry(operations[key], list(told), card.by)
-        for key, told in groupby(found, key=lambda each: each.operation)
-    ]
+    told = [list(group) for _key, group in groupby(found, key=lambda each: each.operation)]
+    moments = dict(Change.objects.filter(pk__in=[each[0].change for each in told]).values_list("pk", "at"))
+    shown = [entry(operations[each[0].operation], each, moments[each[0].change], card.by) for each in told]
     return shown, found[-1].change if len(found) >= limit else None
 
 
@@ -36,8 +37,8 @@ def is_creation(told: Happening) -> bool:
     return not told.field and told.old is None
 
 
-def entry(operation: Operation, told: list[Happening], by: Actor) -> Entry:
+def entry(operation: Operation, told: list[Happening], at: datetime, by: Actor) -> Entry:
     """One operation; what follows the company is left out beside the values that say so themselves."""
     spoken = [each for each in told if is_creation(each)]
     spoken = spoken or [each for each in told if each.field != "follows"] or told
-    return Entry(operation, spoken, str(DOORS.get(operation.channel, "")), may_undo(operation, by))
+    return Entry(operation, at, spoken, str(DOORS.get(operation.channel, "")), may_undo(operation, by))

@@ -171,7 +171,7 @@ def test_a_field_for_a_company_offers_companies_only():
 
 
 @pytest.mark.parametrize(
-    "query", ["", "%", "_", "\x00", '"', "'; drop table", "a" * 5000, "😀", "‮abc", "(", "*"]
+    "query", ["", "%", "_", "\x00", '"', "'; drop table", "a" * 5000, "😀", "\u202eabc", "(", "*"]
 )
 def test_no_search_breaks_the_list(query):
     a_company("Alfa")
