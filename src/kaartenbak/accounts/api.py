@@ -10,7 +10,7 @@ from kaartenbak.accounts.models import User
 from kaartenbak.api.answers import reply
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.router import Router
-from kaartenbak.api.shapes import Day, Input, Output
+from kaartenbak.api.shapes import Day, Described, Input, Line, Output
 from kaartenbak.history.operations import perform
 
 router = Router(tag="Users")
@@ -33,11 +33,16 @@ class MeChange(Input):
     """What a user may change of himself."""
 
     READ_ONLY: ClassVar = frozenset({"username", "role", "permissions"})
-    name: Annotated[str, Field(max_length=100)] | None = None
-    email: Annotated[str, Field(max_length=80)] | None = None
-    salesperson: Annotated[str, Field(max_length=20)] | None = None
+    name: Annotated[Line, Field(max_length=100)] | None = None
+    email: Annotated[Line, Field(max_length=80)] | None = None
+    salesperson: Annotated[Line, Field(max_length=20)] | None = None
     language: (
-        Annotated[str, Field(max_length=20, description="nl, en, fr or de; blank follows the browser")] | None
+        Annotated[
+            str,
+            Described("^((nl|en|fr|de)(-.*)?)?$"),
+            Field(max_length=20, description="nl, en, fr or de; blank follows the browser"),
+        ]
+        | None
     ) = None
     work_date: Day | None = None
 

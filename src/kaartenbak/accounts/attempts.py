@@ -64,6 +64,11 @@ def count(key: str, now: datetime) -> None:
         Attempts.objects.filter(pk=entry.pk).update(count=1 if fresh else F("count") + 1, last=now)
 
 
+def one_at_a_time(what: str) -> None:
+    """Wait until nobody else is about to do `what`; it is held until the transaction ends."""
+    Attempts.objects.select_for_update().get_or_create(key=what, defaults={"last": timezone.now()})
+
+
 def forget_old() -> int:
     """Remove what is forgotten anyway; the daily cleaning calls it."""
     return Attempts.objects.filter(last__lt=timezone.now() - QUIET).delete()[0]

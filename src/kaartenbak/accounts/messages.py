@@ -9,7 +9,6 @@ TEXTS: dict[str, Any] = {
     "user.exists": _("There is already a user named {name}."),
     "user.last_administrator": _("The register needs an administrator: make somebody else one first."),
     "user.there_already": _("The register has users already. Sign in, or ask one of its administrators."),
-    "user.not_here": _("The first administrator is made on the machine that runs the register."),
     "user.disabled": _("The user {name} is disabled. Enable it first."),
     "password.wrong": _("This is not your present password."),
     "password.same": _("Choose a password other than the present one."),

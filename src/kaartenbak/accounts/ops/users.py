@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kaartenbak.accounts import queries
-from kaartenbak.accounts.models import Attempts, User
+from kaartenbak.accounts import attempts, queries
+from kaartenbak.accounts.models import User
 from kaartenbak.accounts.ops.details import checked_details
 from kaartenbak.accounts.ops.passwords import checked_password
 from kaartenbak.accounts.rules import roles, user_names
@@ -104,9 +103,7 @@ def set_password(*, user: User, password: str, temporary: bool = True, by: Actor
 def first_administrator(*, username: str, password: str, by: Actor, **details: Any) -> User:
     """Make the administrator of a register that has no users yet. Of several at once, one is made."""
     # There is no user to wait for, so those who come at the same time wait for this row.
-    Attempts.objects.select_for_update().get_or_create(
-        key="first administrator", defaults={"last": timezone.now()}
-    )
+    attempts.one_at_a_time("first administrator")
     if queries.anybody_there():
         raise Refused("user.there_already")
     user = create_user(username=username, password=password, role=roles.ADMIN, by=by, **details)

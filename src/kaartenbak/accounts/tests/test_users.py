@@ -1,6 +1,9 @@
 """Adding users, changing them, and who is kept from what."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from kaartenbak.accounts import ops, queries
 from kaartenbak.accounts.models import User
@@ -170,3 +173,39 @@ def test_a_new_password_of_ones_own_needs_the_old_one():
     assert (refusal.value.key, refusal.value.field) == ("password.wrong", "old")
     assert user.check_password("another good one")
     assert not user.password_temporary
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_at_once_one_becomes_the_first_administrator():
+    def begin(name: str) -> str:
+        try:
+            return str(ops.first_administrator(username=name, password=GOOD, by=SYSTEM))
+        except Refused as refusal:
+            return refusal.key
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        outcomes = sorted(pool.map(begin, ["ann", "bea", "cis"]))
+
+    assert outcomes[1:] == ["user.there_already"] * 2
+    assert [user.username for user in User.objects.all()] == outcomes[:1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_leave_at_once_do_not_both_go():
+    both = [an_administrator("ann"), an_administrator("bea")]
+
+    def leave(user: User) -> str:
+        try:
+            return str(ops.change_role(user=user, role="reader", by=SYSTEM).role)
+        except Refused as refusal:
+            return refusal.key
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(leave, both))
+
+    assert outcomes == ["reader", "user.last_administrator"]
+    assert queries.active_administrators().count() == 1
