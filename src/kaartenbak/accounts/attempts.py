@@ -70,7 +70,7 @@ def one_at_a_time(what: str) -> None:
 
 
 def forget_old() -> int:
-    """Remove what is forgotten anyway; the daily cleaning calls it."""
+    """Remove what is forgotten anyway; how many there were."""
     return Attempts.objects.filter(last__lt=timezone.now() - QUIET).delete()[0]
 
 

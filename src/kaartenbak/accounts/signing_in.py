@@ -1,6 +1,7 @@
 """Signing in with a password, as every door that takes one does it."""
 
 from django.contrib.auth import authenticate
+from django.contrib.sessions.backends.db import SessionStore
 
 from kaartenbak.accounts import attempts, queries
 from kaartenbak.accounts.models import User
@@ -22,4 +23,11 @@ def user_for(*, username: str, password: str, address: str) -> User:
     if not isinstance(user, User):
         raise Refused("sign_in.wrong")
     attempts.succeeded(account=account, address=address)
+    tidy_up()
     return user
+
+
+def tidy_up() -> None:
+    """Remove attempts and sessions of long ago. Somebody signs in seldom enough to do it then."""
+    attempts.forget_old()
+    SessionStore.clear_expired()

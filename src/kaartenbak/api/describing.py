@@ -140,7 +140,7 @@ def merged(found: dict[str, Any], extra: dict[str, Any]) -> dict[str, Any]:
 
 def fields_parameter(fields: list[str]) -> dict[str, Any]:
     """`?fields=`: names separated by commas."""
-    schema = {"type": "array", "items": {"type": "string", "enum": fields}}
+    schema = {"type": "array", "items": {"type": "string", "enum": fields}, "minItems": 1}
     description = "Only these fields of each record, separated by commas."
     return {
         "name": "fields",

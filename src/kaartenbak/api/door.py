@@ -92,7 +92,7 @@ def check_shape(request: ApiRequest, contract: Contract, path: dict[str, Any]) -
     if any(isinstance(value, str) and reading.unstorable(value) for value in path.values()):
         raise NotFound("path.unknown")
     reading.check_parameters(request.GET, contract.parameters)
-    request.trim = trim_of(request.GET.get("fields", ""), contract.fields)
+    request.trim = trim_of(request.GET["fields"], contract.fields) if "fields" in request.GET else ()
     if contract.body_type == reading.JSON_TYPE:
         body = reading.body_of(request)
         if body:
@@ -105,7 +105,7 @@ def check_shape(request: ApiRequest, contract: Contract, path: dict[str, Any]) -
 
 def trim_of(text: str, known: frozenset[str]) -> tuple[str, ...]:
     """The fields that `?fields=` names."""
-    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Refused.together(Refused("field.unknown", field="fields", name=name) for name in unknown)

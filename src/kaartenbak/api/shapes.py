@@ -7,6 +7,7 @@ operation to say, so that every door says the same.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
@@ -23,6 +24,56 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+
+
+# What no text may hold (`core.normal.text.clean`): control characters that are no kind of blank.
+CONTROLS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+# What is left out of a text that is kept, so that nothing else is nothing at all.
+UNSEEN = r"\s\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+
+
+def storable(*, without: str = "", ahead: str = "") -> str:
+    """The pattern of a text that can be kept: `without` these characters, and as `ahead` demands."""
+    return f"^{ahead}[^{CONTROLS}{without}]*$"
+
+
+STORABLE = storable()
+FILLED = rf"(?=[\s\S]*[^{UNSEEN}])"
+
+
+@dataclass(frozen=True)
+class Described:
+    """Says in the description what an operation checks, so that callers know it beforehand."""
+
+    pattern: str = STORABLE
+    least: int = 0
+    most: int = 0
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        self.say(schema)
+        return schema
+
+    def say(self, schema: dict[str, Any]) -> None:
+        """Say it in the schema of a text, or of a text or null."""
+        bounds = {"minLength": self.least, "maxLength": self.most}
+        said = {"pattern": self.pattern} | {name: value for name, value in bounds.items() if value}
+        for each in schema.get("anyOf", [schema]):
+            if each.get("type") == "string":
+                each |= said
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A value that can be changed and not cleared: the operation refuses null, so the description does not offer it."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        offered = [each for each in schema.pop("anyOf") if each != {"type": "null"}]
+        return schema | (offered[0] if len(offered) == 1 else {"anyOf": offered})
+
+
+Line = Annotated[str, Described()]
 
 
 class Input(BaseModel):

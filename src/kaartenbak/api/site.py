@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from kaartenbak.api import describing, docs
 from kaartenbak.api.door import Authenticator, answering, authenticate_with, nothing_here
+from kaartenbak.api.linking import add_links
 from kaartenbak.api.reading import StrictParser
 from kaartenbak.api.router import Router
 from kaartenbak.api.shape_errors import refusal_of
@@ -97,4 +98,5 @@ def described(schema: OpenAPISchema) -> OpenAPISchema:
         for method, endpoint in path.items():
             if method != "get":
                 describing.add_warnings(endpoint)
+    add_links(schema["paths"])
     return schema
