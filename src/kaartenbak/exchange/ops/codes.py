@@ -22,12 +22,15 @@ class Codes:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.known: dict[tuple[str, str], CodeTable | None] = {}
+        self.languages: dict[str, CodeTable] = {}
 
     def read(self, name: str, text: str, row: "Taken") -> CodeTable:
         """The row of `name`'s table that `text` stands for; refused when there is none."""
         if name == "salutation":
             return self.salutation(text, row)
-        return self.language(text)
+        if text not in self.languages:
+            self.languages[text] = self.language(text)
+        return self.languages[text]
 
     def code(self, name: str, text: str) -> CodeTable | None:
         """The row of `name`'s table with this code, or none."""

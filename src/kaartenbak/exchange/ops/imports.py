@@ -23,8 +23,8 @@ from kaartenbak.exchange.ops.companies import key_of
 from kaartenbak.exchange.ops.keeping import Note, Row
 from kaartenbak.exchange.ops.matching import keys_of
 from kaartenbak.exchange.ops.terms import Terms
-from kaartenbak.exchange.rules.card import Unreadable
-from kaartenbak.exchange.rules.offer import Offer, offer_of
+from kaartenbak.exchange.rules.card import Card, Unreadable
+from kaartenbak.exchange.rules.offer import Offer, kind_of, offer_of
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome, Phase
 from kaartenbak.history.operations import LongOperation, about, declare_long
 from kaartenbak.history.recording import running
@@ -205,22 +205,18 @@ class Reading:
         for taken, card in enumerate(read_file(stream, self.record.format, self.record.mapping), 1):
             if taken <= skip:
                 continue
-            found = card if isinstance(card, Unreadable) else offer_of(card)
-            if self.is_due(found, companies=companies) and not chunk.add(found, self.terms.match):
-                yield chunk
-                chunk = Chunk(chunk.taken)
-                chunk.add(found, self.terms.match)
+            if is_due(card, companies=companies):
+                row = card if isinstance(card, Unreadable) else offer_of(card)
+                if not chunk.add(row, self.terms.match):
+                    yield chunk
+                    chunk = Chunk(chunk.taken)
+                    chunk.add(row, self.terms.match)
             chunk.taken = taken
             if chunk.is_full(since=self.record.position):
                 yield chunk
                 chunk = Chunk(taken)
         if chunk.taken > self.record.position:
             yield chunk
-
-    @staticmethod
-    def is_due(row: Offer | Unreadable, *, companies: bool) -> bool:
-        """Whether a row belongs to this phase; one that gives no card is told with the people."""
-        return row.is_company == companies if isinstance(row, Offer) else not companies
 
 
 class Importing(Reading):
@@ -272,6 +268,11 @@ class Planning(Reading):
 
     def begin(self, phase: Phase) -> None:
         self.record.phase, self.record.position = phase, 0
+
+
+def is_due(card: Card | Unreadable, *, companies: bool) -> bool:
+    """Whether a row belongs to this phase; one that gives no card is told with the people."""
+    return not companies if isinstance(card, Unreadable) else (kind_of(card) == "company") == companies
 
 
 def rejected(error: Unreadable) -> Row:
