@@ -23,6 +23,7 @@ ALWAYS = (401, 403, 404, 405, 422, 429, 500, 503)
 WITH_BODY = (400, 413, 415)
 WRITES = (409, 412)
 BODIES = ("POST", "PATCH", "PUT")
+NO_NUL = r"^[^\x00]*$"
 NOTHING_NEW = "The caller has it already."
 
 HEADERS: dict[str, Any] = {
@@ -171,6 +172,16 @@ def add_warnings(endpoint: dict[str, Any]) -> None:
         shown = endpoint["responses"].get(status, {}).get("content", {}).get("application/json")
         if shown:
             shown["schema"] = {"allOf": [shown["schema"], {"$ref": "#/components/schemas/Written"}]}
+
+
+def add_patterns(endpoint: dict[str, Any]) -> None:
+    """Say that no text in a query holds a NUL (`reading.check_parameters`)."""
+    for parameter in endpoint.get("parameters", ()):
+        if parameter.get("in") == "query":
+            schema = parameter["schema"]
+            for text in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+                if text.get("type") == "string" and not {"enum", "format"} & set(text):
+                    text.setdefault("pattern", NO_NUL)
 
 
 def components() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signals import got_request_exception
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -120,14 +121,8 @@ def answering(view: View) -> View:
         with translation.override(language_of(request.headers.get("Accept-Language", ""))):
             try:
                 response = answer_of(view, request, *args, **kwargs)
-            except Refused as refusal:
-                response = problem(refusal)
-            except Http404:
-                response = problem(NotFound("path.unknown"))
-            except HttpError as failure:
-                response = problem(reason_of(failure))
-            except Exception:  # noqa: BLE001 - the last resort: logged, and a program gets an answer it can read
-                response = broken(request)
+            except Exception as failure:  # noqa: BLE001 - whatever happens, a program gets an answer it can read
+                response = problem_of(failure, request)
             response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
             patch_vary_headers(response, ("Accept-Language", "Authorization"))
             return response
@@ -150,15 +145,23 @@ def answer_of(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
     return response
 
 
-def reason_of(failure: HttpError) -> Refused:
-    """The refusal behind a failure that the routing library reports in its own way."""
-    cause = failure.__cause__
-    return cause if isinstance(cause, Refused) else Refused("body.malformed", reason=str(failure))
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """The answer when the program itself is at fault."""
-    log.error("The endpoint %s %s failed", request.method, request.path, exc_info=True)  # noqa: LOG014
+def problem_of(failure: Exception, request: HttpRequest) -> HttpResponse:
+    """The problem document for whatever ended an endpoint."""
+    if isinstance(failure, HttpError):
+        # The routing library reports a body that cannot be read in its own way.
+        failure = (
+            failure.__cause__
+            if isinstance(failure.__cause__, Refused)
+            else Refused("body.malformed", reason=str(failure))
+        )
+    if isinstance(failure, Refused):
+        return problem(failure)
+    if isinstance(failure, Http404):
+        return problem(NotFound("path.unknown"))
+    if isinstance(failure, OperationalError):
+        log.warning("The database did not answer %s %s: %s", request.method, request.path, failure)
+        return problem(Refused("unavailable.busy"))
+    log.error("The endpoint %s %s failed", request.method, request.path, exc_info=failure)
     got_request_exception.send(sender=None, request=request)
     return problem(Refused("server.error"))
 

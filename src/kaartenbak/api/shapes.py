@@ -148,6 +148,12 @@ def read_moment(value: Any) -> datetime:
     raise PydanticCustomError("value.date", "not a date and time", {"value": value[:40]})
 
 
+def read_whole(value: Any) -> Any:
+    """A whole number may be written with a decimal point, as JSON allows: 5.0 is 5."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(read_whole)
 Day = Annotated[date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[
     datetime, BeforeValidator(read_moment), WithJsonSchema({"type": "string", "format": "date-time"})

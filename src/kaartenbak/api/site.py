@@ -96,6 +96,7 @@ def described(schema: OpenAPISchema) -> OpenAPISchema:
     schema["servers"] = [{"url": "/"}]
     for path in schema["paths"].values():
         for method, endpoint in path.items():
+            describing.add_patterns(endpoint)
             if method != "get":
                 describing.add_warnings(endpoint)
     add_links(schema["paths"])

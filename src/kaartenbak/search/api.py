@@ -42,7 +42,7 @@ class Wanted(Listing):
     q: Annotated[
         str, Field(max_length=200, description="Words in any order, each as far as it is typed.")
     ] = ""
-    kind: Several = Field(default_factory=list)
+    kind: list[shapes.Kind] = Field(default_factory=list)
     company: Several = Field(default_factory=list)
     organizational_level: Several = Field(default_factory=list)
     salesperson: Several = Field(default_factory=list)

@@ -31,8 +31,11 @@ def the_setup() -> Setup:
 
 
 def by_code[T: CodeTable](model: type[T], code: str) -> T | None:
-    """The row of `code`, in any case; none when there is no such code."""
-    wanted = text.code(code)
+    """The row of `code`, in any case; none when there is no such code, or never could be."""
+    try:
+        wanted = text.code(code)
+    except Refused:
+        return None
     return model._base_manager.filter(code=wanted).first() if wanted else None
 
 

@@ -25,8 +25,12 @@ def alter(*, instance: Any, values: dict[str, Any], by: Any = SYSTEM) -> Any:
 
 def a_setup(**values: Any) -> Setup:
     """The setup of a Belgian office with a number series CT000001."""
-    series = NumberSeries.objects.filter(code="CONT").first() or make(instance=NumberSeries(code="CONT", next="CT000001"), by=SYSTEM)
-    setup = Setup.objects.filter(pk=1).first() or make(instance=Setup(pk=1, series_contacts=series), by=SYSTEM)
+    series = NumberSeries.objects.filter(code="CONT").first() or make(
+        instance=NumberSeries(code="CONT", next="CT000001"), by=SYSTEM
+    )
+    setup = Setup.objects.filter(pk=1).first() or make(
+        instance=Setup(pk=1, series_contacts=series), by=SYSTEM
+    )
     return alter(instance=setup, values={"series_contacts": series} | values, by=SYSTEM)  # type: ignore[no-any-return]
 
 

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -80,7 +81,14 @@ class Installation:
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
-    home = tmp_path / "home"
+    with an_installation(tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def an_installation(folder: Path) -> Iterator[Installation]:
+    """An installation in `folder`; its servers stop and its database goes at the end of the block."""
+    home = folder / "home"
     environment = os.environ | {"KAARTENBAK_HOME": str(home)}
     cluster = environment.pop("KAARTENBAK_DATABASE_URL", "")
     name = f"kaartenbak_{uuid4().hex}"
@@ -88,11 +96,13 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
         in_cluster(cluster, f'CREATE DATABASE "{name}"')
         environment["KAARTENBAK_DATABASE_URL"] = urlsplit(cluster)._replace(path=f"/{name}").geturl()
     made = Installation(home, environment)
-    yield made
-    for server in made.servers:
-        server.stop()
-    if cluster.startswith("postgres"):
-        in_cluster(cluster, f'DROP DATABASE "{name}" WITH (FORCE)')
+    try:
+        yield made
+    finally:
+        for server in made.servers:
+            server.stop()
+        if cluster.startswith("postgres"):
+            in_cluster(cluster, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def in_cluster(url: str, statement: str) -> None:

@@ -1,6 +1,7 @@
 """What every endpoint does with a request that is not as it should be."""
 
 import pytest
+from django.db import OperationalError
 
 from kaartenbak.accounts.models import User
 from kaartenbak.testing.cast import EDITOR
@@ -125,3 +126,32 @@ def test_a_method_that_an_address_does_not_take():
     answer = api(EDITOR).delete("/me")
 
     assert (answer.status, answer.code, answer.headers["Allow"]) == (405, "path.method", "GET, PATCH")
+
+
+@pytest.fixture
+def broken_endpoint(monkeypatch):
+    """The endpoint of one's own user, ending in whatever a test says."""
+
+    def break_it(failure):
+        def fail(*_arguments):
+            raise failure
+
+        monkeypatch.setattr("kaartenbak.accounts.api.shown", fail)
+        program = api(EDITOR)
+        program.client.raise_request_exception = False
+        return program
+
+    return break_it
+
+
+def test_a_database_that_does_not_answer_is_a_reason_to_come_back(broken_endpoint):
+    answer = broken_endpoint(OperationalError("database is locked")).get("/me")
+
+    assert (answer.status, answer.code, answer.headers["Retry-After"]) == (503, "unavailable.busy", "2")
+
+
+def test_a_failure_of_the_program_is_a_problem_that_gives_nothing_away(broken_endpoint):
+    answer = broken_endpoint(ZeroDivisionError("secret")).get("/me")
+
+    assert (answer.status, answer.code) == (500, "server.error")
+    assert b"secret" not in answer.content

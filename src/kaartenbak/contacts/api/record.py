@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
+from kaartenbak.api.site import BASE
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.queries import SLOT_OF, SLOTS
 
@@ -62,5 +62,5 @@ def record(row: Mapping[str, Any], channels: Iterable[Mapping[str, Any]]) -> dic
         shown.append(parts | {"main": channel["position"] == 1})
     made["counts"] = dict.fromkeys(COUNTED, 0)
     made |= {"last_interaction_date": None, "last_attempt_date": None, "next_task_date": None}
-    made["image"] = reverse("api:contacts_picture", args=[row["number"]]) if row["image"] else None
+    made["image"] = f"{BASE}/contacts/{row['uid']}/image" if row["image"] else None
     return made

@@ -2,9 +2,24 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema
 
-from kaartenbak.api.shapes import Day, Input, Moment, Notice, Output, Parameters
+from kaartenbak.api.shapes import (
+    FILLED,
+    Day,
+    Described,
+    Input,
+    Kept,
+    Moment,
+    Notice,
+    Output,
+    Parameters,
+    storable,
+)
+from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.contacts.rules.fields import Kind as FieldKind
+from kaartenbak.contacts.rules.inheritance import FOLLOWING
 
 Text = Annotated[str | None, Field(default=None)]
 Flag = Annotated[bool | None, Field(default=None)]
@@ -23,7 +38,31 @@ class Address(Output):
     country: str | None
 
 
-class AddressInput(Input):
+# Texts of a card that the description says more about than how long they may be.
+PATTERNS = {
+    "number": storable(without=r"/\\?#%", ahead=r"(?!\s*\.\.?\s*$)"),
+    "birthday": r"^\s*((\d{4}|-)-\d{2}-\d{2}\s*)?$",
+}
+SEVERAL_ADDRESSES = 2_000
+
+
+class CardInput(Input):
+    """Fields of a card; the description says of each text what the table of the fields knows."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler.resolve_ref_schema(handler(core))
+        for name, shown in schema["properties"].items():
+            field = FIELDS.get(name)
+            if field and field.kind is not FieldKind.CHOICE:
+                longest = SEVERAL_ADDRESSES if field.kind is FieldKind.EMAILS else field.longest
+                # A reference may also be given by a name.
+                most = 0 if field.kind is FieldKind.REFERENCE else longest
+                Described(PATTERNS.get(name, storable()), most=most).say(shown)
+        return schema
+
+
+class AddressInput(CardInput):
     """The parts of an address to change; what is left out stays."""
 
     street: Text
@@ -49,8 +88,8 @@ class ChannelInput(Input):
 
     READ_ONLY: ClassVar = frozenset({"normal"})
     kind: ChannelKind
-    label: Text
-    value: str
+    label: Annotated[str | None, Described(most=30), Field(default=None)]
+    value: Annotated[str, Described(storable(ahead=FILLED), least=1, most=255)]
     main: Flag
 
 
@@ -123,7 +162,7 @@ READ_ONLY = frozenset(
 )  # fmt: skip
 
 
-class ContactInput(Input):
+class ContactInput(CardInput):
     """The fields to write; what is left out stays, null and blank clear. `company` is a number, a uid or a name."""
 
     READ_ONLY: ClassVar = READ_ONLY
@@ -204,10 +243,13 @@ class Deletion(Output):
     blocks: dict[str, int]
 
 
+Group = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(FOLLOWING)})]
+
+
 class Groups(Input):
     """Field groups that follow the company."""
 
-    groups: Annotated[list[str], Field(min_length=1, max_length=20)]
+    groups: Annotated[list[Group], Field(min_length=1, max_length=20)]
 
 
 class KindInput(Input):
@@ -263,13 +305,17 @@ class Comment(Output):
     text: str
 
 
+Code = Annotated[str | None, Described(most=10), Field(default=None)]
+Words = Annotated[str, Described(storable(ahead=FILLED), least=1, most=10_000)]
+
+
 class CommentInput(Input):
     """A new note; without a date the first of a day gets that day."""
 
     READ_ONLY: ClassVar = frozenset({"id"})
     date: Annotated[Day | None, Field(default=None)]
-    code: Text
-    text: str
+    code: Code
+    text: Words
 
 
 class CommentChange(Input):
@@ -277,8 +323,8 @@ class CommentChange(Input):
 
     READ_ONLY: ClassVar = frozenset({"id"})
     date: Annotated[Day | None, Field(default=None)]
-    code: Text
-    text: Text
+    code: Code
+    text: Annotated[Words | None, Kept(), Field(default=None)]
 
 
 class HistoryItem(Output):

@@ -14,14 +14,30 @@ def test_a_company_and_its_buyer_are_made_and_read_back():
     a_setup()
     a_country("BE")
     address = {"street": "Korenmarkt 1", "postcode": "9000", "city": "Gent", "country": "BE"}
-    company = api(EDITOR).post("/contacts", {"name": "Drukkerij De Smet", "address": address, "email": "a@desmet.be; b@d.be"})
-    assert (company.status, company.body["kind"], company.body["company"]) == (201, "company", company.body["number"])
+    company = api(EDITOR).post(
+        "/contacts", {"name": "Drukkerij De Smet", "address": address, "email": "a@desmet.be; b@d.be"}
+    )
+    assert (company.status, company.body["kind"], company.body["company"]) == (
+        201,
+        "company",
+        company.body["number"],
+    )
 
-    person = api(EDITOR).post("/contacts", {"name": "Annelies van den Berg", "company": company.body["number"]})
+    person = api(EDITOR).post(
+        "/contacts", {"name": "Annelies van den Berg", "company": company.body["number"]}
+    )
 
     read = api(READER).get(f"/contacts/{person.body['uid']}").body
-    assert (read["kind"], read["company"], read["company_name"]) == ("person", company.body["number"], "Drukkerij De Smet")
-    assert (read["address"]["street"], read["address"]["country"], read["email"]) == ("Korenmarkt 1", "BE", "a@desmet.be")
+    assert (read["kind"], read["company"], read["company_name"]) == (
+        "person",
+        company.body["number"],
+        "Drukkerij De Smet",
+    )
+    assert (read["address"]["street"], read["address"]["country"], read["email"]) == (
+        "Korenmarkt 1",
+        "BE",
+        "a@desmet.be",
+    )
     assert {"address", "country", "email"} <= set(read["follows"])
 
 
@@ -45,7 +61,12 @@ def test_the_list_pages_by_key_and_a_company_is_followed_by_its_people():
     first = api(READER).get("/contacts?limit=2&count=true").body
     second = api(READER).get(f"/contacts?limit=2&cursor={first['next']}").body
 
-    assert [each["name"] for each in first["items"] + second["items"]] == ["Bakkerij Ann", "Zoë Wit", "An Zwart", "Drukkerij Zet"]
+    assert [each["name"] for each in first["items"] + second["items"]] == [
+        "Bakkerij Ann",
+        "Zoë Wit",
+        "An Zwart",
+        "Drukkerij Zet",
+    ]
     assert (first["count"], second["next"]) == (4, None)
 
 
@@ -67,7 +88,9 @@ def test_the_card_as_it_was_and_its_history():
     history = api(READER).get(f"/contacts/{company.number}/history").body["items"]
 
     assert (then["name"], then["phone"]) == ("Oud", "")
-    assert [(each["field"], each["old"], each["new"]) for each in history if each["field"] in ("name", "phone")] == [
+    assert [
+        (each["field"], each["old"], each["new"]) for each in history if each["field"] in ("name", "phone")
+    ] == [
         ("phone", None, "09 1"),
         ("name", "Oud", "Nieuw"),
     ]

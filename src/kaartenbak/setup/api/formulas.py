@@ -10,7 +10,7 @@ from kaartenbak.api.answers import created, no_content, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.router import Router
-from kaartenbak.api.shapes import Input, Listing, Output
+from kaartenbak.api.shapes import Input, Kept, Line, Listing, Output
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.operations import perform
 from kaartenbak.setup import ops, queries
@@ -23,10 +23,10 @@ PATH = "/salutations/{code}/formulas"
 
 Name = Literal["", "job_title", "first_name", "middle_name", "surname", "initials", "company_name"]
 Type = Literal["formal", "informal"]
-GreetingText = Annotated[str, Field(max_length=50, description="With %1 to %5 for the names.")]
+GreetingText = Annotated[Line, Field(max_length=50, description="With %1 to %5 for the names.")]
 Names = Annotated[list[Name], Field(max_length=5, description="What fills %1 to %5, in order.")]
 LanguageCode = Annotated[
-    str, Field(max_length=20, description="Blank: for all languages without a greeting.")
+    Line, Field(max_length=20, description="Blank: for all languages without a greeting.")
 ]
 
 
@@ -53,7 +53,7 @@ class FormulaChanged(Input):
     """What changes of a greeting."""
 
     language: LanguageCode | None = None
-    type: Type | None = None
+    type: Annotated[Type | None, Kept()] = None
     text: GreetingText | None = None
     names: Names | None = None
 

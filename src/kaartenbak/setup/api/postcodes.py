@@ -11,7 +11,7 @@ from kaartenbak.api.answers import created, no_content, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.router import Router
-from kaartenbak.api.shapes import Input, Listing, Output, Parameters
+from kaartenbak.api.shapes import FILLED, Described, Input, Kept, Line, Listing, Output, Parameters, storable
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.history.operations import perform
 from kaartenbak.setup import ops, queries
@@ -20,7 +20,8 @@ from kaartenbak.setup.api.codes import BASE
 from kaartenbak.setup.models import Country, Postcode
 
 router = Router(tag="Postcodes", needs="setup.view")
-CountryCode = Annotated[str, Field(max_length=11, description="The code of a country.")]
+CountryCode = Annotated[Line, Field(max_length=11, description="The code of a country.")]
+NOT_BLANK = Described(storable(ahead=FILLED), least=1)
 
 
 class Place(Output):
@@ -35,18 +36,18 @@ class Place(Output):
 class PlaceGiven(Input):
     """A new place; without a country it is in the home country."""
 
-    code: Annotated[str, Field(max_length=20)]
-    city: Annotated[str, Field(max_length=30)]
-    county: Annotated[str, Field(max_length=30)] | None = None
+    code: Annotated[str, NOT_BLANK, Field(max_length=20)]
+    city: Annotated[str, NOT_BLANK, Field(max_length=30)]
+    county: Annotated[Line, Field(max_length=30)] | None = None
     country: CountryCode | None = None
 
 
 class PlaceChanged(Input):
     """What changes of a place."""
 
-    code: Annotated[str, Field(max_length=20)] | None = None
-    city: Annotated[str, Field(max_length=30)] | None = None
-    county: Annotated[str, Field(max_length=30)] | None = None
+    code: Annotated[Annotated[str, NOT_BLANK, Field(max_length=20)] | None, Kept()] = None
+    city: Annotated[Annotated[str, NOT_BLANK, Field(max_length=30)] | None, Kept()] = None
+    county: Annotated[Line, Field(max_length=30)] | None = None
     country: CountryCode | None = None
 
 
@@ -54,13 +55,13 @@ class PlacesWanted(Listing):
     """Which places are wanted."""
 
     q: Annotated[str, Field(max_length=60, description="The postcode or the city begins with it.")] = ""
-    country: CountryCode = ""
+    country: Annotated[str, Field(max_length=11)] = ""
 
 
 class Which(Parameters):
     """Which place, where a postcode has several."""
 
-    country: CountryCode = ""
+    country: Annotated[str, Field(max_length=11)] = ""
     city: Annotated[str, Field(max_length=60)] = ""
 
 

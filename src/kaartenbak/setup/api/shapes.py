@@ -4,7 +4,18 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
 
-from kaartenbak.api.shapes import Input, Listing, Output, Parameters
+from kaartenbak.api.shapes import (
+    FILLED,
+    WHOLE,
+    Described,
+    Input,
+    Kept,
+    Line,
+    Listing,
+    Output,
+    Parameters,
+    storable,
+)
 from kaartenbak.setup.rules.fields import Field as TableField
 from kaartenbak.setup.rules.fields import Flag, Lines, Text, Whole
 from kaartenbak.setup.tables import CodeTableSpec
@@ -49,8 +60,8 @@ def code_type(spec: CodeTableSpec) -> Any:
         Field(
             max_length=spec.longest,
             description="Kept in capitals; without / \\ ? # and %.",
-            json_schema_extra={"minLength": 1, "pattern": r"^[^/\\?#%\n]*$"},
         ),
+        Described(storable(without=r"/\\?#%", ahead=rf"(?!\s*\.+\s*$){FILLED}"), least=1),
     ]
 
 
@@ -66,13 +77,21 @@ def changed(spec: CodeTableSpec) -> type[Input]:
     fields: dict[str, Any] = {field.name: (value_type(field), None) for field in spec.all_fields}
     name = f"{spec.model.__name__}Changed"
     document = "What changes; another code renames it everywhere."
-    return create_model(name, __base__=Input, __doc__=document, code=(code_type(spec) | None, None), **fields)
+    return create_model(
+        name,
+        __base__=Input,
+        __doc__=document,
+        code=(Annotated[code_type(spec) | None, Kept()], None),
+        **fields,
+    )
 
 
 def value_type(field: TableField) -> Any:
     """A value as a body gives it; null clears it."""
     if isinstance(field, Text):
-        return Annotated[str, Field(max_length=field.limit)] | None
+        return Annotated[Line, Field(max_length=field.limit)] | None
     if isinstance(field, Whole):
-        return Annotated[int, Field(ge=field.low, le=field.high)] | None
+        return Annotated[Annotated[int, Field(ge=field.low, le=field.high), WHOLE] | None, Kept()]
+    if isinstance(field, Lines):
+        return Annotated[list[Line], Field(max_length=field.most)] | None
     return TYPES[field.kind] | None

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, create_model
 from kaartenbak.api.answers import reply
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.router import Router
-from kaartenbak.api.shapes import Input, Output
+from kaartenbak.api.shapes import WHOLE, Described, Input, Line, Output
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.operations import perform
 from kaartenbak.setup import ops, queries
@@ -18,19 +18,23 @@ from kaartenbak.setup.switches import ALONE, GROUPS, shown_name
 
 router = Router(tag="Setup", needs="setup.view")
 
-CODE = Annotated[str, Field(max_length=20)] | None
 OWN_TYPES: dict[str, Any] = {
-    "duplicates_hit_percentage": Annotated[int, Field(description="1 to 100.")],
+    "duplicates_hit_percentage": Annotated[int, WHOLE, Field(description="1 to 100.")],
     "default_correspondence_type": Literal["", "letter", "email"],
-    "default_format_region": Annotated[str, Field(max_length=80, description="Such as nl-BE.")],
-    "home_country": Annotated[str, Field(max_length=2, description="The two letters of a country.")],
+    "default_format_region": Annotated[Line, Field(max_length=80, description="Such as nl-BE.")],
+    "home_country": Annotated[
+        str, Described("^[A-Za-z]{2}$"), Field(max_length=2, description="The two letters of a country.")
+    ],
 }
+LONGEST_CODE = 20
 CODES_IN = {"defaults", "relation_codes", "number_series"}
 
 
 def type_of(column: str, group: str = "") -> Any:
     """The type of one value: its own, else a code or a switch."""
-    return OWN_TYPES.get(column) or (CODE if group in CODES_IN else bool)
+    longest = getattr(Setup._meta.get_field(column), "max_length", None) or LONGEST_CODE
+    code = Annotated[Line, Field(max_length=longest)] | None
+    return OWN_TYPES.get(column) or (code if group in CODES_IN else bool)
 
 
 def fields_of(kind: type[BaseModel], *, given: bool) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""A check of our own for schemathesis, loaded by `test_openapi.py` into its process."""
+
+import schemathesis
+from schemathesis.core.failures import Failure
+
+# What is wrong with the shape of a request, as opposed to what a rule says about what it asks.
+ABOUT_THE_SHAPE = {
+    "body.malformed",
+    "field.read_only",
+    "field.repeated",
+    "field.unknown",
+    "value.choice",
+    "value.control",
+    "value.date",
+    "value.pattern",
+    "value.required",
+    "value.too_high",
+    "value.too_long",
+    "value.too_low",
+    "value.too_many",
+    "value.too_short",
+    "value.type",
+}
+
+
+@schemathesis.check
+def shape_as_described(ctx, response, case):
+    """A request that is as the description says may break a rule, but its shape is not what is wrong with it."""
+    positive = case.meta is not None and case.meta.generation.mode.is_positive
+    if not positive or response.status_code not in (400, 422):
+        return
+    wrong = [each for each in response.json()["errors"] if each["code"] in ABOUT_THE_SHAPE]
+    if wrong:
+        raise Failure(
+            operation=case.operation.label, title="The description allows what is refused", message=str(wrong)
+        )

@@ -1,0 +1,93 @@
+"""The description of the interface holds: schemathesis sends the running server what it allows and what it does not."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conformance.conftest import Register
+
+PROGRAM = Path(sys.executable).with_name("schemathesis")
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SEED = "20261123"
+# How many requests of each phase an endpoint gets.
+EXAMPLES = {"coverage": "1", "fuzzing": "6", "stateful": "25"}
+
+CONFIG = """
+headers = {{ Authorization = "Bearer {token}" }}
+workers = 1
+continue-on-failure = true
+
+[warnings]
+enabled = false
+
+[generation]
+database = "none"
+
+# A rule may refuse what has the right shape: `shape_as_described` looks at the reason.
+[checks.positive_data_acceptance]
+expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 422, 429]
+
+[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429]
+
+{dictionaries}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phase", EXAMPLES)
+def test_what_the_server_answers_is_what_the_description_says(register: Register, tmp_path: Path, phase: str):
+    config = tmp_path / "schemathesis.toml"
+    config.write_text(CONFIG.format(token=register.tokens["admin"], dictionaries=real_values(register)))
+    options = ["--phases", phase, "--max-examples", EXAMPLES[phase], "--seed", SEED, "--no-color"]
+
+    done = subprocess.run(
+        [PROGRAM, "--config-file", config, "run", f"{register.base}/openapi.json", *options],
+        env=os.environ
+        | {"SCHEMATHESIS_HOOKS": "tests.conformance.schemathesis_hooks", "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
+
+
+def real_values(register: Register) -> str:
+    """Names of what is in the register for the parameters of addresses, so that requests reach what they are for."""
+    with register.caller("admin") as caller:
+        tables = {
+            path.split("/")[3]
+            for path in caller.get("/openapi.json").json()["paths"]
+            if path.endswith("/{code}")
+        }
+        operations = [str(each["id"]) for each in items(caller, "operations")]
+        found = bound("ref", "/contacts/", [each["number"] for each in items(caller, "contacts")])
+        found += bound("id", "/operations/", operations)
+        for table in sorted(tables):
+            found += bound("code", f"/{table}/", [each["code"] for each in items(caller, table)])
+    return found
+
+
+def items(caller: httpx.Client, path: str) -> list[dict[str, Any]]:
+    return list(caller.get(f"/{path}", params={"limit": 100}).json()["items"])
+
+
+def bound(parameter: str, below: str, values: list[str]) -> str:
+    """The part of the configuration that gives a parameter one of these values nine times out of ten."""
+    name = f"{parameter}{below.replace('/', '-')}"
+    return f"""
+[dictionaries.{name}]
+values = {json.dumps(values)}
+
+[[operations]]
+include-path-regex = "^/api/v1{below}"
+parameters = {{ "path.{parameter}" = {{ dictionary = "{name}", probability = 0.9 }} }}
+"""
