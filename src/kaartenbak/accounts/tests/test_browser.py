@@ -40,8 +40,8 @@ def test_the_pages_break_no_rule_of_accessibility_at_any_width(
     client.force_login(user_of(ADMIN))
     ops.create_token(user=user_of(ADMIN), name="Accounting", by=ADMIN)
     page = new_page(viewport={"width": width, "height": 800}, locale="en-GB")
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
 
     for path in PAGES:
         page.goto(live_server.url + path)
