@@ -48,12 +48,12 @@ def changed(request: PageRequest, number: str, was: Look, *, main: str = "") -> 
 
 
 def changed_ways(card: Card, was: Look, now: Look, main: str) -> list[SafeString]:
-    """The ways that differ; the whole panel when some came or went beside the one in the form's place."""
+    """The ways that differ; the whole panel when some came, went or moved beside the one in the form's place."""
     came, went = now.ways.keys() - was.ways.keys(), was.ways.keys() - now.ways.keys()
     if went == {f"field-{main}"} and len(came) == 1:
         new = came.pop()
         return [now.ways[new], *different(was.ways, now.ways, new)]
-    if came or went:
+    if came or went or [*now.ways] != [*was.ways]:
         return [swapped(panels.reach_panel(card))]
     place = f"field-{main}" if f"field-{main}" in now.ways else main
     return [*([now.ways[place]] if place in now.ways else []), *different(was.ways, now.ways, place)]

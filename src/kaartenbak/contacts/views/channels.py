@@ -41,7 +41,7 @@ def new(request: PageRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.run(channels.add_channel, contact=card.contact, by=request.actor):
         done(request, form.outcome, _("{value} was added.").format(value=form.result.value))
         answer = answering.changed(request, number, was)
-        answer.headers["HX-Reswap"] = "none"
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#card", "none"
         close_dialog(answer)
         return answer
     return render(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,11 @@ SHOWN = (
     "number", "kind", "name", "company_id", "company_name", "job_title", "city", "modified_at", "privacy_blocked",
     "list_key", "name_key",
 )  # fmt: skip
+MAINS = Prefetch(
+    "channels",
+    Channel.objects.filter(kind__in=("phone", "mobile", "email"), position=1),
+    to_attr="mains",
+)
 LONGEST_QUERY = 200
 
 
@@ -71,14 +76,14 @@ def best(found: cards.Cards, query: str, request: PageRequest) -> Page[Contact]:
     """The best matches, or all of them in the order asked for."""
     if request.GET.get("sort"):
         return LISTING.page(dressed(queries.matching(found, query)), request.GET)
-    rows = queries.ranked(dressed(found), query)[:PAGE_SIZE]
+    rows = queries.ranked(found.only(*SHOWN), query)[:PAGE_SIZE]
+    prefetch_related_objects(rows, MAINS)
     return Page(rows=rows, headings=[LISTING.heading(column, BEST) for column in LISTING.columns], sort=BEST)
 
 
 def dressed(found: cards.Cards) -> cards.Cards:
     """The columns that a row shows, and the main phone numbers and addresses in one further query."""
-    mains = Channel.objects.filter(kind__in=("phone", "mobile", "email"), position=1)
-    return found.only(*SHOWN).prefetch_related(Prefetch("channels", mains, to_attr="mains"))
+    return found.only(*SHOWN).prefetch_related(MAINS)
 
 
 def show_channels(rows: Iterable[Any]) -> None:

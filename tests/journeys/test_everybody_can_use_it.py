@@ -1,0 +1,93 @@
+"""The pages of contacts for everybody: any width, any theme, with a screen reader, without scripts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.ops.comments import add_comment
+from kaartenbak.testing.accessibility import violations
+from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.testing.cast import EDITOR, READER
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LONG = "Arbeidsongeschiktheidsverzekeringsmaatschappij Sint-Katelijne-Waver en Omstreken"
+PAGES = ["/", "/?q=niets", "/contacts/CT000001/", "/contacts/CT000002/", "/contacts/new/person/", "/history/"]
+
+
+def fill() -> Contact:
+    """A register with awkward cards."""
+    company = a_company(
+        LONG, street="Kortrijksesteenweg 1144 bus 201", city="Sint-Denijs-Westrem", phone="09 1 2"
+    )
+    a_person(
+        "Łukasz Wiśniewski-Brzęczyszczykiewicz", company=company, email=f"{'lang' * 12}@voorbeeld.example"
+    )
+    add_comment(contact=company, text=LONG * 3, by=EDITOR)
+    change_contact(contact=company, values={"city": "Gent", "privacy_blocked": True}, by=EDITOR)
+    return company
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_screen_reader_finds_its_way(visit, width, theme):
+    fill()
+    page: Page = visit(
+        "/", viewport={"width": width, "height": 800}, color_scheme=theme, reduced_motion="reduce"
+    )
+
+    found = {}
+    for path in PAGES:
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + path)
+        found[path] = violations(page)
+    assert {path: broken for path, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize("width", [320, 375, 720, 1024, 1920])
+def test_no_width_makes_a_page_scroll_sideways(visit, width):
+    fill()
+    page: Page = visit("/", viewport={"width": width, "height": 800})
+
+    wide = []
+    for path in PAGES:
+        page.goto("/".join(page.url.split("/")[:3]) + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    assert wide == []
+
+
+def test_an_open_form_and_a_dialog_can_be_used_by_everybody(visit):
+    fill()
+    page: Page = visit("/contacts/CT000001/", viewport={"width": 375, "height": 800}, reduced_motion="reduce")
+
+    page.locator("#field-address .value").click()
+    page.wait_for_selector("#field-address form")
+    assert violations(page) == []
+    page.get_by_role("button", name="Add a number or address").click()
+    page.wait_for_selector("#dialog[open]")
+    assert violations(page) == []
+
+
+def test_the_card_is_read_without_scripts(visit):
+    fill()
+    page: Page = visit("/", READER, java_script_enabled=False)
+
+    page.get_by_role("link", name=LONG).first.click()
+
+    expect(page.locator("#card-name")).to_have_text(LONG)
+    expect(page.locator("#field-address")).to_contain_text("Kortrijksesteenweg 1144 bus 201")
+
+
+def test_a_contact_is_searched_and_made_without_scripts(visit):
+    fill()
+    page: Page = visit("/", java_script_enabled=False)
+
+    page.locator("#filter-text").fill("wisniewski")
+    page.keyboard.press("Enter")
+    expect(page.locator("#contacts tbody tr")).to_have_count(1)
+    page.goto("/".join(page.url.split("/")[:3]) + "/contacts/new/company/")
+    page.get_by_label("Name").fill("Zeta")
+    page.get_by_role("button", name="Create").click()
+
+    expect(page.locator("#card-name")).to_have_text("Zeta")
