@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.models import Contact
@@ -27,9 +28,21 @@ def find(text: str, *, by: Actor, limit: int = 20) -> list[Contact]:
 
 
 def ranked(cards: "models.QuerySet[Contact]", text: str) -> list[Contact]:
-    """The first candidates of the index, put in order by how well their name fits."""
+    """The first candidates of the index, put in order by how well their name fits.
+
+    When no card holds every word, those that hold all but one: rather a near hit than an empty page.
+    """
     words = asked(text)
-    return sorted(matching(cards, text)[:CANDIDATES], key=lambda card: rank(card, words))
+    found = list(matching(cards, text)[:CANDIDATES]) or list(nearly(cards, words)[:CANDIDATES])
+    return sorted(found, key=lambda card: rank(card, words))
+
+
+def nearly(cards: "models.QuerySet[Contact]", words: list[str]) -> "models.QuerySet[Contact]":
+    """Of `cards`, those that hold all of several words but one."""
+    wanted = Q()
+    for index in range(len(words) if len(words) > 1 else 0):
+        wanted |= Q(pk__in=holding([*words[:index], *words[index + 1 :]]))
+    return cards.filter(wanted) if wanted else cards.none()
 
 
 def place(cursor: str) -> int:

@@ -1,0 +1,98 @@
+"""Finding cards by what somebody remembers of them."""
+
+import pytest
+
+from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.ops.removal import delete_contact
+from kaartenbak.history.models import Operation
+from kaartenbak.history.undo import undo
+from kaartenbak.search import index
+from kaartenbak.search.models import Document
+from kaartenbak.search.queries import find
+from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.testing.cast import EDITOR, MANAGER, OUTSIDER, READER
+
+pytestmark = pytest.mark.django_db
+
+
+def names(text: str) -> list[str]:
+    return [card.name for card in find(text, by=READER)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drukkerij de smet", "smet druk", "DESMET", "dé smêt", "drukkerijdesmet", "CT000001", "gent smet", "9000", "korenmarkt",
+        "info@desmet.be", "desmet.be", "+32 9 223 44 55", "092234455", "09/223.44", "2234455", "0200068636", "0200.068.636",
+        "d s",
+    ],
+)  # fmt: skip
+def test_a_company_is_found_by_words_in_any_order_numbers_and_addresses(text):
+    a_company(
+        "Drukkerij De Smet", street="Korenmarkt 1", postcode="9000", city="Gent",
+        email="info@desmet.be", phone="09 223 44 55", enterprise_number="0200.068.636",
+    )  # fmt: skip
+    a_company("Iets anders", number="X1", city="Aalst")
+
+    assert names(text) == ["Drukkerij De Smet"]
+
+
+def test_whole_words_come_before_beginnings_and_the_name_before_the_rest():
+    a_company("Gentiaan")
+    a_company("Bakkerij", city="Gent")
+    a_company("Gent")
+
+    assert names("gent") == ["Gent", "Gentiaan", "Bakkerij"]
+
+
+def test_a_near_hit_is_shown_when_no_card_holds_every_word():
+    a_company("De Smet", city="Berchem")
+
+    assert names("desmet gent") == ["De Smet"]
+
+
+def test_a_person_is_found_by_his_company():
+    company = a_company("Drukkerij De Smet")
+    a_person("An Claes", company=company)
+
+    assert "An Claes" in names("claes desmet")
+
+
+def test_the_index_follows_changes_deletions_and_undo():
+    company = a_company("Oud")
+    change_contact(contact=company, values={"name": "Nieuw"}, by=EDITOR)
+    assert (names("oud"), names("nieuw")) == ([], ["Nieuw"])
+
+    delete_contact(contact=company, by=EDITOR)
+    assert names("nieuw") == []
+
+    undo(entry=Operation.objects.latest("id"), by=MANAGER)
+    assert names("nieuw") == ["Nieuw"]
+
+
+def test_who_may_not_see_a_card_does_not_find_it():
+    a_company("Geheim")
+
+    assert find("geheim", by=OUTSIDER) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", '"', "'; --", "%", "_", "*", "a" * 5000, "\\", "NOT AND", "🐘", "col:x", "(", "\U0010ffff"],
+)
+def test_odd_queries_find_nothing_and_break_nothing(text):
+    a_company("Zaak")
+
+    assert names(text) == []
+
+
+def test_a_damaged_index_is_noticed_and_rebuilt():
+    company = a_company("Zaak")
+    other = a_company("Andere")
+    Document.objects.filter(pk=company.pk).update(body=" iets")
+    Document.objects.filter(pk=other.pk).delete()
+
+    assert sorted(index.wrong()) == [company.pk, other.pk]
+    index.rebuild()
+
+    assert (index.wrong(), names("zaak")) == ([], ["Zaak"])
