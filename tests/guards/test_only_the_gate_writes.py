@@ -13,6 +13,7 @@ ALLOWED = {
     "history/store.py": "the gate",
     "history/bulk.py": "the gate's statements for many rows",
     "history/recording.py": "the history's own two tables",
+    "jobs/board.py": "the table of background work",
     "history/undo.py": "marks an operation as undone",
     "accounts/attempts.py": "failed sign-ins, counted for an hour",
     "accounts/bearer.py": "the day a token was last used",
