@@ -106,15 +106,20 @@ class Recorder:
         if not before:
             return
         here, there = table.card_of(row), changed.get(table.card, table.card_of(row))
-        noted = self.noted[table.label].get(row["id"]) or Noted(UPDATED, here, here, {})
-        if noted.before is None:
+        noted = self.noted[table.label].get(row["id"])
+        if noted is None and here == there:
+            noted = Noted(UPDATED, here, here, before)
+        elif noted is not None and noted.before is None:
             noted = replace(noted, card=there, origin=there)
-        elif noted.origin != there:
-            noted = replace(noted, card=there, before=table.stored(row) | before | values(noted.before))
         else:
-            noted = replace(
-                noted, card=there, before=differing(table, before | values(noted.before), row | changed)
+            noted = noted or Noted(UPDATED, here, here, {})
+            before |= values(noted.before)
+            whole = (
+                table.stored(row) | before
+                if noted.origin != there
+                else differing(table, before, row | changed)
             )
+            noted = replace(noted, card=there, before=whole)
         self._note(table, row["id"], noted)
 
     def deleted(self, table: Tracked, row: Row) -> None:
