@@ -10,7 +10,11 @@ SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA forei
 
 def databases(env: Environment) -> dict[str, dict[str, Any]]:
     """Django's `DATABASES`: one database, and a replica for reads when one is named."""
-    found = {"default": from_url(env.database_url) if env.database_url else sqlite(str(env.home / "kaartenbak.sqlite3"))}
+    found = {
+        "default": from_url(env.database_url)
+        if env.database_url
+        else sqlite(str(env.home / "kaartenbak.sqlite3"))
+    }
     if env.read_database_url:
         found["read"] = from_url(env.read_database_url) | {"TEST": {"MIRROR": "default"}}
     return found
@@ -22,7 +26,9 @@ def from_url(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return sqlite(unquote(parts.path[1:]))
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError(f"KAARTENBAK_DATABASE_URL begins with {parts.scheme!r}; it must be postgresql:// or sqlite:///")
+        raise ValueError(
+            f"KAARTENBAK_DATABASE_URL begins with {parts.scheme!r}; it must be postgresql:// or sqlite:///"
+        )
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

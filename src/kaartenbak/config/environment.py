@@ -32,7 +32,9 @@ class Environment:
 def load() -> Environment:
     """Read the environment; a variable that is set there wins over the same one in the home folder's `.env`."""
     home = Path(os.environ.get("KAARTENBAK_HOME") or platformdirs.user_data_path("kaartenbak")).expanduser()
-    values = read_env_file(home / ".env") | {k: v for k, v in os.environ.items() if k.startswith("KAARTENBAK_")}
+    values = read_env_file(home / ".env") | {
+        k: v for k, v in os.environ.items() if k.startswith("KAARTENBAK_")
+    }
     base_url = values.get("KAARTENBAK_BASE_URL", "")
     return Environment(
         home=home,
@@ -67,7 +69,7 @@ def allowed_hosts(text: str, base_url: str) -> list[str]:
 
 def language(text: str) -> str:
     """The page language for a tag such as `nl-be`; an unknown one falls back to Dutch."""
-    primary = text.split("-")[0].lower()
+    primary = text.split("-", maxsplit=1)[0].lower()
     return primary if primary in LANGUAGES else "nl"
 
 
