@@ -1,5 +1,8 @@
 """Editing a card in the browser, by mouse and by keyboard."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -165,3 +168,20 @@ def test_name_details_are_changed_in_a_dialog(visit):
     page.locator("#dialog").get_by_role("button", name="Save").click()
 
     expect(page.locator("#card-name")).to_have_text("An De Wit")
+
+
+def test_times_are_those_of_the_reader(visit):
+    company = a_company("Eerst")
+    page: Page = visit(card(company), timezone_id="Pacific/Auckland")
+    shown = page.locator("#fact-created time")
+    utc = datetime.fromisoformat(shown.get_attribute("datetime") or "")
+
+    there = utc.astimezone(ZoneInfo("Pacific/Auckland"))
+    expect(shown).to_contain_text(f"{there:%H:%M}")
+    page.get_by_label("As it was on").fill(f"{there + timedelta(minutes=1):%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#card-name")).to_have_text("Eerst")
+    page.go_back()
+    page.get_by_label("As it was on").fill(f"{there - timedelta(minutes=1):%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#main")).to_contain_text("This card was not there yet.")

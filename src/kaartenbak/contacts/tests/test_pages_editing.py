@@ -254,3 +254,21 @@ def test_the_name_details_of_a_person_are_changed_together():
     assert answer.headers["Location"] == f"/contacts/{person.number}/"
     assert (now.name, now.initials, now.job_title) == ("An De Wit", "A.M.", "Inkoper")
     assert Operation.objects.latest("id").kind == "contacts.change_contact"
+
+
+def test_a_card_that_was_renumbered_is_shown_under_its_new_number():
+    company = a_company()
+    client = visitor(EDITOR)
+
+    answer = save(client, company, "number", opened(client, company, "number") | {"number": "k-1"})
+
+    assert (answer.headers["HX-Redirect"], again(company).number) == ("/contacts/K-1/", "K-1")
+
+
+def test_a_person_who_leaves_the_company_gets_another_page():
+    person = a_person(company=a_company())
+    client = visitor(EDITOR)
+
+    answer = save(client, person, "company", opened(client, person, "company") | {"company": ""})
+
+    assert (answer.headers["HX-Redirect"], again(person).company) == (f"/contacts/{person.number}/", None)

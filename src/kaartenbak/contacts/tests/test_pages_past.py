@@ -85,7 +85,7 @@ def test_before_it_was_made_the_card_was_not_there():
 
     page = visitor(READER).get(f"/contacts/{company.number}/", {"as_of": yesterday}).content.decode()
 
-    assert "was not there yet" in page
+    assert "This card was not there yet." in page
 
 
 def test_a_former_employer_that_is_gone_shows_as_blank():

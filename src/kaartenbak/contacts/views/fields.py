@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -34,6 +34,8 @@ def field(request: PageRequest, number: str, name: str) -> HttpResponse:
     form = sent(request, card.contact, line)
     if form.saved:
         done(request, form.outcome, told(line, reach))
+        if form.result and form.result.number != card.contact.number:
+            return redirect("contacts:card", form.result.number)
         return answering.changed(request, card.contact.number, was, main=line.name)
     return asked(request, Card.of(queries.by_ref(number, by=request.actor), request.actor), line, form)
 

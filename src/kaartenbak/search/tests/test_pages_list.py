@@ -71,7 +71,7 @@ def test_the_list_shows_one_type_when_asked(kind, shown):
         ("name", ["An", "Bo", "Cees"]),
         ("-name", ["Cees", "Bo", "An"]),
         ("number", ["Cees", "An", "Bo"]),
-        ("-modified", ["Bo", "An", "Cees"]),
+        ("-changed", ["Bo", "An", "Cees"]),
     ],
 )
 def test_the_list_is_sorted_as_asked(sort, shown):

@@ -24,7 +24,7 @@ LISTING = Listing(
         Column("email", _("E-mail")),
         Column("city", _("City")),
         Column("number", _("No."), "number", css="tight"),
-        Column("modified", _("Changed"), "modified_at", css="tight"),
+        Column("changed", _("Changed"), "modified_at", css="tight"),
     ],
     default="company",
 )
@@ -33,7 +33,7 @@ SORTS = (
     ("company", _("By company")),
     ("name", _("By name")),
     ("number", _("By number")),
-    ("-modified", _("Last changed first")),
+    ("-changed", _("Last changed first")),
 )
 BEST = Sort(Column("best", _("Best match")))
 TABS = (("", _("All")), (Contact.Kind.COMPANY, _("Companies")), (Contact.Kind.PERSON, _("Persons")))
