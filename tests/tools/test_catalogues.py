@@ -1,12 +1,15 @@
 """The catalogue tool finds every text of a source and every fault of a translation."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from babel.messages.catalog import Catalog
 
 from tools import catalogues
 
 
-def faults(*, texts: dict, translations: dict, fuzzy: bool = False) -> list[str]:
+def faults(*, texts: Iterable[Any], translations: dict[Any, Any], fuzzy: bool = False) -> list[str]:
     """What the check says about `translations` of a program that holds `texts`."""
     program, translated = Catalog(), Catalog(locale="nl", fuzzy=False)
     for text in texts:
@@ -96,6 +99,8 @@ def test_the_catalogue_of_a_language_is_written_and_read_back(tmp_path, monkeypa
     catalogues.write("nl", catalogue)
     written = (tmp_path / "nl" / "django.po").read_text(encoding="utf-8")
 
-    assert catalogues.read("nl").get("Street").string == "Straat"
+    message = catalogues.read("nl").get("Street")
+    assert message is not None
+    assert message.string == "Straat"
     assert "#: contacts/forms.py\n" in written
     assert "Creation-Date" not in written

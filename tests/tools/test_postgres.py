@@ -12,9 +12,9 @@ pytestmark = pytest.mark.slow
 
 def test_a_cluster_serves_until_the_end_of_the_block_and_leaves_nothing():
     with postgres.throw_away_cluster() as address, psycopg.connect(address) as connection:
-        encoding, folder = connection.execute(
+        [(encoding, folder)] = connection.execute(
             "SELECT current_setting('server_encoding'), current_setting('data_directory')"
-        ).fetchone()
+        ).fetchall()
         owner = Path(folder).stat().st_uid
 
     assert encoding == "UTF8"

@@ -5,7 +5,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from kaartenbak.config.environment import Environment
 
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+)
 
 
 def databases(env: Environment) -> dict[str, dict[str, Any]]:

@@ -32,7 +32,7 @@ class Actor:
     @property
     def today(self) -> date:
         """The actor's working date: what defaults and date rules call today."""
-        return self.work_date or date.today()
+        return self.work_date or date.today()  # noqa: DTZ011 - the day on the office's own calendar
 
     def through(self, channel: Channel, *, reason: str = "") -> "Actor":
         """The same actor, coming in by another door."""

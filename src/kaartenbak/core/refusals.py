@@ -6,7 +6,7 @@ from typing import Any
 from kaartenbak.core import messages
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a rule that says no is not an error of the program
     """A request that a rule turns down; `str()` is the sentence in the present language.
 
     `others` are further refusals of the same request, so that a form can show all of them at once.

@@ -71,10 +71,8 @@ def clean(text: str, field: str | None = None, *, lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     text = UNSEEN.sub("", text)
-    if lines:
-        text = "\n".join(one_line(line) for line in LINE_END.sub("\n", text).split("\n"))
-    else:
-        text = one_line(text)
+    parts = LINE_END.sub("\n", text).split("\n") if lines else [text]
+    text = "\n".join(one_line(part) for part in parts)
     text = unicodedata.normalize("NFC", text).strip()
     if any(unicodedata.category(character) in {"Cc", "Cs"} and character != "\n" for character in text):
         raise Refused("value.control", field=field)
