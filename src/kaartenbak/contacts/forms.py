@@ -1,6 +1,6 @@
 """The forms of a card, made from the table of its fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -9,10 +9,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Channel, Contact
-from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.desk import TABLES
 from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
-from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.setup.forms import name_of
 from kaartenbak.web.forms import OperationForm
@@ -76,12 +74,12 @@ def form_field(name: str, **options: Any) -> forms.Field:
 
 
 def text_of(value: Any) -> str:
-    """A value as a hidden input carries it."""
-    return "1" if value is True else "" if value in (False, None) else str(value)
+    """A value as a hidden input carries it; a browser makes its own line ends."""
+    return "1" if value is True else "" if value in (False, None) else str(value).replace("\r\n", "\n")
 
 
-class CardForm(OperationForm):
-    """Fields of a card that are edited together.
+class SharedForm(OperationForm):
+    """Values that several people may edit at the same time.
 
     It carries what each field held when the form was opened. When somebody else has changed one of these fields since,
     `conflicts` shows what it was, what he made of it and what was typed, and the form can be sent again with a choice
@@ -98,11 +96,9 @@ class CardForm(OperationForm):
     @property
     def carried(self) -> dict[str, str]:
         """The hidden inputs: what each field held when the form was opened."""
-        opened = self.values if not self.is_bound or self.conflicts else None
-        return {
-            WAS + name: text_of(opened[name]) if opened else self.data.get(WAS + name, "")
-            for name in self.fields
-        }
+        if self.is_bound and not self.conflicts:
+            return {WAS + name: self.was(name) for name in self.fields}
+        return {WAS + name: text_of(self.values[name]) for name in self.fields}
 
     def typed(self) -> dict[str, Any]:
         """The fields that the user changed, and did not leave to the other when there was a conflict."""
@@ -114,17 +110,15 @@ class CardForm(OperationForm):
 
     def was(self, name: str) -> str:
         """What a field held when the form was opened."""
-        return str(self.data.get(WAS + name, text_of(self.values[name])))
+        return text_of(self.data.get(WAS + name, text_of(self.values[name])))
 
-    def save(self, contact: Contact, *, by: Actor) -> bool:
-        """Change the card; False when something is refused or in conflict."""
+    def save(self, op: Callable[..., Any], **context: Any) -> bool:
+        """Run `op` with what was typed; false when something is refused or in conflict, true also without a change."""
         if not self.is_valid():
             return False
-        clashing = self.clashes()
-        if clashing:
-            self.conflicts = tuple(clashing)
-            return False
-        return not self.typed() or self.run(change_contact, contact=contact, version=contact.version, by=by)
+        self.conflicts = tuple(self.clashes())
+        self.saved = not self.conflicts and (not self.typed() or self.run(op, **context))
+        return self.saved
 
     def clashes(self) -> list[dict[str, Any]]:
         """The fields that both changed, to different values."""
@@ -142,13 +136,21 @@ class CardForm(OperationForm):
         ]
 
     def arguments(self) -> dict[str, Any]:
-        """The operation takes the values together."""
-        return {"values": self.typed()}
+        """Only what was typed."""
+        return self.typed()
 
     @property
     def status(self) -> int:
         """409 as well when somebody else changed the same field."""
         return 409 if self.conflicts else super().status
+
+
+class CardForm(SharedForm):
+    """Fields of a card that are edited together."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation takes the values together."""
+        return {"values": self.typed()}
 
 
 @cache
@@ -158,26 +160,33 @@ def card_form(names: tuple[str, ...]) -> type[CardForm]:
     return type("FieldsForm", (CardForm,), fields)
 
 
+PURPOSE = _("What it is for: home, reception, invoices.")
 KINDS_OF_CHANNEL = tuple(Channel.Kind.choices)
 
 
-class ChannelForm(OperationForm):
+class ChannelForm(SharedForm):
     """A number or address, with what it is for."""
 
     value = forms.CharField(label=_("Number or address"), required=False)
-    label = forms.CharField(
-        label=_("Label"), required=False, help_text=_("What it is for: home, reception, invoices.")
-    )
+    label = forms.CharField(label=_("Label"), required=False, help_text=PURPOSE)
 
 
-class NewChannelForm(ChannelForm):
+class NewChannelForm(OperationForm):
     """One more number or address of any kind."""
 
+    value = forms.CharField(label=_("Number or address"), required=False)
+    label = forms.CharField(label=_("Label"), required=False, help_text=PURPOSE)
     kind = forms.ChoiceField(label=_("Type"), choices=KINDS_OF_CHANNEL)
     field_order = ("kind", "value", "label")
 
 
-class CommentForm(OperationForm):
+class NewCommentForm(OperationForm):
+    """One more note."""
+
+    text = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class CommentForm(SharedForm):
     """A note on a card."""
 
     text = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))

@@ -167,3 +167,16 @@ def test_an_empty_comment_is_refused_in_its_place():
 
     assert (answer.status_code, company.comments.count()) == (422, 0)
     assert 'id="new-comment"' in answer.content.decode()
+
+
+def test_lines_of_a_comment_are_no_conflict_although_a_browser_ends_them_otherwise():
+    company = a_company()
+    comment = add_comment(contact=company, text="Let op\ndrempel", by=EDITOR)
+
+    visitor(EDITOR).post(
+        f"/contacts/{company.number}/comments/{comment.pk}/",
+        {"was-text": "Let op\r\ndrempel", "text": "Let op\r\nhond"},
+        headers=PART,
+    )
+
+    assert company.comments.get().text == "Let op\nhond"

@@ -3,6 +3,7 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.channels import change_channel
 from kaartenbak.contacts.views.reach import href
 from kaartenbak.testing.builders import a_company, a_person
 from kaartenbak.testing.cast import EDITOR, READER
@@ -127,3 +128,19 @@ def test_a_reader_changes_no_channel():
 )
 def test_a_click_leads_where_it_is_safe(kind, value, leads_to):
     assert href(kind, value) == leads_to
+
+
+def test_the_second_of_two_who_change_a_number_sees_both():
+    company = a_company(phone="09 111 11 11")
+    channel = company.channels.get()
+    change_channel(channel=channel, value="09 222 22 22", by=EDITOR)
+
+    answer = visitor(EDITOR).post(
+        f"/contacts/{company.number}/channels/{channel.pk}/",
+        {"was-value": "09 111 11 11", "value": "09 333 33 33", "was-label": "", "label": ""},
+        headers=PART,
+    )
+
+    assert (answer.status_code, values(company)) == (409, [("phone", "09 222 22 22", "", 1)])
+    for told in ("09 111 11 11", "09 222 22 22", "09 333 33 33"):
+        assert told in answer.content.decode()

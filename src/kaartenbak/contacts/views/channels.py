@@ -59,12 +59,12 @@ def one(request: PageRequest, number: str, pk: int) -> HttpResponse:
         several = len([each for each in card.channels if each.kind == channel.kind]) > 1
         return HttpResponse(drawn(way(card, channel, several=several)))
     was, reach = answering.look(card), reach_of(card, channel)
-    form = ChannelForm(
-        request.POST or None,
-        initial={"value": channel.value, "label": channel.label},
-        auto_id=f"channel-{pk}-%s",
-    )
-    if request.method == "POST" and form.run(channels.change_channel, channel=channel, by=request.actor):
+    values = {"value": channel.value, "label": channel.label}
+    form = ChannelForm(request.POST or None, values=values, auto_id=f"channel-{pk}-%s")
+    version = card.contact.version
+    if request.method == "POST" and form.save(
+        channels.change_channel, channel=channel, version=version, by=request.actor
+    ):
         sentence = _("{what} was changed.").format(what=channel.get_kind_display())
         done(request, form.outcome, f"{sentence} {reach.sentence}" if reach.people else sentence)
         return answering.changed(request, number, was, main=f"channel-{pk}")

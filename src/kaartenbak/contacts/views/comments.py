@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.forms import CommentForm
+from kaartenbak.contacts.forms import CommentForm, NewCommentForm
 from kaartenbak.contacts.models import Comment
 from kaartenbak.contacts.ops import comments
 from kaartenbak.contacts.views import answering
@@ -23,7 +23,7 @@ from kaartenbak.web.requests import PageRequest
 def new(request: PageRequest, number: str) -> HttpResponse:
     """Write a note."""
     card = Card.of(queries.by_ref(number, by=request.actor), request.actor)
-    was, form = answering.look(card), CommentForm(request.POST, auto_id="note_%s")
+    was, form = answering.look(card), NewCommentForm(request.POST, auto_id="note_%s")
     if form.run(comments.add_comment, contact=card.contact, by=request.actor):
         done(request, form.outcome, _("The comment was added."))
         return answering.changed(request, number, was)
@@ -39,8 +39,8 @@ def one(request: PageRequest, number: str, pk: int) -> HttpResponse:
     if "cancel" in request.GET:
         return render(request, "contacts/_comment.html", {"card": card, "comment": comment})
     was = answering.look(card)
-    form = CommentForm(request.POST or None, initial={"text": comment.text}, auto_id=f"comment-{pk}-%s")
-    if request.method == "POST" and form.run(rewrite, comment=comment, by=request.actor):
+    form = CommentForm(request.POST or None, values={"text": comment.text}, auto_id=f"comment-{pk}-%s")
+    if request.method == "POST" and form.save(rewrite, comment=comment, by=request.actor):
         done(request, form.outcome, _("The comment was changed."))
         return answering.changed(request, number, was)
     facts = {"card": card, "comment": comment, "form": form}

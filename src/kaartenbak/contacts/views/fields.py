@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.forms import CardForm, card_form, names
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.views import answering, following, lines
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.layout import BY_NAME, Line
@@ -60,8 +61,8 @@ def sent(request: PageRequest, contact: Contact, line: Line) -> CardForm:
     for _attempt in range(TRIES):
         card = Card.of(queries.by_ref(contact.number, by=request.actor), request.actor)
         form = form_of(card, line, request.POST)
-        form.saved = form.save(card.contact, by=request.actor)
-        if form.saved or not form.stale:
+        form.save(change_contact, contact=card.contact, version=card.contact.version, by=request.actor)
+        if not form.stale:
             break
     return form
 

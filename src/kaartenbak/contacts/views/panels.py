@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.forms import CommentForm
+from kaartenbak.contacts.forms import NewCommentForm
 from kaartenbak.contacts.views import lines, reach
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.happened import entries
@@ -62,7 +62,9 @@ def facts(card: Card) -> SafeString:
 
 def comments(card: Card) -> SafeString:
     """The notes, the newest first."""
-    return render_to_string("contacts/_comments.html", {"card": card, "form": CommentForm(auto_id="note_%s")})
+    return render_to_string(
+        "contacts/_comments.html", {"card": card, "form": NewCommentForm(auto_id="note_%s")}
+    )
 
 
 def history(request: HttpRequest, card: Card) -> SafeString:
