@@ -33,6 +33,8 @@ def run(command: Command, asked: argparse.Namespace) -> int:
     try:
         command.prepare()
         return command.run(asked) or DONE
+    except BrokenPipeError:
+        raise
     except Exception as failure:
         sentences = reasons(failure)
         if not sentences:

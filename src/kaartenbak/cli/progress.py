@@ -1,37 +1,32 @@
-"""How far a long piece of work has come: a bar on a terminal, a line a second otherwise."""
+"""How far a long piece of work has come: a bar on a terminal, a line a second otherwise; both on standard error."""
 
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
-
-class Progress(Protocol):
-    """Is told how far one has come: a part from 0 to 1, and a word on it."""
-
-    def __call__(self, part: float, word: str) -> None: ...
+from kaartenbak.jobs.progress import heard_by
 
 
 @contextmanager
-def shown(title: str) -> Iterator[Progress]:
-    """Show the progress of the block on standard error."""
+def shown(title: str) -> Iterator[None]:
+    """Show the progress that the work of the block reports."""
     if not sys.stderr.isatty():
-        yield Lines(title)
+        with heard_by(Lines(title)):
+            yield
         return
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[word]}"),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=1.0, word="")
-        yield lambda part, word: bar.update(task, completed=part, word=word)
+    words = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[message]}"))
+    with Progress(*words, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, message="")
+
+        def show(done: int, total: int | None, message: str) -> None:
+            bar.update(task, completed=done, total=total, message=message)
+
+        with heard_by(show):
+            yield
 
 
 class Lines:
@@ -41,7 +36,8 @@ class Lines:
         self.title = title
         self.last = time.monotonic()
 
-    def __call__(self, part: float, word: str) -> None:
+    def __call__(self, done: int, total: int | None, message: str) -> None:
         if time.monotonic() - self.last >= 1:
             self.last = time.monotonic()
-            print(f"{self.title}: {part:.0%}  {word}", file=sys.stderr, flush=True)
+            part = f"{min(done / total, 1):.0%}" if total else str(done)
+            print(f"{self.title}: {part}  {message}".rstrip(), file=sys.stderr, flush=True)

@@ -1,6 +1,7 @@
 """The commands, in the order in which `--help` lists them."""
 
 from kaartenbak.cli.command import Command, Group
+from kaartenbak.cli.commands.exporting import ExportFile
 from kaartenbak.cli.commands.find import Find
 from kaartenbak.cli.commands.importing import ImportFile
 from kaartenbak.cli.commands.init import Init
@@ -16,6 +17,7 @@ COMMANDS: tuple[Command | Group, ...] = (
     Group("user", "The people who sign in.", (CreateUser(), ListUsers(), ChangeRole(), DisableUser())),
     Group("token", "Keys with which programs come in.", (CreateToken(),)),
     ImportFile(),
+    ExportFile(),
     Find(),
     Undo(),
     Manage(),

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kaartenbak.cli import progress
 from kaartenbak.cli.command import Command, actor, add_user
@@ -77,19 +76,16 @@ class ImportFile(Command):
             match=asked.match,
             mapping=mapping_in(asked.mapping) if asked.mapping else {},
         )
-        with progress.shown(asked.file.name) as show:
+        by = actor(asked)
+        with progress.shown(asked.file.name):
             if asked.dry_run:
-                plan = plan_file(
-                    wanted, by=actor(asked), progress=lambda part, record: show(part, counted(record))
-                )
+                plan = plan_file(wanted, by=by)
                 record, rows = (
                     plan.record,
                     [(row.line, row.outcome.value, noted(row.notes)) for row in plan.rows],
                 )
             else:
-                record = import_file(
-                    wanted, by=actor(asked), progress=lambda part, record: show(part, counted(record))
-                )
+                record = import_file(wanted, by=by)
                 kept = ImportedRow.objects.filter(brought_by=record).order_by("line")
                 rows = [(row.line, row.outcome, row.notes) for row in kept.iterator()]
         tell(record, rows)
@@ -104,11 +100,6 @@ def mapping_in(path: Path) -> dict[str, str | None]:
     if not isinstance(found, dict) or not all(isinstance(each, str | None) for each in found.values()):
         raise Refused("cli.json", file=str(path), reason="an object of texts is expected")
     return found
-
-
-def counted(record: "Import") -> str:
-    """How many rows are dealt with."""
-    return ngettext("{count} row", "{count} rows", record.rows).format(count=f"{record.rows:,}")
 
 
 def noted(notes: Iterable[Any]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Bringing a file in: read twice, companies and then people, and written block by block as one operation."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.locking import locked_file
@@ -28,6 +29,7 @@ from kaartenbak.exchange.rules.offer import Offer, kind_of, offer_of
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome, Phase
 from kaartenbak.history.operations import LongOperation, about, declare_long
 from kaartenbak.history.recording import running
+from kaartenbak.jobs.progress import report
 
 KIND = "exchange.import_contacts"
 NEEDS = "contacts.import"
@@ -38,7 +40,6 @@ ROWS_PER_BLOCK = 500
 READ_PER_BLOCK = 20_000
 # Any number will do, as long as nothing else in the database locks it.
 LOCK = 7_309_213
-Progress = Callable[[float, Import], None]
 
 
 @dataclass(frozen=True)
@@ -53,23 +54,26 @@ class Wanted:
     mapping: Mapping[str, str | None] = field(default_factory=dict)
 
 
-def import_file(wanted: Wanted, *, by: Actor, progress: Progress = lambda part, record: None) -> Import:
-    """Bring a file in, or go on with an import of it that was stopped halfway; gives what became of its rows."""
+def import_file(wanted: Wanted, *, by: Actor) -> Import:
+    """Bring a file in, or go on with an import of it that was stopped halfway; gives what became of its rows.
+
+    How far it is, in octets of the two readings, is reported to whoever listens.
+    """
     if not by.may(NEEDS):
         raise NotAllowed(NEEDS)
     refuse_unknown(wanted)
     record = entered(wanted, by)
     with alone(record):
-        Importing(record, wanted, by.through("import"), progress).run()
+        Importing(record, wanted, by.through("import")).run()
     return record
 
 
-def plan_file(wanted: Wanted, *, by: Actor, progress: Progress = lambda part, record: None) -> "Planning":
+def plan_file(wanted: Wanted, *, by: Actor) -> "Planning":
     """What bringing a file in would do; nothing is written."""
     if not by.may(NEEDS):
         raise NotAllowed(NEEDS)
     refuse_unknown(wanted)
-    plan = Planning(wanted, by, progress)
+    plan = Planning(wanted, by)
     plan.run()
     return plan
 
@@ -170,9 +174,9 @@ class Chunk:
 class Reading:
     """One run over a file: its companies, then its people, in chunks; what is done with those, the run says."""
 
-    def __init__(self, record: Import, path: Path, terms: Terms, progress: Progress) -> None:
-        self.record, self.path, self.terms, self.progress = record, path, terms, progress
-        self.size = max(path.stat().st_size, 1)
+    def __init__(self, record: Import, path: Path, terms: Terms) -> None:
+        self.record, self.path, self.terms = record, path, terms
+        self.size = path.stat().st_size
 
     def run(self) -> None:
         """Deal with all rows that are not dealt with yet."""
@@ -188,7 +192,7 @@ class Reading:
         with self.path.open("rb") as stream:
             for chunk in self.chunks(stream, companies=companies):
                 self.take(chunk)
-                self.progress((stream.tell() / self.size + (0 if companies else 1)) / 2, self.record)
+                report(stream.tell() + (0 if companies else self.size), 2 * self.size, counted(self.record))
 
     def take(self, chunk: Chunk) -> None:
         """Deal with some rows."""
@@ -222,9 +226,9 @@ class Reading:
 class Importing(Reading):
     """A run that writes, as one operation in many transactions."""
 
-    def __init__(self, record: Import, wanted: Wanted, by: Actor, progress: Progress) -> None:
+    def __init__(self, record: Import, wanted: Wanted, by: Actor) -> None:
         terms = Terms(by, Mode(record.mode), tuple(record.match), record.begun_at)
-        super().__init__(record, wanted.path, terms, progress)
+        super().__init__(record, wanted.path, terms)
         facts = {"file": record.file_name, "rows": record.rows}
         self.operation = LongOperation(KIND, by, needs=NEEDS, entry=record.operation, **facts)
 
@@ -247,10 +251,10 @@ class Importing(Reading):
 class Planning(Reading):
     """A run that writes nothing: `record` counts what would become of the rows, `rows` are those that need a word."""
 
-    def __init__(self, wanted: Wanted, by: Actor, progress: Progress) -> None:
+    def __init__(self, wanted: Wanted, by: Actor) -> None:
         record = Import(file_name=name_of(wanted), phase=Phase.COMPANIES, **terms_of(wanted))
         terms = Terms(by, wanted.mode, wanted.match, record.begun_at, writes=False)
-        super().__init__(record, wanted.path, terms, progress)
+        super().__init__(record, wanted.path, terms)
         self.rows: list[Row] = []
         self.named: set[str] = set()
 
@@ -268,6 +272,11 @@ class Planning(Reading):
 
     def begin(self, phase: Phase) -> None:
         self.record.phase, self.record.position = phase, 0
+
+
+def counted(record: Import) -> str:
+    """How many rows are dealt with, in words."""
+    return ngettext("{count} row", "{count} rows", record.rows).format(count=record.rows)
 
 
 def is_due(card: Card | Unreadable, *, companies: bool) -> bool:

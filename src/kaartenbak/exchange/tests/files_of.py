@@ -8,6 +8,7 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops.imports import Planning, Wanted, import_file, plan_file
 from kaartenbak.exchange.rules.plan import Mode, Outcome
+from kaartenbak.history.models import Operation
 from kaartenbak.testing.cast import EDITOR
 
 OUTCOMES = [each.value for each in Outcome]
@@ -43,6 +44,12 @@ def notes(record: Import) -> list[tuple[int, str, str | None]]:
     """The line, key and field of everything that was remarked."""
     rows = ImportedRow.objects.filter(brought_by=record).order_by("line")
     return [(row.line, note["code"], note["field"]) for row in rows for note in row.notes]
+
+
+def operation_of(record: Import) -> Operation:
+    """The entry of an import in the history."""
+    assert record.operation is not None
+    return record.operation
 
 
 def the_card(name: str) -> Contact:

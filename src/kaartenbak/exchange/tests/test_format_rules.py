@@ -7,7 +7,6 @@ import pytest
 from kaartenbak.exchange.rules.birthday import Order, order_in, read_birthday
 from kaartenbak.exchange.rules.countries import country_code, country_name
 from kaartenbak.exchange.rules.languages import language_tag
-from kaartenbak.exchange.rules.titles import Addressed, addressed
 
 THIS_YEAR = datetime.now(UTC).year
 
@@ -41,17 +40,6 @@ def test_a_country_is_named_in_the_language_asked_for():
 )  # fmt: skip
 def test_languages(text, tag):
     assert language_tag(text) == tag
-
-
-@pytest.mark.parametrize(
-    ("title", "who"),
-    [
-        ("Dhr.", Addressed.MAN), ("mevrouw", Addressed.WOMAN), ("M.", Addressed.MAN), ("Mme", Addressed.WOMAN),
-        ("Frau Dr.", Addressed.WOMAN), ("Herr und Frau", Addressed.COUPLE), ("Dr.", Addressed.UNKNOWN), ("", ""),
-    ],
-)  # fmt: skip
-def test_titles(title, who):
-    assert addressed(title) == who
 
 
 @pytest.mark.parametrize(

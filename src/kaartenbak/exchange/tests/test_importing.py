@@ -9,8 +9,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.exchange.models import Import
-from kaartenbak.exchange.tests.files_of import bring, kept_on, notes, outcomes, the_card
-from kaartenbak.history.models import Operation
+from kaartenbak.exchange.tests.files_of import bring, kept_on, notes, operation_of, outcomes, the_card
 from kaartenbak.history.operations import title
 from kaartenbak.history.undo import undo
 from kaartenbak.search.queries import find
@@ -50,7 +49,7 @@ def test_every_row_becomes_a_card_with_its_values():
 def test_an_import_is_one_operation_of_its_own_door():
     record = bring("name\nPeeters\nMaes\n")
 
-    entry = Operation.objects.get(pk=record.operation_id)
+    entry = operation_of(record)
     assert (entry.kind, entry.channel, entry.contacts) == ("exchange.import_contacts", "import", 2)
     assert title(entry) == "Imported 2 rows of contacts.csv"
 
@@ -60,7 +59,7 @@ def test_undoing_an_import_leaves_the_register_as_it_was():
     before = list(Contact.objects.order_by("pk").values())
     record = bring("name,company,email,groups,x\nAn Claes,Bakkerij Maes,an@maes.be,VIP,1\nJan,Nieuw NV,,,\n")
 
-    undo(entry=Operation.objects.get(pk=record.operation_id), by=EDITOR)
+    undo(entry=operation_of(record), by=EDITOR)
 
     assert list(Contact.objects.order_by("pk").values()) == before
 

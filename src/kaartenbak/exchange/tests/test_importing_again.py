@@ -3,8 +3,7 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.exchange.tests.files_of import bring, notes, outcomes, plan, the_card
-from kaartenbak.history.models import Operation
+from kaartenbak.exchange.tests.files_of import bring, notes, operation_of, outcomes, plan, the_card
 from kaartenbak.history.undo import undo
 from kaartenbak.testing.builders import a_company, a_person, a_setup
 from kaartenbak.testing.cast import EDITOR
@@ -127,7 +126,7 @@ def test_an_update_can_be_taken_back():
     company = a_company("Maes", external_id="K1", city="Gent", phone="09 123 45 67")
     record = bring("external_id,name,city,phone\nK1,Claes,Aalst,053 11 22 33\n", mode="update")
 
-    undo(entry=Operation.objects.get(pk=record.operation_id), by=EDITOR)
+    undo(entry=operation_of(record), by=EDITOR)
 
     company.refresh_from_db()
     assert (company.name, company.city) == ("Maes", "Gent")

@@ -1,15 +1,18 @@
 """An import whose program was stopped: nothing is half done, and it goes on where it was, once."""
 
+from itertools import count
+
 import pytest
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import imports
-from kaartenbak.exchange.ops.imports import import_file
-from kaartenbak.exchange.tests.files_of import outcomes, wanted
+from kaartenbak.exchange.ops.imports import Wanted, import_file
+from kaartenbak.exchange.tests.files_of import operation_of, outcomes, wanted
 from kaartenbak.history.models import Operation
 from kaartenbak.history.undo import undo
+from kaartenbak.jobs.progress import heard_by
 from kaartenbak.testing.builders import a_setup
 from kaartenbak.testing.cast import EDITOR
 
@@ -29,23 +32,22 @@ def office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "ROWS_PER_BLOCK", 2)
 
 
-def stop_after(blocks: int):
-    """A progress that ends the program after so many blocks."""
-    seen = []
+def import_until_a_power_cut(file: Wanted, *, after: int) -> None:
+    """Bring a file in, with a program that ends after so many blocks."""
+    blocks = count(1)
 
-    def progress(part: float, record: Import) -> None:
-        seen.append(part)
-        if len(seen) == blocks:
+    def listener(done: int, total: int | None, message: str) -> None:
+        if next(blocks) == after:
             raise PowerCutError
 
-    return progress
+    with pytest.raises(PowerCutError), heard_by(listener):
+        import_file(file, by=EDITOR)
 
 
 @pytest.mark.parametrize("blocks", [1, 2, 3, 4, 5])
 def test_it_goes_on_where_it_was_and_no_row_is_taken_twice(blocks):
     file = wanted(FILE)
-    with pytest.raises(PowerCutError):
-        import_file(file, by=EDITOR, progress=stop_after(blocks))
+    import_until_a_power_cut(file, after=blocks)
     stopped = Import.objects.get()
 
     record = import_file(file, by=EDITOR)
@@ -58,8 +60,7 @@ def test_it_goes_on_where_it_was_and_no_row_is_taken_twice(blocks):
 
 
 def test_what_was_written_before_it_stopped_is_told_in_full():
-    with pytest.raises(PowerCutError):
-        import_file(wanted(FILE), by=EDITOR, progress=stop_after(3))
+    import_until_a_power_cut(wanted(FILE), after=3)
 
     record = Import.objects.get()
     assert record.rows == 6
@@ -68,10 +69,9 @@ def test_what_was_written_before_it_stopped_is_told_in_full():
 
 def test_an_import_that_was_stopped_can_be_undone_and_begun_again():
     file = wanted(FILE)
-    with pytest.raises(PowerCutError):
-        import_file(file, by=EDITOR, progress=stop_after(3))
+    import_until_a_power_cut(file, after=3)
 
-    undo(entry=Operation.objects.get(pk=Import.objects.get().operation_id), by=EDITOR)
+    undo(entry=operation_of(Import.objects.get()), by=EDITOR)
 
     assert not Contact.objects.exists()
     assert outcomes(import_file(file, by=EDITOR)) == {"created": 12}
@@ -80,19 +80,18 @@ def test_an_import_that_was_stopped_can_be_undone_and_begun_again():
 
 def test_other_choices_for_a_file_that_was_stopped_are_refused():
     file = wanted(FILE)
-    with pytest.raises(PowerCutError):
-        import_file(file, by=EDITOR, progress=stop_after(3))
+    import_until_a_power_cut(file, after=3)
 
     with pytest.raises(Refused) as refusal:
-        import_file(imports.Wanted(file.path, match=("email",)), by=EDITOR)
+        import_file(Wanted(file.path, match=("email",)), by=EDITOR)
 
     assert refusal.value.key == "import.stopped"
 
 
 def test_of_two_programs_that_deal_with_the_same_rows_one_does():
     record = imports.entered(wanted(FILE), EDITOR)
-    first = imports.Importing(record, wanted(FILE), EDITOR, lambda part, record: None)
-    second = imports.Importing(Import.objects.get(), wanted(FILE), EDITOR, lambda part, record: None)
+    first = imports.Importing(record, wanted(FILE), EDITOR)
+    second = imports.Importing(Import.objects.get(), wanted(FILE), EDITOR)
     first.run()
 
     with pytest.raises(Refused) as refusal:

@@ -178,7 +178,8 @@ def _take_kind(row: Row, text: str) -> None:
 
 
 def _take_language(row: Row, text: str) -> None:
-    row.values["language"] = language_tag(text)
+    # Three capitals may be a code of the register, which tells apart more languages than there are tags.
+    row.values["language"] = text if len(text) == 3 and text.isupper() else language_tag(text)
 
 
 def _take_groups(row: Row, text: str) -> None:

@@ -1,0 +1,109 @@
+"""`kaartenbak export`"""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from django.utils.translation import gettext as _
+
+from kaartenbak.cli import progress
+from kaartenbak.cli.command import Command, actor, add_user
+from kaartenbak.jobs.progress import report
+
+if TYPE_CHECKING:
+    from kaartenbak.contacts.queries import Cards
+
+ENDINGS = {".vcf": "vcard", ".vcard": "vcard", ".json": "json"}
+SINGLE = frozenset({"q", "email", "phone", "privacy_blocked", "modified_since"})
+
+
+def a_filter(text: str) -> tuple[str, str]:
+    """A filter as it is typed: city=Gent."""
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise argparse.ArgumentTypeError(f"{text} is no filter; write it as city=Gent")
+    return name.strip(), value.strip()
+
+
+class ExportFile(Command):
+    """Write contacts to a file, as CSV, vCard or JSON; without a file, or with -, to standard output.
+
+    Filters are those of the list in the API, such as `--filter city=Gent --filter kind=company`; one that is repeated
+    means any of its values. Contacts that are blocked for privacy are left out unless `privacy_blocked=true` asks for them.
+    """
+
+    name = "export"
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "file", nargs="?", default="-", help="the file to write (default: standard output)"
+        )
+        parser.add_argument(
+            "--format", choices=("csv", "vcard", "json"), default="", help="default: as the file is called"
+        )
+        parser.add_argument(
+            "--version", choices=("3.0", "4.0"), default="3.0", help="of vCards (default: 3.0)"
+        )
+        parser.add_argument("--columns", default="", metavar="NAMES", help="of a table, in this order")
+        parser.add_argument(
+            "--headings", choices=("nl", "en", "fr", "de"), default="", help="in words of this language"
+        )
+        parser.add_argument("--filter", type=a_filter, action="append", default=[], metavar="NAME=VALUE")
+        add_user(parser)
+
+    def run(self, asked: argparse.Namespace) -> None:
+        from kaartenbak.exchange import queries
+
+        cards = queries.chosen(filters_of(asked.filter), by=actor(asked))
+        blocks = self.blocks(asked, cards)
+        with written(asked.file) as file, progress.shown(asked.file):
+            size = 0
+            for block in blocks:
+                file.write(block)
+                size += len(block)
+                report(size // 1024, message=_("{size} kB").format(size=size // 1024))
+
+    def blocks(self, asked: argparse.Namespace, cards: "Cards") -> Iterator[bytes]:
+        """The octets of the file."""
+        from kaartenbak.exchange import queries
+
+        format = asked.format or ENDINGS.get(Path(asked.file).suffix.lower(), "csv")
+        if format == "vcard":
+            return queries.as_vcards(cards, asked.version)
+        if format == "json":
+            return queries.as_json(cards)
+        columns = [name.strip() for name in asked.columns.split(",") if name.strip()]
+        return queries.as_csv(cards, columns or queries.COLUMNS, language=asked.headings)
+
+
+def filters_of(given: list[tuple[str, str]]) -> dict[str, object]:
+    """The filters as the list takes them."""
+    found: dict[str, object] = {}
+    for name, value in given:
+        if name == "privacy_blocked":
+            found[name] = value.lower() in {"true", "1", "yes"}
+        elif name in SINGLE:
+            found[name] = value
+        else:
+            found.setdefault(name, [])
+            found[name] = [*found[name], value]  # type: ignore[misc]
+    return found
+
+
+@contextlib.contextmanager
+def written(name: str) -> Iterator[BinaryIO]:
+    """The file to write to; one that is not finished does not stay, and does not take the place of another."""
+    if name == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    unfinished = Path(f"{name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+        unfinished.replace(name)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,52 @@
+"""Writing files from the command line."""
+
+import json
+
+from kaartenbak.testing.builders import a_company, a_person
+
+
+def test_the_ending_of_the_file_says_its_format(kaartenbak, tmp_path):
+    a_company("Maes")
+
+    for name, start in (("x.csv", "\ufeffnumber,"), ("x.vcf", "BEGIN:VCARD"), ("x.json", "[\n{")):
+        assert kaartenbak("export", str(tmp_path / name)).status == 0
+        assert (tmp_path / name).read_text().startswith(start)
+
+
+def test_filters_choose_the_contacts(kaartenbak, tmp_path):
+    a_company("Maes", city="Gent")
+    a_company("Peeters", city="Aalst")
+    a_company("Claes", city="Brugge")
+    a_person("Jan", city="Gent")
+
+    filters = ("--filter", "city=Gent", "--filter", "city=Aalst", "--filter", "kind=company")
+    kaartenbak("export", str(tmp_path / "x.json"), *filters)
+
+    assert [each["name"] for each in json.loads((tmp_path / "x.json").read_text())] == ["Maes", "Peeters"]
+
+
+def test_columns_and_headings_are_choices(kaartenbak, tmp_path):
+    a_company("Maes", city="Gent")
+
+    kaartenbak("export", str(tmp_path / "x.csv"), "--columns", "name,city", "--headings", "fr")
+
+    assert (tmp_path / "x.csv").read_text("utf-8-sig") == "Nom complet,Ville\nMaes,Gent\n"
+
+
+def test_a_filter_that_does_not_exist_is_refused_and_leaves_no_file(kaartenbak, tmp_path):
+    answer = kaartenbak("export", str(tmp_path / "x.csv"), "--filter", "shoe_size=43")
+
+    assert (answer.status, answer.err) == (1, "There is no field named shoe_size.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_filter_without_a_value_is_wrong_usage(kaartenbak):
+    assert kaartenbak("export", "--filter", "city").status == 2
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(kaartenbak, tmp_path):
+    answer = kaartenbak("export", str(tmp_path / "none" / "x.csv"))
+
+    assert answer.status == 1
+    assert "No such file or directory" in answer.err
+    assert "Traceback" not in answer.err

@@ -1,0 +1,106 @@
+"""Files of cards, made while they are sent: each function gives the octets in blocks."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import batched
+from operator import itemgetter
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from kaartenbak.contacts import queries as contacts
+from kaartenbak.contacts.api.record import records
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import Cards
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import NotAllowed, Refused
+from kaartenbak.exchange.formats.table.cells import channels_text
+from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, csv_blocks
+from kaartenbak.exchange.formats.vcard import vcard_blocks
+from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column
+from kaartenbak.exchange.queries.cards import cards_in
+from kaartenbak.exchange.rules.card import Channel
+from kaartenbak.search.filters import FILTERS, filtered
+from kaartenbak.setup.models import Language
+
+# Groups and what was not understood of a file have no table yet.
+COLUMNS = tuple(name for name in EVERY_COLUMN if name not in {"mailing_groups", "extra"})
+RECORDS = 500
+
+
+def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
+    """The cards that meet the filters; those blocked for privacy only when the filters ask for them (D9)."""
+    if not by.may("contacts.export"):
+        raise NotAllowed("contacts.export")
+    unknown = [name for name in filters if name not in FILTERS]
+    if unknown:
+        raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
+    cards = contacts.visible_to(by)
+    if filters.get("privacy_blocked") is None:
+        cards = cards.filter(privacy_blocked=False)
+    return filtered(cards, filters)
+
+
+def as_csv(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:
+    """A table with these columns; its headings are the names of the API, or words of `language`."""
+    unknown = [name for name in columns if name not in COLUMNS]
+    if unknown:
+        raise Refused("field.unknown", field="columns", name=unknown[0][:40])
+    return csv_blocks(rows_in(cards, columns), columns, language=language)
+
+
+def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The cards as rows of cells."""
+    read = [name for name in columns if is_column(name)]
+    # Cells that are made of channels or comments are blank at first: they point behind the row.
+    cells_of = itemgetter(*[read.index(name) + 1 if name in read else -1 for name in columns], -1)
+    made = {name: place for place, name in enumerate(columns) if name not in read}
+    uid = read.index("uid") + 1 if "uid" in read else 0
+    for block in blocks_of(cards, read):
+        for row in block.rows:
+            if uid:
+                row[uid] = str(row[uid])
+            row.append("")
+            cells = list(cells_of(row))[:-1]
+            if "comment" in made:
+                cells[made["comment"]] = block.comments.get(row[0], "")
+            if row[0] in block.channels:
+                fill(cells, made, block.channels[row[0]])
+            yield cells
+
+
+def fill(cells: list[str], made: Mapping[str, int], channels: list[Place]) -> None:
+    """Put the main channels into their cells, and into one cell those of which these do not say all."""
+    flat: dict[str, str] = {}
+    more = []
+    for kind, label, value in channels:
+        name = kind if kind not in flat else f"{kind}_2"
+        told = name in FLAT_CHANNELS and name not in flat
+        if told:
+            flat[name] = value
+        if label or not told:
+            more.append(Channel(kind, label, value))
+    for name, value in flat.items():
+        if name in made:
+            cells[made[name]] = value
+    if more and "channels" in made:
+        cells[made["channels"]] = channels_text(more)
+
+
+def as_vcards(cards: Cards, version: str = "3.0") -> Iterator[bytes]:
+    """The cards as vCards of this version, pictures included."""
+    tags = dict(Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
+    return vcard_blocks(cards_in(cards, pictures=True, tags=tags), version)
+
+
+def as_json(cards: Cards) -> Iterator[bytes]:
+    """The cards as the API shows them, in one array."""
+    before = "[\n"
+    for block in blocks_of(cards, ()):
+        for keys in batched(block.keys, RECORDS):
+            shown = records(Contact.objects.filter(pk__in=keys).order_by("pk"))
+            text = ",\n".join(json.dumps(each, ensure_ascii=False, cls=DjangoJSONEncoder) for each in shown)
+            if text:
+                yield (before + text).encode()
+                before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"
