@@ -1,5 +1,6 @@
 """The running server with the demonstration company in it, as a stranger meets it over HTTP."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,8 +9,22 @@ import pytest
 
 from kaartenbak.testing.installation import Installation, Server, an_installation
 
-ROLES = ("reader", "editor", "manager", "admin")
-PASSWORD = "an-honest-password"
+# One user in each role with a token, and a token of the administrator that may only read.
+MAKE_TOKENS = """
+import json
+from kaartenbak.accounts import ops
+from kaartenbak.core.actor import SYSTEM
+
+def token(user, **marks):
+    return ops.create_token(user=user, name="test", by=SYSTEM, **marks).key
+
+users = {
+    role: ops.create_user(username=role, password="an-honest-password", role=role, by=SYSTEM)
+    for role in ("reader", "editor", "manager", "admin")
+}
+tokens = {role: token(user) for role, user in users.items()}
+print(json.dumps(tokens | {"read only": token(users["admin"], read_only=True)}))
+"""
 
 
 @dataclass(frozen=True)
@@ -35,8 +50,5 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with an_installation(tmp_path_factory.mktemp("conformance")) as made:
         done = made.run("init", "--demo")
         assert done.returncode == 0, done.stderr
-        for role in ROLES:
-            made.run("user", "create", role, "--role", role, "--password-stdin", stdin=PASSWORD)
-        tokens = {role: made.run("token", "create", "--user", role).stdout.strip() for role in ROLES}
-        tokens["read only"] = made.run("token", "create", "--user", "admin", "--read-only").stdout.strip()
+        tokens = json.loads(made.run("manage", "shell", "-v", "0", "-c", MAKE_TOKENS).stdout)
         yield Register(made, made.serve(), tokens)

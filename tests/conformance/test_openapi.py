@@ -43,9 +43,11 @@ expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 429]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("phase", EXAMPLES)
-def test_what_the_server_answers_is_what_the_description_says(register: Register, tmp_path: Path, phase: str):
+def test_what_the_server_answers_is_what_the_description_says(
+    register: Register, real_values: str, tmp_path: Path, phase: str
+):
     config = tmp_path / "schemathesis.toml"
-    config.write_text(CONFIG.format(token=register.tokens["admin"], dictionaries=real_values(register)))
+    config.write_text(CONFIG.format(token=register.tokens["admin"], dictionaries=real_values))
     options = ["--phases", phase, "--max-examples", EXAMPLES[phase], "--seed", SEED, "--no-color"]
 
     done = subprocess.run(
@@ -60,6 +62,7 @@ def test_what_the_server_answers_is_what_the_description_says(register: Register
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
 
 
+@pytest.fixture(scope="module")
 def real_values(register: Register) -> str:
     """Names of what is in the register for the parameters of addresses, so that requests reach what they are for."""
     with register.caller("admin") as caller:
@@ -85,7 +88,7 @@ def bound(parameter: str, below: str, values: list[str]) -> str:
     name = f"{parameter}{below.replace('/', '-')}"
     return f"""
 [dictionaries.{name}]
-values = {json.dumps(values)}
+values = {json.dumps(values, ensure_ascii=False)}
 
 [[operations]]
 include-path-regex = "^/api/v1{below}"
