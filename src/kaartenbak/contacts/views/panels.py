@@ -56,8 +56,9 @@ def greeting(card: Card, type: str) -> dict[str, Any]:
 
 def facts(card: Card) -> SafeString:
     """What the register knows about the card itself."""
-    counts = queries.counts(card.contact) if card.moment is None else {}
-    return render_to_string("contacts/_facts.html", {"card": card, "contact": card.contact, "counts": counts})
+    counted = card.contact.is_company and card.moment is None
+    staff = queries.people_of(card.contact, by=card.by).count() if counted else None
+    return render_to_string("contacts/_facts.html", {"card": card, "contact": card.contact, "staff": staff})
 
 
 def comments(card: Card) -> SafeString:

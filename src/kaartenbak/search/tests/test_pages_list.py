@@ -191,3 +191,12 @@ def test_who_has_not_signed_in_is_asked_to():
 
 def test_a_reader_of_the_old_address_is_led_to_the_list():
     assert visitor(READER).get("/contacts/?q=alfa").headers["Location"] == "/?q=alfa"
+
+
+def test_a_blocked_contact_is_marked():
+    a_person("An Claes", privacy_blocked=True)
+    a_person("Bo Claes")
+
+    page = visitor(READER).get("/").content.decode()
+
+    assert page.count('aria-label="blocked for privacy"') == 1

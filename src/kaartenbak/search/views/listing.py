@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -59,7 +61,7 @@ def contacts(request: PageRequest) -> HttpResponse:
     if kind in Contact.Kind.values:
         found = found.filter(kind=kind)
     page = best(found, query, request) if query else LISTING.page(dressed(found), request.GET)
-    show_channels(page.rows)
+    finish(page.rows)
     facts = {
         "page": page,
         "query": query,
@@ -86,9 +88,11 @@ def dressed(found: cards.Cards) -> cards.Cards:
     return found.only(*SHOWN).prefetch_related(MAINS)
 
 
-def show_channels(rows: Iterable[Any]) -> None:
-    """Give each row the number and the address that its line shows."""
+def finish(rows: Iterable[Any]) -> None:
+    """Give each row what its line shows beside the columns: the way to the card, the number to call, the address."""
+    beginning = reverse("contacts:card", args=["-"]).removesuffix("-/")
     for row in rows:
+        row.href = f"{beginning}{quote(row.number)}/"
         values = {channel.kind: channel.value for channel in row.mains}
         row.phone = values.get("phone") or values.get("mobile", "")
         row.email = values.get("email", "")
