@@ -5,6 +5,7 @@ import signal
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +109,24 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(installation):
     assert answer.returncode == 1
     assert "database does not answer" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_the_background_worker_is_begun_again_when_it_dies(installation):
+    server = installation.serve("--workers", "1")
+    first = worker_of(server.process.pid)
+    os.kill(first, signal.SIGKILL)
+
+    deadline = time.monotonic() + 20
+    while worker_of(server.process.pid) in {0, first} and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    assert worker_of(server.process.pid) not in {0, first}
+    server.stop()
+    assert not is_alive(server.process.pid)
+
+
+def worker_of(server: int) -> int:
+    """The process of a server that has no threads to answer with: the background worker's; 0 when it is gone."""
+    threads = Path(f"/proc/{server}/task").iterdir()
+    children = [int(pid) for thread in threads for pid in (thread / "children").read_text().split()]
+    return next((pid for pid in children if len(list(Path(f"/proc/{pid}/task").glob("*"))) == 1), 0)

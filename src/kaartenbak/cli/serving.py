@@ -1,8 +1,9 @@
-"""The processes of a server: those that answer, and this one, which minds them."""
+"""The processes of a server: those that answer, one that works in the background, and this one, which minds them."""
 
 import ctypes
 import gc
 import importlib
+import multiprocessing
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from kaartenbak.cli.working import Beside
 from kaartenbak.core.refusals import Refused
 
 APPLICATION = "kaartenbak.config.wsgi"
@@ -26,8 +28,8 @@ SECONDS_TO_FINISH = 10
 PR_SET_PDEATHSIG = 1
 
 
-def serve(host: str, port: int, *, workers: int, ready: Callable[[], None]) -> None:
-    """Serve until somebody stops it; `ready` is called when the server listens."""
+def serve(host: str, port: int, *, workers: int, worker: bool, ready: Callable[[], None]) -> None:
+    """Serve until somebody stops it; `ready` is called when the server listens. With `worker`, a background worker beside it."""
     load_before_the_fork()
     server = Server(
         APPLICATION,
@@ -42,6 +44,10 @@ def serve(host: str, port: int, *, workers: int, ready: Callable[[], None]) -> N
         log_level=LogLevels.error,
     )
     server.on_startup(ready)
+    if worker:
+        beside = Beside()
+        server.on_startup(beside.start)
+        server.on_shutdown(beside.stop)
     server.serve(target_loader=application, wrap_loader=False)
 
 
@@ -56,15 +62,16 @@ def load_before_the_fork() -> None:
 
 def application() -> Any:
     """The application, for a process that answers."""
-    end_with(os.getppid())
+    end_with_the_parent()
     return importlib.import_module(APPLICATION).application
 
 
-def end_with(parent: int) -> None:
-    """Let this process end when `parent` does, also when that one is killed; otherwise it would keep the port."""
-    if sys.platform == "linux":
+def end_with_the_parent() -> None:
+    """Let this process end when its parent does, also when that one is killed; otherwise it would keep the port."""
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux" and parent is not None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
+        if os.getppid() != parent.pid:
             os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -10,6 +10,7 @@ from kaartenbak.cli.commands.serve import Serve
 from kaartenbak.cli.commands.token import CreateToken
 from kaartenbak.cli.commands.undo import Undo
 from kaartenbak.cli.commands.user import ChangeRole, CreateUser, DisableUser, ListUsers
+from kaartenbak.cli.commands.worker import Worker
 
 COMMANDS: tuple[Command | Group, ...] = (
     Serve(),
@@ -20,5 +21,6 @@ COMMANDS: tuple[Command | Group, ...] = (
     ExportFile(),
     Find(),
     Undo(),
+    Worker(),
     Manage(),
 )

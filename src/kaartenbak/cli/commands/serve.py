@@ -47,6 +47,7 @@ class Serve(Command):
             metavar="N",
             help="processes that answer (default: one for each processor, at most 4)",
         )
+        parser.add_argument("--no-worker", action="store_true", help="leave the background worker out")
 
     def prepare(self) -> None:
         program.load()
@@ -63,4 +64,10 @@ class Serve(Command):
         if not anybody_there():
             lines.append(_("It has no user yet: open it on this machine and choose a name and a password,"))
             lines.append(_("or run: kaartenbak user create NAME --role admin"))
-        serving.serve(asked.host, asked.port, workers=asked.workers, ready=lambda: say("\n".join(lines)))
+        serving.serve(
+            asked.host,
+            asked.port,
+            workers=asked.workers,
+            worker=not asked.no_worker,
+            ready=lambda: say("\n".join(lines)),
+        )

@@ -1,0 +1,73 @@
+"""The process of the background worker, alone or beside a server."""
+
+import multiprocessing
+import signal
+import threading
+from multiprocessing.process import BaseProcess
+from types import FrameType
+
+from django.db import connections
+
+from kaartenbak.cli.program import load
+from kaartenbak.jobs import worker
+from kaartenbak.jobs.definition import wake
+
+SECONDS_TO_FINISH = 15
+SECONDS_BEFORE_ANOTHER = 2
+
+
+def work() -> None:
+    """Do jobs until the process is asked to end; a job in hand is put back at its next report."""
+    stop = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        wake.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    worker.run(stop)
+
+
+def begin() -> None:
+    """The beginning of a worker's process beside a server."""
+    from kaartenbak.cli.serving import end_with_the_parent
+
+    end_with_the_parent()
+    load()
+    work()
+
+
+class Beside:
+    """A worker beside a server: begun with it, begun again when it ends by mistake, ended with it."""
+
+    def __init__(self) -> None:
+        self.process: BaseProcess | None = None
+        self.stopping = threading.Event()
+
+    def start(self) -> None:
+        """Begin the first process and mind it."""
+        self.spawn()
+        threading.Thread(target=self.mind, daemon=True).start()
+
+    def spawn(self) -> None:
+        connections.close_all()
+        self.process = multiprocessing.Process(target=begin, name="kaartenbak-worker")
+        self.process.start()
+
+    def mind(self) -> None:
+        """Begin another process whenever one ends that was not asked to."""
+        while self.process is not None:
+            self.process.join()
+            # Ctrl-C reaches all processes at once, so the server may not have said yet that it stops.
+            if self.stopping.wait(SECONDS_BEFORE_ANOTHER):
+                return
+            self.spawn()
+
+    def stop(self) -> None:
+        """Let the worker put back what it has in hand, and end."""
+        self.stopping.set()
+        if self.process is not None and self.process.is_alive():
+            self.process.terminate()
+            self.process.join(SECONDS_TO_FINISH)
+            self.process.kill()
