@@ -153,6 +153,8 @@ def sentence(event: Event, actor: str, field: str, old: Any, new: Any) -> str:
         pattern = (
             _("{actor} deleted the card") if event.model == CONTACT else _("{actor} removed {what}: {old}")
         )
+    elif field == "image":
+        pattern = picture_sentence(old, new)
     elif old in ("", None, []):
         pattern = _("{actor} filled in {what}: {new}")
     elif new in ("", None, []):
@@ -160,6 +162,13 @@ def sentence(event: Event, actor: str, field: str, old: Any, new: Any) -> str:
     else:
         pattern = _("{actor} changed {what} from {old} to {new}")
     return pattern.format(**facts)
+
+
+def picture_sentence(old: str, new: str) -> str:
+    """What became of the picture; the name of its file says nothing to a reader."""
+    if not old:
+        return _("{actor} put a picture on the card")
+    return _("{actor} changed the picture") if new else _("{actor} removed the picture")
 
 
 def what(event: Event, field: str) -> str:

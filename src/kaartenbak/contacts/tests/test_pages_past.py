@@ -1,13 +1,16 @@
 """The history on the card."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
+from kaartenbak.contacts.ops.pictures import remove_picture, set_picture
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.testing.builders import a_company, a_person
 from kaartenbak.testing.cast import EDITOR, READER
@@ -145,3 +148,17 @@ def test_the_people_of_a_company_are_paged():
     ]
 
     assert [len(first.rows), len(rest.rows)] == [20, 5]
+
+
+def test_a_picture_is_told_of_without_the_name_of_its_file():
+    person = a_person()
+    written = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(written, "PNG")
+    set_picture(contact=person, data=written.getvalue(), by=EDITOR)
+    remove_picture(contact=person, by=EDITOR)
+
+    page = visitor(READER).get(f"/contacts/{person.number}/").content.decode()
+
+    assert "Eddy Editor put a picture on the card" in page
+    assert "Eddy Editor removed the picture" in page
+    assert "pictures/" not in page

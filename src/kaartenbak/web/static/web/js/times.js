@@ -5,7 +5,8 @@ import { whenever } from "./page.js";
 const FORMAT = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 export function start() {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang || undefined, FORMAT);
+  const { lang } = document.documentElement;
+  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang || undefined, FORMAT);
   whenever("time[datetime*=T]", (element) => {
     const moment = new Date(element.dateTime);
     if (!Number.isNaN(moment.valueOf())) element.textContent = format.format(moment);
