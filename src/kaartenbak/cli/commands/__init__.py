@@ -1,6 +1,7 @@
 """The commands, in the order in which `--help` lists them."""
 
 from kaartenbak.cli.command import Command, Group
+from kaartenbak.cli.commands.check import Check
 from kaartenbak.cli.commands.exporting import ExportFile
 from kaartenbak.cli.commands.find import Find
 from kaartenbak.cli.commands.importing import ImportFile
@@ -21,6 +22,7 @@ COMMANDS: tuple[Command | Group, ...] = (
     ExportFile(),
     Find(),
     Undo(),
+    Check(),
     Worker(),
     Manage(),
 )
