@@ -19,7 +19,7 @@ from kaartenbak.history.operations import about, operation
 LIMITS = {"name": 100, "email": 80}
 
 
-@operation(needs="own.change", title=_("{user} changed the own profile"))
+@operation(needs="own.change", title=_("{user} changed their own profile"))
 def change_own_profile(*, by: Actor, **details: Any) -> User:
     """Change one's own `name`, `email`, `language`, `salesperson` or `work_date`; the role is for others to
     change.
