@@ -7,6 +7,7 @@ Only the gate (`store.py`) and the recorder call this.
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import batched
 from typing import Any
 
@@ -128,6 +129,7 @@ def as_json(value: Any) -> JsonText:
     return value if isinstance(value, JsonText) else JsonText(ENCODER.encode(value))
 
 
+@lru_cache(maxsize=64)
 def sqlite_moment(value: datetime) -> str:
     """A moment as the framework writes it to SQLite: UTC, without saying so."""
     return str(value.astimezone(UTC).replace(tzinfo=None))

@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, models
 from kaartenbak.core.refusals import NotFound, Refused, Stale
 from kaartenbak.history import bulk
 from kaartenbak.history.recording import running
-from kaartenbak.history.registry import Row, Tracked, own, relations_to, tracked, typed
+from kaartenbak.history.registry import Row, Tracked, own, relations_to, tracked
 
 M = TypeVar("M", bound=models.Model)
 BLOCK = 500
@@ -249,9 +249,12 @@ def _changed(table: Tracked, row: Row, values: Mapping[str, Any]) -> Row:
     found = {}
     for name, value in values.items():
         column = _column(table, name)
-        plain = value.pk if isinstance(value, models.Model) else own(typed(column, value))
-        if row[column.attname] != plain:
-            found[column.attname] = plain
+        if isinstance(value, models.Model):
+            value = value.pk
+        elif value is not None:
+            value = own(column.to_python(value))
+        if row[column.attname] != value:
+            found[column.attname] = value
     return found
 
 
