@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaartenbak.history.registry import track
 
@@ -141,7 +142,7 @@ class NumberSeries(CodeTable):
 
     class Meta(CodeTable.Meta):
         verbose_name = _("number series")
-        verbose_name_plural = _("number series")
+        verbose_name_plural = pgettext_lazy("plural", "number series")
         constraints = [CheckConstraint(condition=Q(step__gte=1), name="series_steps_up")]
 
 
