@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
-from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.core.actor import SYSTEM
+from kaartenbak.setup.models import Postcode
+from kaartenbak.testing.builders import a_company, a_country, a_person, make
 from kaartenbak.testing.cast import EDITOR, MANAGER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -185,3 +187,36 @@ def test_times_are_those_of_the_reader(visit):
     page.get_by_label("As it was on").fill(f"{there - timedelta(minutes=1):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#main")).to_contain_text("This card was not there yet.")
+
+
+def test_a_city_is_chosen_with_its_postcode(visit):
+    company = a_company(country=a_country("BE").code)
+    make(
+        instance=Postcode(code="9050", city="Gentbrugge", city_key="gentbrugge", country=company.country),
+        by=SYSTEM,
+    )
+    make(instance=Postcode(code="9000", city="Gent", city_key="gent", country=company.country), by=SYSTEM)
+    page: Page = visit(card(company))
+
+    page.locator("#field-address .edit").click()
+    page.get_by_role("combobox", name="City").press_sequentially("gent")
+    expect(page.get_by_role("option").first).to_contain_text("9000 · BE")
+    page.get_by_role("option", name="Gentbrugge").click()
+    expect(page.get_by_role("combobox", name="Postcode")).to_have_value("9050")
+    page.locator("#field-address").get_by_role("button", name="Save").click()
+
+    expect(page.locator("#field-address")).to_contain_text("9050 Gentbrugge")
+
+
+def test_a_city_that_nobody_knows_stays_as_it_was_typed(visit):
+    company = a_company(country=a_country("BE").code)
+    make(instance=Postcode(code="9000", city="Gent", city_key="gent", country=company.country), by=SYSTEM)
+    page: Page = visit(card(company))
+
+    page.locator("#field-address .edit").click()
+    page.get_by_role("combobox", name="City").press_sequentially("Gen")
+    expect(page.get_by_role("option", name="Gent")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.locator("#field-address").get_by_role("button", name="Save").click()
+
+    expect(page.locator("#field-address .postal")).to_have_text("Gen")

@@ -38,8 +38,8 @@ def create_company(page: Page) -> None:
     page.get_by_role("link", name="New company").first.click()
     page.get_by_label("Name").fill("Drukkerij De Smet")
     page.get_by_label("Address", exact=True).fill("Korenmarkt 1")
-    page.get_by_label("Postcode").fill("9000")
-    page.get_by_label("City").fill("Gent")
+    page.get_by_role("combobox", name="Postcode").fill("9000")
+    page.get_by_role("combobox", name="City").fill("Gent")
     page.get_by_role("button", name="Create").click()
     expect(page.get_by_role("heading", name="Drukkerij De Smet")).to_be_visible()
 

@@ -14,7 +14,7 @@ from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
 from kaartenbak.core.refusals import Refused
 from kaartenbak.setup.forms import name_of
 from kaartenbak.web.forms import OperationForm
-from kaartenbak.web.widgets import Combobox, PhoneInput
+from kaartenbak.web.widgets import Combobox, PhoneInput, Suggested
 
 Values = Mapping[str, Any]
 WAS = "was-"
@@ -34,6 +34,9 @@ def combobox(field: Field) -> Combobox:
     return Combobox(view, partial(name_of, TABLES[field.to]))
 
 
+SUGGESTED = {"postcode": "contacts:postcode-choices", "city": "contacts:city-choices"}
+
+
 def widget_of(field: Field) -> forms.Widget:
     """How a field is typed."""
     if field.kind is Kind.REFERENCE:
@@ -42,6 +45,8 @@ def widget_of(field: Field) -> forms.Widget:
         return forms.Select(choices=[("", "–"), *field.choices])
     if field.kind is Kind.PHONE:
         return PhoneInput()
+    if field.name in SUGGESTED:
+        return Suggested(SUGGESTED[field.name])
     modes = {Kind.EMAIL: "email", Kind.EMAILS: "email", Kind.WEBSITE: "url"}
     attributes = {"inputmode": modes[field.kind]} if field.kind in modes else {}
     return forms.TextInput({"autocomplete": "off", **attributes})

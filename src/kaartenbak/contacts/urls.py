@@ -5,6 +5,7 @@ from django.urls import path
 from kaartenbak.contacts.views import (
     cards,
     channels,
+    choices,
     comments,
     creating,
     fields,
@@ -18,6 +19,8 @@ from kaartenbak.contacts.views import (
 
 app_name = "contacts"
 urlpatterns = [
+    path("choices/postcodes/", choices.postcodes, name="postcode-choices"),
+    path("choices/cities/", choices.cities, name="city-choices"),
     path("new/quick/", creating.quick, name="quick"),
     path("new/company/", creating.new, {"kind": "company"}, name="new-company"),
     path("new/person/", creating.new, {"kind": "person"}, name="new-person"),

@@ -1,7 +1,8 @@
 """The answer to a combobox: the options for what was typed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,13 +16,20 @@ LIMIT = 20
 class Choice:
     """One option: the code it stands for, the name the reader sees, a `hint` beside it.
 
-    `href` is where choosing it leads, in a search box.
+    `href` is where choosing it leads, in a search box. `fills` are other fields of the form, by name, that choosing it
+    fills as well.
     """
 
     value: str
     label: str
     hint: str = ""
     href: str = ""
+    fills: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def filling(self) -> str:
+        """`fills` as the script reads it."""
+        return json.dumps(dict(self.fills))
 
 
 def typed(request: HttpRequest) -> str:

@@ -27,6 +27,13 @@ class Combobox(forms.TextInput):
         return context
 
 
+class Suggested(Combobox):
+    """A text that may be anything, with suggestions: nothing is chosen unless the reader does."""
+
+    def __init__(self, view: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(view, attrs={"data-free": "yes", **(attrs or {})})
+
+
 class DateInput(forms.DateInput):
     """A date, with the browser's own calendar."""
 

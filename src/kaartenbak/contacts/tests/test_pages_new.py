@@ -1,9 +1,13 @@
 """New cards on the pages."""
 
+import re
+
 import pytest
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.testing.builders import a_company, a_setup
+from kaartenbak.core.actor import SYSTEM
+from kaartenbak.setup.models import Postcode
+from kaartenbak.testing.builders import a_company, a_country, a_setup, make
 from kaartenbak.testing.cast import EDITOR, READER
 from kaartenbak.testing.clients import visitor
 
@@ -136,3 +140,18 @@ def test_forms_speak_the_language_of_the_reader(address):
     client.get(address)
 
     assert ">Name<" in client.get(address).content.decode()
+
+
+def test_a_place_is_offered_with_what_belongs_to_it_the_exact_one_first():
+    country = a_country("BE")
+    for code, city in (("9050", "Gentbrugge"), ("9000", "Gent")):
+        make(instance=Postcode(code=code, city=city, city_key=city.lower(), country=country), by=SYSTEM)
+    client = visitor(EDITOR)
+
+    cities = client.get("/contacts/choices/cities/", {"q": "gent"}).content.decode()
+    codes = client.get("/contacts/choices/postcodes/", {"q": "905"}).content.decode()
+
+    assert re.findall(r'data-value="([^"]+)"', cities) == ["Gent", "Gentbrugge"]
+    assert "&quot;postcode&quot;: &quot;9000&quot;" in cities
+    assert re.findall(r'data-value="([^"]+)"', codes) == ["9050"]
+    assert client.get("/contacts/choices/cities/").content == b""

@@ -1,6 +1,7 @@
 // A field for a reference, after the ARIA combobox pattern with a list: input[data-combobox="address of the options"].
 // The page's own input keeps the code and becomes hidden; the reader types in one beside it that shows the name.
 // input[data-suggest] is the search box: options lead to a page, and what was typed can always be searched for.
+import { put } from "./drafts.js";
 import { text, whenever } from "./page.js";
 
 const PAUSE = 120;
@@ -84,7 +85,10 @@ class Suggestions {
     if (document.activeElement !== this.typed) return;
     this.list.innerHTML = markup;
     this.options.forEach((option, index) => { option.id = `${this.list.id}-${index}`; });
-    if (!this.options.length) this.list.append(this.nothing());
+    if (!this.options.length) {
+      if (this.free) return this.close();
+      this.list.append(this.nothing());
+    }
     this.list.showPopover();
     this.place();
     this.typed.setAttribute("aria-expanded", "true");
@@ -166,13 +170,14 @@ class Combobox extends Suggestions {
     const box = document.createElement("div");
     box.className = "combobox";
     const typed = input.cloneNode();
-    for (const name of ["name", "data-combobox", "data-label"]) typed.removeAttribute(name);
+    for (const name of ["name", "data-combobox", "data-label", "data-free"]) typed.removeAttribute(name);
     typed.value = input.dataset.label ?? input.value;
     input.replaceWith(box);
     input.type = "hidden";
     input.removeAttribute("id");
     box.append(input, typed);
     super(typed, address);
+    this.free = input.hasAttribute("data-free");
     this.kept = input;
     this.first = input.value;
     input.combobox = this;
@@ -187,11 +192,14 @@ class Combobox extends Suggestions {
 
   firstMarked() {
     const present = this.options.findIndex((option) => option.dataset.value === this.kept.value);
-    return this.query() ? 0 : present;
+    return this.query() && !this.free ? 0 : present;
   }
 
   choose(option) {
     this.set(option.dataset.value, option.dataset.label);
+    for (const [name, value] of Object.entries(JSON.parse(option.dataset.fills ?? "{}"))) {
+      put(this.kept.form?.elements.namedItem(name), value, value);
+    }
     this.close();
   }
 

@@ -77,7 +77,7 @@ function restore(form) {
   show({ text: text("restored") });
 }
 
-function put(field, value, label) {
+export function put(field, value, label) {
   if (!field) return;
   if (field.combobox) field.combobox.set(value, label);
   else if (field.type === "checkbox") field.checked = value;
