@@ -154,4 +154,4 @@ def test_a_place_is_offered_with_what_belongs_to_it_the_exact_one_first():
     assert re.findall(r'data-value="([^"]+)"', cities) == ["Gent", "Gentbrugge"]
     assert "&quot;postcode&quot;: &quot;9000&quot;" in cities
     assert re.findall(r'data-value="([^"]+)"', codes) == ["9050"]
-    assert client.get("/contacts/choices/cities/").content == b""
+    assert client.get("/contacts/choices/cities/").content.strip() == b""
