@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
@@ -52,3 +53,18 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
         assert done.returncode == 0, done.stderr
         tokens = json.loads(made.run("manage", "shell", "-v", "0", "-c", MAKE_TOKENS).stdout)
         yield Register(made, made.serve(), tokens)
+
+
+def caller_of(role: str) -> Any:
+    """A fixture: a program of that role."""
+
+    @pytest.fixture(scope="session", name=role.replace(" ", "_"))
+    def caller(register: Register) -> Iterator[httpx.Client]:
+        with register.caller(role) as made:
+            yield made
+
+    return caller
+
+
+reader, editor, manager, admin = map(caller_of, ("reader", "editor", "manager", "admin"))
+read_only = caller_of("read only")

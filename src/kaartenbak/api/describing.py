@@ -106,13 +106,19 @@ def endpoint(
     responses[status] = {"headers": references("headers", headers(method, status))}
     if method == "GET":
         responses[304] = {"description": NOTHING_NEW, "headers": references("headers", ("ETag",))}
-    parameters = [{"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS_OF[method]]
+    parameters = [parameter(name) for name in PARAMETERS_OF[method]]
     if fields:
         parameters.append(fields_parameter(fields))
+    parameters += (extra or {}).get("parameters", [])
     found = {"responses": responses, "parameters": parameters, "security": [{"token": []}]}
     if takes:
         found["requestBody"] = upload(takes)
-    return merged(found, extra or {})
+    return merged(found, (extra or {}) | {"parameters": parameters})
+
+
+def parameter(name: str) -> dict[str, Any]:
+    """A reference to one of the shared parameters."""
+    return {"$ref": f"#/components/parameters/{name}"}
 
 
 def references(kind: str, names: Sequence[str]) -> dict[str, Any]:

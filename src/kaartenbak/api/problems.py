@@ -51,7 +51,11 @@ SECONDS_WHEN_BUSY = 2
 
 
 def status_of(refusal: Refused) -> int:
-    """The HTTP status of a refusal."""
+    """The HTTP status of a refusal. What a field of the body names and is not there breaks a rule; 404 is for
+    the address.
+    """
+    if isinstance(refusal, NotFound) and refusal.field is not None:
+        return status_of_code(refusal.key)
     return next(
         (status for kind, status in STATUS_OF_KIND if isinstance(refusal, kind)), status_of_code(refusal.key)
     )

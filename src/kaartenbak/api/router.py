@@ -41,6 +41,11 @@ class Router(ninja.Router):
         """POST that makes a record, or does something and tells what came of it (`status=200`)."""
         return self.endpoint("POST", path, gives=gives, status=status, needs=needs)
 
+    def act(self, path: str, *, gives: type[BaseModel], needs: str = "") -> Callable[[F], F]:
+        """POST that does something to a record with a version, which `If-Match` may name."""
+        extra = {"parameters": [describing.parameter("If-Match")]}
+        return self.endpoint("POST", path, gives=gives, needs=needs, extra=extra)
+
     def change(self, path: str, *, gives: type[BaseModel], needs: str = "") -> Callable[[F], F]:
         """PATCH."""
         return self.endpoint("PATCH", path, gives=gives, needs=needs)

@@ -90,7 +90,7 @@ def place_of(loc: Sequence[str | int], wrapper: str) -> str | None:
     if loc[0] == "body" and steps and steps[0] == wrapper:
         steps = steps[1:]
     elif loc[0] == "query":
-        steps = steps[-1:]
+        steps = [step for step in steps if isinstance(step, str)][-1:]
     return ".".join(map(str, steps)) or None
 
 

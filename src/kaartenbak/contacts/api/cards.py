@@ -52,6 +52,14 @@ def base_version(request: ApiRequest, contact: Contact) -> int | None:
     return wanted
 
 
+def done_to(request: ApiRequest, op: Callable[..., Any], ref: str, **arguments: Any) -> HttpResponse:
+    """The answer to an operation on the card that an address names, based on the version of `If-Match`."""
+    contact = queries.by_ref(ref, by=request.actor)
+    version = base_version(request, contact)
+    outcome = done(op, contact=contact, version=version, by=request.actor, **arguments)
+    return written(request, contact, outcome)
+
+
 @router.create("/contacts", gives=shapes.ContactWritten, needs="contacts.change")
 def create(request: ApiRequest, body: shapes.ContactInput) -> HttpResponse:
     """Make a card. It is a person's when `company` is given or `kind` says so, else a company's."""
@@ -99,10 +107,7 @@ def read(request: ApiRequest, ref: str, asked: Query[shapes.AsOf]) -> HttpRespon
 @router.change("/contacts/{ref}", gives=shapes.ContactWritten, needs="contacts.change")
 def change(request: ApiRequest, ref: str, body: shapes.ContactInput) -> HttpResponse:
     """Change the fields that are given; they are one operation."""
-    contact = queries.by_ref(ref, by=request.actor)
-    version = base_version(request, contact)
-    outcome = done(change_contact, contact=contact, values=body.values(), version=version, by=request.actor)
-    return written(request, contact, outcome)
+    return done_to(request, change_contact, ref, values=body.values())
 
 
 @router.remove("/contacts/{ref}", needs="contacts.delete")
@@ -121,29 +126,22 @@ def deletion(request: ApiRequest, ref: str) -> HttpResponse:
     return reply(request, queries.deletion_preview(queries.by_ref(ref, by=request.actor)))
 
 
-@router.create("/contacts/{ref}/follow", gives=shapes.ContactWritten, status=200, needs="contacts.change")
+@router.act("/contacts/{ref}/follow", gives=shapes.ContactWritten, needs="contacts.change")
 def follow(request: ApiRequest, ref: str, body: shapes.Groups) -> HttpResponse:
     """Let a person follow his company for these field groups, from now on and with its present values."""
-    contact = queries.by_ref(ref, by=request.actor)
-    return written(
-        request, contact, done(people.follow, contact=contact, groups=body.groups, by=request.actor)
-    )
+    return done_to(request, people.follow, ref, groups=body.groups)
 
 
-@router.create("/contacts/{ref}/unfollow", gives=shapes.ContactWritten, status=200, needs="contacts.change")
+@router.act("/contacts/{ref}/unfollow", gives=shapes.ContactWritten, needs="contacts.change")
 def unfollow(request: ApiRequest, ref: str, body: shapes.Groups) -> HttpResponse:
     """Let a person keep what he has for these field groups."""
-    contact = queries.by_ref(ref, by=request.actor)
-    return written(
-        request, contact, done(people.unfollow, contact=contact, groups=body.groups, by=request.actor)
-    )
+    return done_to(request, people.unfollow, ref, groups=body.groups)
 
 
-@router.create("/contacts/{ref}/kind", gives=shapes.ContactWritten, status=200, needs="contacts.change")
+@router.act("/contacts/{ref}/kind", gives=shapes.ContactWritten, needs="contacts.change")
 def set_kind(request: ApiRequest, ref: str, body: shapes.KindInput) -> HttpResponse:
     """Make a person of a company's card, or the other way round."""
-    contact = queries.by_ref(ref, by=request.actor)
-    return written(request, contact, done(change_kind, contact=contact, kind=body.kind, by=request.actor))
+    return done_to(request, change_kind, ref, kind=body.kind)
 
 
 @router.read("/contacts/{ref}/salutation", gives=shapes.Greeting)
@@ -156,6 +154,6 @@ def salutation(request: ApiRequest, ref: str, asked: Query[shapes.GreetingAsked]
 
 @router.listing("/contacts/{ref}/related", gives=shapes.Contact)
 def related(request: ApiRequest, ref: str) -> HttpResponse:
-    """The company of the contact and everybody in it, at most 500."""
+    """The company of the contact and everybody else in it, at most 500."""
     contact = queries.by_ref(ref, by=request.actor)
     return listed(request, records(queries.related(contact, by=request.actor)[:500]))

@@ -13,6 +13,7 @@ from kaartenbak.contacts.models import Comment, Contact
 from kaartenbak.contacts.ops import comments as ops
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.operations import perform
+from kaartenbak.setup.api import tags
 
 
 def shown(comment: Comment) -> dict[str, Any]:
@@ -48,25 +49,32 @@ def add_comment(request: ApiRequest, ref: str, body: shapes.CommentInput) -> Htt
         by=request.actor,
     )
     location = f"/api/v1/contacts/{contact.uid}/comments/{outcome.result.pk}"
-    return created(request, shown(outcome.result), outcome, location=location)
+    return created(
+        request, shown(outcome.result), outcome, location=location, version=tags.tag(outcome.result)
+    )
 
 
 @router.read("/contacts/{ref}/comments/{key}", gives=shapes.Comment)
 def comment(request: ApiRequest, ref: str, key: int) -> HttpResponse:
     """One note."""
-    return reply(request, shown(comment_of(queries.by_ref(ref, by=request.actor), key)))
+    found = comment_of(queries.by_ref(ref, by=request.actor), key)
+    return reply(request, shown(found), version=tags.tag(found))
 
 
 @router.change("/contacts/{ref}/comments/{key}", gives=shapes.Comment, needs="contacts.change")
 def change_comment(request: ApiRequest, ref: str, key: int, body: shapes.CommentChange) -> HttpResponse:
     """Change a note."""
     found = comment_of(queries.by_ref(ref, by=request.actor), key)
-    outcome = perform(ops.change_comment, comment=found, values=body.given(), by=request.actor)
-    return reply(request, shown(outcome.result), outcome=outcome)
+    version = tags.wanted(request)
+    outcome = perform(
+        ops.change_comment, comment=found, values=body.given(), version=version, by=request.actor
+    )
+    return reply(request, shown(outcome.result), version=tags.tag(outcome.result), outcome=outcome)
 
 
 @router.remove("/contacts/{ref}/comments/{key}", needs="contacts.change")
 def delete_comment(request: ApiRequest, ref: str, key: int) -> HttpResponse:
     """Remove a note."""
     found = comment_of(queries.by_ref(ref, by=request.actor), key)
-    return no_content(perform(ops.delete_comment, comment=found, by=request.actor))
+    version = tags.wanted(request)
+    return no_content(perform(ops.delete_comment, comment=found, version=version, by=request.actor))

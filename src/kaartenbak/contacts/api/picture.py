@@ -1,10 +1,12 @@
 """The picture on a card."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from pathlib import Path
 
-from kaartenbak.api.answers import no_content, reply
-from kaartenbak.api.reading import body_of
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseNotModified
+
+from kaartenbak.api.answers import matches, no_content, reply
+from kaartenbak.api.reading import upload_of
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.api import shapes
@@ -16,7 +18,6 @@ from kaartenbak.contacts.ops import pictures
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.operations import perform
 
-PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 BINARY = {"type": "string", "format": "binary"}
 IMAGE = {"image/webp": {"schema": BINARY}}
 SENT = ("image/jpeg", "image/png", "image/webp", "image/gif")
@@ -29,7 +30,13 @@ SENT = ("image/jpeg", "image/png", "image/webp", "image/gif")
 )
 def picture(request: ApiRequest, ref: str) -> HttpResponseBase:
     """The picture of the contact, as WebP."""
-    return file_of(queries.by_ref(ref, by=request.actor))
+    contact = queries.by_ref(ref, by=request.actor)
+    etag = Path(contact.image).stem
+    if contact.image and matches(request.headers.get("If-None-Match", ""), etag):
+        return HttpResponseNotModified(headers={"ETag": f'"{etag}"'})
+    response = file_of(contact)
+    response.headers["ETag"] = f'"{etag}"'
+    return response
 
 
 def file_of(contact: Contact) -> HttpResponseBase:
@@ -47,13 +54,13 @@ def file_of(contact: Contact) -> HttpResponseBase:
     "/contacts/{ref}/image",
     gives=shapes.ContactWritten,
     needs="contacts.change",
-    extra={"requestBody": {"required": True, "content": {kind: {"schema": BINARY} for kind in SENT}}},
+    takes=SENT,
 )
 def set_picture(request: ApiRequest, ref: str) -> HttpResponse:
-    """Put a picture on the card. The body is the file itself: JPEG, PNG, WebP or GIF, at most 5 MB."""
+    """Put a picture on the card. The body is the file, or a form with it: JPEG, PNG, WebP or GIF, at most 5 MB."""
     contact = queries.by_ref(ref, by=request.actor)
     version = base_version(request, contact)
-    data = body_of(request)
+    data = upload_of(request, types=SENT, limit=pictures.MOST_BYTES)
     outcome = perform(pictures.set_picture, contact=contact, data=data, version=version, by=request.actor)
     shown = record_of(contact)
     return reply(request, shown, version=shown["version"], outcome=outcome)

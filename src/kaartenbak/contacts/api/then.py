@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.api.record import CODES, record
@@ -23,8 +23,21 @@ def record_at(ref: str, moment: datetime, *, by: Actor) -> dict[str, Any]:
     row = rows.get(tracked(Contact).label, {}).get(key or 0)
     if row is None:
         raise NotFound("contact.not_found", ref=ref[:60])
+    row |= stamps_at(key or 0, row, moment)
     channels = sorted(rows.get(tracked(Channel).label, {}).values(), key=lambda c: (c["position"], c["id"]))
     return record(row | codes(row), channels)
+
+
+def stamps_at(key: int, row: Row, moment: datetime) -> Row:
+    """The version and the time of the last change as they were: the record holds those of today.
+
+    Each transaction that changed the card counted once, and all that it recorded bears one time.
+    """
+    changes = Change.objects.filter(card=key)
+    later = changes.filter(at__gt=moment).exclude(model=tracked(Contact).label, action=Change.Action.DELETED)
+    last = changes.filter(at__lte=moment).aggregate(last=Max("at"))["last"]
+    count = later.values("at").distinct().count()
+    return {"version": max(1, row["version"] - count), "modified_at": last or row["created_at"]}
 
 
 def card_key(ref: str, by: Actor) -> int | None:

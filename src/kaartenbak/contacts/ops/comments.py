@@ -10,6 +10,7 @@ from kaartenbak.core.normal import text as texts
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation
+from kaartenbak.setup.ops.versions import locked
 
 LONGEST = 10_000
 
@@ -28,9 +29,12 @@ def add_comment(
 
 
 @operation(needs="contacts.change", title=_("Changed a note on {contact}"))
-def change_comment(*, comment: Comment, values: dict[str, object], by: Actor) -> Comment:
+def change_comment(
+    *, comment: Comment, values: dict[str, object], version: int | None = None, by: Actor
+) -> Comment:
     """Change the text, code or date of a note; what is left out stays."""
     contact = store.lock(comment.contact)
+    comment = locked(comment, version)
     about(contact=str(contact))
     clean = {"text": comment_text, "code": comment_code, "date": comment_date}
     unknown = set(values) - set(clean)
@@ -41,9 +45,10 @@ def change_comment(*, comment: Comment, values: dict[str, object], by: Actor) ->
 
 
 @operation(needs="contacts.change", title=_("Removed a note from {contact}"))
-def delete_comment(*, comment: Comment, by: Actor) -> None:
+def delete_comment(*, comment: Comment, version: int | None = None, by: Actor) -> None:
     """Remove a note."""
     contact = store.lock(comment.contact)
+    comment = locked(comment, version)
     about(contact=str(contact))
     store.delete(comment)
 
