@@ -21,6 +21,8 @@ TEXTS = (
 NUMBERS = ("vat_number", "enterprise_number", "registration_number")
 SQUEEZED = ("name", "company_name", "postcode", "number")
 PHONES = {"phone", "mobile", "fax"}
+# Digits; a longer number that begins with zero is that of a phone ("01067" is Dresden).
+LONGEST_POSTCODE = 5
 
 
 def body(card: Mapping[str, Any], channels: Iterable[tuple[str, str, str]]) -> str:
@@ -45,8 +47,12 @@ def channel_words(kind: str, value: str, normal: str) -> list[str]:
 
 
 def asked(query: str) -> list[str]:
-    """The words of a query. What is written like a phone number is one word: its digits."""
+    """The words of a query. What is written like a phone number is one word: its digits.
+
+    The zeros before a national or an international number are dropped, since a card that holds the number with
+    its country code has none: "016 23 01 89" finds "+32 16 23 01 89".
+    """
     typed = digits(query)
     if len(typed) >= 4 and not any(character.isalpha() for character in query):
-        return [typed.removeprefix("00") if query.strip().startswith("00") else typed]
+        return [(len(typed) > LONGEST_POSTCODE and typed.lstrip("0")) or typed]
     return search_form(query).split()[:12]

@@ -37,6 +37,23 @@ def test_a_company_is_found_by_words_in_any_order_numbers_and_addresses(text):
     assert names(text) == ["Drukkerij De Smet"]
 
 
+@pytest.mark.parametrize(
+    "text", ["016 23 01 89", "016/23.01.89", "0032 16 23 01 89", "+32 16 23 01 89", "230189"]
+)
+def test_a_number_with_country_code_is_found_as_it_is_dialled_at_home(text):
+    a_company("Brouwerij Maes", phone="+32 16 23 01 89")
+
+    assert names(text) == ["Brouwerij Maes"]
+
+
+@pytest.mark.parametrize("text", ["01067", "00000000"])
+def test_zeros_that_are_no_prefix_are_looked_for(text):
+    a_company("Elbe GmbH", postcode="01067", external_id="00000000")
+    a_company("Anders", postcode="1067", external_id="1")
+
+    assert names(text) == ["Elbe GmbH"]
+
+
 def test_whole_words_come_before_beginnings_and_the_name_before_the_rest():
     a_company("Gentiaan")
     a_company("Bakkerij", city="Gent")
