@@ -11,6 +11,11 @@ TEXTS: dict[str, Any] = {
     "cli.json": _("{file} cannot be read: {reason}."),
     "cli.password": _("The two passwords differ."),
     "cli.no_password": _("No password was given."),
+    "backup.damaged": _("{file} is no backup of Kaartenbak, or a damaged one. Nothing was changed."),
+    "backup.newer": _("The backup was made by a newer Kaartenbak ({program}). Install that one first."),
+    "backup.filled": _(
+        "The register holds contacts or users already. Make a backup of it; then --force replaces it."
+    ),
     "register.newer": _(
         "The database was made by a newer Kaartenbak: it has had {migration}, which this one does not know. "
         "Install the newer one."

@@ -1,6 +1,7 @@
 """The commands, in the order in which `--help` lists them."""
 
 from kaartenbak.cli.command import Command, Group
+from kaartenbak.cli.commands.backup import Backup, Restore
 from kaartenbak.cli.commands.check import Check
 from kaartenbak.cli.commands.exporting import ExportFile
 from kaartenbak.cli.commands.find import Find
@@ -22,6 +23,8 @@ COMMANDS: tuple[Command | Group, ...] = (
     ExportFile(),
     Find(),
     Undo(),
+    Backup(),
+    Restore(),
     Check(),
     Worker(),
     Manage(),
