@@ -11,6 +11,7 @@ from kaartenbak.api import messages as api_messages
 from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
+from kaartenbak.contacts import reactions as contacts_reactions
 from kaartenbak.core import events, messages, parts
 from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
@@ -36,7 +37,7 @@ PARTS = (contacts_parts,)
 # What follows from a fact, in the order in which it happens, inside the same transaction.
 REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     CardsTouched: (search_reactions.reindex,),
-    Restored: (accounts_reactions.keep_an_administrator,),
+    Restored: (accounts_reactions.keep_an_administrator, contacts_reactions.keep_cards_whole),
 }
 
 # What the shell offers: the side navigation and the menu under the user's name, in this order.

@@ -1,0 +1,58 @@
+"""What contacts do when rows of theirs come back from the past."""
+
+from collections.abc import Iterable
+from itertools import batched
+from typing import Any
+
+from django.db.models import F, Q
+
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.core.actor import SYSTEM
+from kaartenbak.core.refusals import Refused
+from kaartenbak.history import store
+from kaartenbak.history.events import Restored
+from kaartenbak.history.registry import tracked
+
+DERIVED = ("company_name", "name_key", "list_key", "postcode_key", "tax_key")
+BLOCK = 500
+
+
+def keep_cards_whole(event: Restored) -> None:
+    """Make anew what is derived on cards that hold old and newer values, and on people who joined a restored company since.
+
+    Cards that came back whole are as they were, derived columns included.
+    """
+    label = tracked(Contact).label
+    restored, mixed = (event.rows.get(label, frozenset()), event.mixed.get(label, frozenset()))
+    for block in batched(sorted(restored), BLOCK):
+        refuse_broken(block)
+        newcomers = Contact.objects.filter(company__in=block).exclude(company_name=F("company__name"))
+        derive_anew(newcomers.exclude(pk__in=restored - mixed).select_related("company").order_by("pk"))
+    for block in batched(sorted(mixed), BLOCK):
+        derive_anew(Contact.objects.filter(pk__in=block).select_related("company").order_by("pk"))
+
+
+def refuse_broken(cards: Iterable[int]) -> None:
+    """Refuse a past that the present does not allow: people whose company is a person's card."""
+    keys = list(cards)
+    affected = Q(pk__in=keys) | Q(company__in=keys)
+    astray = (
+        Contact.objects.filter(affected, company__kind=Contact.Kind.PERSON).select_related("company").first()
+    )
+    if astray is not None:
+        raise Refused("type.has_people", contact=str(astray.company))
+
+
+def derive_anew(cards: Iterable[Contact]) -> None:
+    """Write the derived columns of these cards where they are not what they should be."""
+    desk = Desk(SYSTEM)
+    wanted: dict[int, dict[str, Any]] = {}
+    for card in cards:
+        draft = Draft(card, {}, desk)
+        employer = draft.employer
+        card.company_name = card.name if card.is_company else employer.name if employer else ""
+        draft.derive()
+        wanted[card.pk] = {name: getattr(card, name) for name in DERIVED}
+    store.update_each(Contact, wanted)
