@@ -37,6 +37,7 @@ STATUS_OF_CODE = {
     "auth.required": 401,
     "auth.invalid": 401,
     "auth.read_only": 403,
+    "undo.not_yours": 403,
     "path.unknown": 404,
     "path.method": 405,
     "body.malformed": 400,

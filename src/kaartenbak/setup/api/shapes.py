@@ -74,16 +74,11 @@ def given(spec: CodeTableSpec) -> type[Input]:
 
 def changed(spec: CodeTableSpec) -> type[Input]:
     """The body that changes a record; what is left out stays."""
-    fields: dict[str, Any] = {field.name: (value_type(field), None) for field in spec.all_fields}
+    fields: dict[str, Any] = {"code": (Annotated[code_type(spec) | None, Kept()], None)}
+    fields |= {field.name: (value_type(field), None) for field in spec.all_fields}
     name = f"{spec.model.__name__}Changed"
     document = "What changes; another code renames it everywhere."
-    return create_model(
-        name,
-        __base__=Input,
-        __doc__=document,
-        code=(Annotated[code_type(spec) | None, Kept()], None),
-        **fields,
-    )
+    return create_model(name, __base__=Input, __doc__=document, **fields)
 
 
 def value_type(field: TableField) -> Any:
