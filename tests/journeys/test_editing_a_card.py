@@ -39,6 +39,7 @@ def test_escape_leaves_the_value_as_it_was(visit):
     page: Page = visit(card(a_company("Zeta")))
 
     page.locator("#field-name .value").click()
+    expect(page.locator("#field-name input[name=name]")).to_be_focused()
     page.keyboard.type("Anders")
     page.keyboard.press("Escape")
 
