@@ -19,6 +19,7 @@ ALLOWED = {
     "accounts/bearer.py": "the day a token was last used",
     "api/idempotency.py": "the answers to repeated requests, kept for a day",
     "exchange/ops/keeping.py": "how far an import has come",
+    "cli/restoring.py": "a whole register, brought back from a backup",
     "search/index.py": "the index, made again from the cards at any time",
 }
 

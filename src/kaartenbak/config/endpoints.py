@@ -7,6 +7,7 @@ from kaartenbak.accounts import api as accounts_api
 from kaartenbak.accounts.bearer import actor_of_request
 from kaartenbak.api import site
 from kaartenbak.contacts import api as _contacts  # noqa: F401 - its endpoints join the router of contacts
+from kaartenbak.exchange import api as exchange_api
 from kaartenbak.history import api as history_api
 from kaartenbak.search import api as search_api
 from kaartenbak.setup import api as setup_api
@@ -14,6 +15,7 @@ from kaartenbak.setup import api as setup_api
 api = site.build(
     [
         accounts_api.router,
+        exchange_api.router,  # before that of contacts: an address that ends in .vcf is no contact
         search_api.router,  # that of contacts, with the lists
         *setup_api.routers,
         history_api.router,

@@ -34,6 +34,10 @@ TEXTS = {
         "An import of {file} with other choices was stopped halfway. "
         "Finish it with the same choices, or undo operation {operation} first."
     ),
+    "import.not_found": _("There is no import {ref}, or it is somebody else's."),
+    "import.too_large": _("The file is too large: at most {limit}."),
+    "import.done": _("The import of {file} is done already."),
+    "job.not_found": _("There is no job {ref}, or it is somebody else's."),
     "import.busy": _("Another program is bringing in {file} at this moment."),
     "import.overtaken": _("Another program has gone on with the import of {file}."),
     "import.group": _("This is a list of contacts and not a contact."),

@@ -10,8 +10,9 @@ class Import(models.Model):
     """One file that is brought in, block by block.
 
     `position` counts the rows of the present phase that are dealt with; it moves in the transaction that writes them, so an
-    import whose program was stopped goes on exactly there. `digest` is the file's, `companies` counts those made because
-    a person named them.
+    import whose program was stopped goes on exactly there. `digest` is the file's; `stored` is its name in the home folder,
+    when it came over the network, and `job_id` the work on it. While it is only `planned`, the counters say what would
+    become of the rows. `companies` counts those made because a person named them.
     """
 
     file_name = models.CharField(max_length=255)
@@ -20,6 +21,9 @@ class Import(models.Model):
     mode = models.CharField(max_length=10)
     match: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     mapping: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    stored = models.CharField(max_length=40, blank=True)
+    job_id = models.BigIntegerField(null=True)
+    planned = models.BooleanField(default=False)
     phase = models.CharField(max_length=10)
     position = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)

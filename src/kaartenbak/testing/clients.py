@@ -95,9 +95,6 @@ class Api:
 
 
 def answer_of(response: HttpResponse) -> Answer:
-    body = (
-        json.loads(response.content)
-        if "json" in response.get("Content-Type", "") and response.content
-        else None
-    )
-    return Answer(response.status_code, body, dict(response.headers), response.content)
+    content = response.getvalue() if response.streaming else response.content
+    body = json.loads(content) if "json" in response.get("Content-Type", "") and content else None
+    return Answer(response.status_code, body, dict(response.headers), content)

@@ -59,10 +59,11 @@ def import_file(wanted: Wanted, *, by: Actor) -> Import:
 
     How far it is, in octets of the two readings, is reported to whoever listens.
     """
-    if not by.may(NEEDS):
-        raise NotAllowed(NEEDS)
-    refuse_unknown(wanted)
-    record = entered(wanted, by)
+    return go_on(entered(wanted, by), wanted, by=by)
+
+
+def go_on(record: Import, wanted: Wanted, *, by: Actor) -> Import:
+    """Do what is left of an import that was entered."""
     with alone(record):
         Importing(record, wanted, by.through("import")).run()
     return record
@@ -89,8 +90,12 @@ def refuse_unknown(wanted: Wanted) -> None:
 
 def entered(wanted: Wanted, by: Actor) -> Import:
     """The record of the import: that of an earlier attempt at the same file, if one was stopped, else a new one."""
+    if not by.may(NEEDS):
+        raise NotAllowed(NEEDS)
+    refuse_unknown(wanted)
     digest, terms = digest_of(wanted.path), terms_of(wanted)
-    stopped = Import.objects.filter(digest=digest, operation__undone_by=None).exclude(phase=Phase.DONE).last()
+    begun = Import.objects.filter(digest=digest, operation__undone_by=None, planned=False)
+    stopped = begun.exclude(phase=Phase.DONE).last()
     if stopped is None:
         return keeping.begin(digest=digest, file_name=name_of(wanted), user_id=by.user_id, **terms)
     if any(getattr(stopped, name) != value for name, value in terms.items()):

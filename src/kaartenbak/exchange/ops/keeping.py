@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from kaartenbak.exchange.rules.plan import Outcome, Phase
 from kaartenbak.history.models import Operation
 
 MOST_SOURCE = 200
+COUNTERS = (*(each.value for each in Outcome), "companies", "warned")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,6 +101,37 @@ def keep_rows(record: Import, rows: Iterable[Row]) -> None:
         for row in rows
     ]
     ImportedRow.objects.bulk_create(kept)
+
+
+def keep_file(record: Import, name: str) -> None:
+    """Note where a file is that came over the network."""
+    update(record, stored=name)
+
+
+def keep_job(record: Import, job: int) -> None:
+    """Note which job works on the import."""
+    update(record, job_id=job)
+
+
+def keep_plan(record: Import, plan: Import, rows: Iterable[Row]) -> None:
+    """Note what would become of the rows, in the counters of an import that has not begun."""
+    with transaction.atomic():
+        ImportedRow.objects.filter(brought_by=record).delete()
+        update(record, planned=True, **{name: getattr(plan, name) for name in COUNTERS})
+        keep_rows(record, rows)
+
+
+def begin_anew(record: Import) -> None:
+    """Forget what was planned; an import that has begun stays where it is."""
+    if record.planned:
+        with transaction.atomic():
+            ImportedRow.objects.filter(brought_by=record).delete()
+            update(record, planned=False, **dict.fromkeys(COUNTERS, 0))
+
+
+def update(record: Import, **values: Any) -> None:
+    Import.objects.filter(pk=record.pk).update(**values)
+    record.refresh_from_db()
 
 
 def next_phase(record: Import, phase: Phase) -> None:

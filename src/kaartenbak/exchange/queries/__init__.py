@@ -1,6 +1,7 @@
 """Reads of the register for files, in blocks, so that memory stays flat however many cards there are."""
 
+from kaartenbak.contacts.queries import Cards
 from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.queries.exported import COLUMNS, as_csv, as_json, as_vcards, chosen
 
-__all__ = ["COLUMNS", "as_csv", "as_json", "as_vcards", "cards_in", "chosen"]
+__all__ = ["COLUMNS", "Cards", "as_csv", "as_json", "as_vcards", "cards_in", "chosen"]

@@ -1,0 +1,99 @@
+"""Contacts as files: a list that is sent while it is made, and the vCard of one contact."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse, StreamingHttpResponse
+from ninja import Query
+from pydantic import Field, create_model
+
+from kaartenbak.api.answers import matches
+from kaartenbak.api.requests import ApiRequest
+from kaartenbak.api.shapes import Parameters
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import by_ref
+from kaartenbak.exchange import queries
+from kaartenbak.exchange.api.routing import router
+from kaartenbak.search.api import Wanted
+from kaartenbak.search.filters import FILTERS
+
+CSV, VCARD, JSON = "text/csv; charset=utf-8", "text/vcard; charset=utf-8", "application/json"
+Version = Annotated[Literal["3.0", "4.0"], Field(description="The version of the vCards.")]
+
+# The filters of the list, without its paging.
+FIELDS: Any = {name: (Wanted.model_fields[name].annotation, Wanted.model_fields[name]) for name in FILTERS}
+Filters: Any = create_model("Filters", __base__=Parameters, **FIELDS)
+
+
+class Table(Filters):  # type: ignore[misc]
+    """Which contacts are wanted, and which columns of theirs."""
+
+    columns: Annotated[str, Field(max_length=1000, description="Names of columns, separated by commas.")] = ""
+    headings: Annotated[
+        Literal["", "nl", "en", "fr", "de"],
+        Field(description="Headings in this language; else the names of the API."),
+    ] = ""
+
+
+class Cards(Filters):  # type: ignore[misc]
+    """Which contacts are wanted, in which version."""
+
+    version: Version = "3.0"
+
+
+class OneCard(Parameters):
+    """The version of the vCard."""
+
+    version: Version = "3.0"
+
+
+def file(kind: str, description: str) -> dict[str, Any]:
+    """What the description says of an endpoint that answers with a file."""
+    content = {kind.partition(";")[0]: {"schema": {"type": "string"}}}
+    return {"responses": {200: {"description": description, "content": content}}}
+
+
+RECORDS = {"type": "array", "items": {"type": "object"}}
+AS_JSON = {"responses": {200: {"description": "The contacts.", "content": {JSON: {"schema": RECORDS}}}}}
+
+
+@router.endpoint("GET", "/exports/contacts.csv", needs="contacts.export", extra=file(CSV, "The table."))
+def export_table(request: ApiRequest, asked: Query[Table]) -> StreamingHttpResponse:
+    """The contacts that meet all filters as a table; those blocked for privacy only when asked for."""
+    columns = [name.strip() for name in asked.columns.split(",") if name.strip()] or queries.COLUMNS
+    return sent(queries.as_csv(chosen(request, asked), columns, language=asked.headings), CSV, "contacts.csv")
+
+
+@router.endpoint("GET", "/exports/contacts.vcf", needs="contacts.export", extra=file(VCARD, "The vCards."))
+def export_vcards(request: ApiRequest, asked: Query[Cards]) -> StreamingHttpResponse:
+    """The contacts that meet all filters as vCards."""
+    return sent(queries.as_vcards(chosen(request, asked), asked.version), VCARD, "contacts.vcf")
+
+
+@router.endpoint("GET", "/exports/contacts.json", needs="contacts.export", extra=AS_JSON)
+def export_json(request: ApiRequest, asked: Query[Filters]) -> StreamingHttpResponse:
+    """The contacts that meet all filters, as `GET /contacts` shows them, in one array."""
+    return sent(queries.as_json(chosen(request, asked)), JSON, "contacts.json")
+
+
+@router.endpoint("GET", "/contacts/{ref}.vcf", extra=file(VCARD, "The vCard."))
+def vcard(request: ApiRequest, ref: str, asked: Query[OneCard]) -> HttpResponse:
+    """The vCard of a contact."""
+    contact = by_ref(ref, by=request.actor)
+    etag = f"{contact.version}-{asked.version}"
+    if matches(request.headers.get("If-None-Match", ""), etag):
+        return HttpResponse(status=304, headers={"ETag": f'"{etag}"'})
+    octets = b"".join(queries.as_vcards(Contact.objects.filter(pk=contact.pk), asked.version))
+    headers = {"ETag": f'"{etag}"', "Content-Disposition": f'attachment; filename="{contact.number}.vcf"'}
+    return HttpResponse(octets, content_type=VCARD, headers=headers)
+
+
+def chosen(request: ApiRequest, asked: Any) -> queries.Cards:
+    """The cards that were asked for."""
+    return queries.chosen({name: getattr(asked, name) for name in FILTERS}, by=request.actor)
+
+
+def sent(blocks: Iterable[bytes], kind: str, name: str) -> StreamingHttpResponse:
+    """A file that is made while it is sent."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return StreamingHttpResponse(blocks, content_type=kind, headers=headers)

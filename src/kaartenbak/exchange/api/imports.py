@@ -1,0 +1,207 @@
+"""Bringing files in by programs: the file, then how far it is, what became of its rows, and taking it back."""
+
+import csv
+import io
+import json
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse, StreamingHttpResponse
+from ninja import File, Form, Query
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from kaartenbak.api.answers import document, reply
+from kaartenbak.api.paging import paged
+from kaartenbak.api.requests import ApiRequest
+from kaartenbak.api.shapes import Input, Listing, Moment, Output
+from kaartenbak.core import messages
+from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.exchange.api import exports, work
+from kaartenbak.exchange.api.routing import router
+from kaartenbak.exchange.models import Import, ImportedRow
+from kaartenbak.exchange.ops import uploads
+from kaartenbak.exchange.ops.imports import Wanted
+from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, Mode, Outcome
+from kaartenbak.history.api import NOTHING_SAID, Undone, UndoWanted, undo_operation
+
+Format = Literal["", "csv", "vcard"]
+Counts = ("rows", "created", "updated", "linked", "skipped", "rejected", "companies", "warned")
+
+
+class ImportShown(Output):
+    """A file that is brought in. `rows` = `created` + `updated` + `linked` + `skipped` + `rejected`, those dealt with so far.
+
+    `companies` were made because people work there; `warned` rows were taken with a remark.
+    """
+
+    id: int
+    state: Literal["waiting", "running", "planned", "done", "stopped"]
+    file: str
+    format: Literal["csv", "vcard"]
+    mode: Literal["create", "update", "fill", "upsert"]
+    match: list[str]
+    rows: int
+    created: int
+    updated: int
+    linked: int
+    skipped: int
+    rejected: int
+    companies: int
+    warned: int
+    begun_at: Moment
+    operation: Annotated[int | None, Field(description="The operation to undo.")]
+    job: work.JobShown | None
+
+
+class NoteShown(Output):
+    """A word on a row."""
+
+    code: str
+    field: str | None
+    detail: str
+    facts: dict[str, Any]
+
+
+class RowShown(Output):
+    """A row that was rejected, skipped or taken with a remark."""
+
+    line: int
+    outcome: Literal["created", "updated", "linked", "skipped", "rejected"]
+    notes: list[NoteShown]
+    source: list[str]
+
+
+class How(Input):
+    """How the file is to be brought in."""
+
+    format: Annotated[Format, Field(description="Left out: recognised.")] = ""
+    mode: Literal["create", "update", "fill", "upsert"] = "create"
+    match: Annotated[
+        str,
+        Field(
+            max_length=100,
+            description="By what a card is found: number, uid, external_id, email; with commas.",
+        ),
+    ] = ",".join(DEFAULT_MATCH)
+    mapping: Annotated[
+        str, Field(max_length=20_000, description="JSON: for columns by heading the field, or null.")
+    ] = ""
+    dry_run: Annotated[
+        str, Field(pattern="^(true|false|)$", description="Plan only; `apply` then does it.")
+    ] = ""
+
+
+class RowsWanted(Listing):
+    """Which rows are wanted."""
+
+    outcome: Annotated[Literal["", *[each.value for each in Outcome]], Field()] = ""  # type: ignore[valid-type]
+
+
+@router.endpoint("POST", "/imports", gives=ImportShown, status=202, needs="contacts.import")
+def bring(request: ApiRequest, how: Form[How], file: File[UploadedFile]) -> HttpResponse:
+    """Bring a file in, or with `dry_run` plan it; the work is done in the background."""
+    unknown = [name for name in request.POST if name not in How.model_fields]
+    if unknown:
+        raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
+    names = tuple(name.strip() for name in how.match.split(",") if name.strip())
+    stored = uploads.store(file.chunks(), file.name or "")
+    wanted = Wanted(stored, file.name or "", how.format, Mode(how.mode), names, mapping_in(how.mapping))
+    record = uploads.receive(wanted, dry_run=how.dry_run == "true", by=request.actor)
+    return reply(request, shown(record), status=202, location=f"/api/v1/imports/{record.pk}")
+
+
+def mapping_in(text: str) -> dict[str, str | None]:
+    """The mapping as it was sent."""
+    try:
+        found = json.loads(text) if text.strip() else {}
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(each, str | None) for each in found.values()):
+        raise Refused("value.type", field="mapping", expected="JSON object")
+    return found
+
+
+@router.read("/imports/{id}", gives=ImportShown, needs="contacts.import")
+def read(request: ApiRequest, id: str) -> HttpResponse:
+    """How far an import is, and what became of its rows."""
+    return document(request, shown(found(id, request)))
+
+
+@router.listing("/imports/{id}/rows", gives=RowShown, needs="contacts.import")
+def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse:
+    """The rows that were rejected, skipped or taken with a remark."""
+    kept = ImportedRow.objects.filter(brought_by=found(id, request))
+    if asked.outcome:
+        kept = kept.filter(outcome=asked.outcome)
+    return paged(request, kept, asked, order=("line", "id"), show=row_shown)
+
+
+@router.endpoint(
+    "GET",
+    "/imports/{id}/rejects.csv",
+    needs="contacts.import",
+    extra=exports.file(exports.CSV, "The rejected rows."),
+)
+def rejects(request: ApiRequest, id: str) -> StreamingHttpResponse:
+    """The rejected rows as a table: line, reason, and what stood there."""
+    kept = ImportedRow.objects.filter(brought_by=found(id, request), outcome=Outcome.REJECTED).order_by(
+        "line", "id"
+    )
+    lines = (row_of(row) for row in kept.iterator(chunk_size=500))
+    return exports.sent(
+        (line.encode() for line in (csv_line(["line", "reason"]), *lines)), exports.CSV, "rejects.csv"
+    )
+
+
+@router.create("/imports/{id}/apply", gives=ImportShown, status=200, needs="contacts.import")
+def apply(request: ApiRequest, id: str) -> HttpResponse:
+    """Do what was planned, or go on with an import that was stopped."""
+    return reply(request, shown(uploads.apply(found(id, request), by=request.actor)))
+
+
+@router.create("/imports/{id}/undo", gives=Undone, status=200, needs="history.undo")
+def take_back(request: ApiRequest, id: str, body: UndoWanted = NOTHING_SAID) -> HttpResponse:
+    """Take the import back, as `POST /operations/{id}/undo` does."""
+    record = found(id, request)
+    if record.operation_id is None:
+        raise Refused("undo.nothing")
+    return undo_operation(request, str(record.operation_id), body)
+
+
+def found(id: str, request: ApiRequest) -> Import:
+    """The import that an address names; those of others are for administrators."""
+    known = id.isascii() and id.isdigit() and len(id) <= 18
+    visible = (
+        Import.objects.all()
+        if request.actor.may("accounts.change")
+        else Import.objects.filter(user_id=request.actor.user_id or 0)
+    )
+    record = visible.filter(pk=int(id)).first() if known else None
+    if record is None:
+        raise NotFound("import.not_found", ref=id[:40])
+    return record
+
+
+def shown(record: Import) -> dict[str, Any]:
+    """An import as JSON."""
+    job = uploads.job_of(record)
+    told = {"id": record.pk, "state": uploads.state_of(record, job), "file": record.file_name}
+    told |= {name: getattr(record, name) for name in ("format", "mode", "match", *Counts, "begun_at")}
+    return told | {"operation": record.operation_id, "job": work.shown(job) if job else None}
+
+
+def row_shown(row: ImportedRow) -> dict[str, Any]:
+    """A row as JSON."""
+    notes = [{**note, "detail": messages.text(note["code"], note["facts"])} for note in row.notes]
+    return {"line": row.line, "outcome": row.outcome, "notes": notes, "source": row.source}
+
+
+def row_of(row: ImportedRow) -> str:
+    reasons = " ".join(messages.text(note["code"], note["facts"]) for note in row.notes)
+    return csv_line([str(row.line), reasons, *row.source])
+
+
+def csv_line(cells: list[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
