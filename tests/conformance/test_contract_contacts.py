@@ -262,7 +262,7 @@ def test_lists_are_filtered(reader, listed, query, found):
 def test_a_filter_with_an_impossible_value_is_refused(reader, query, field):
     status, code, place = refusal(reader.get(f"/contacts?{query}"))
 
-    assert (status, code[:6], place.split(".")[0]) == (422, "value.", field)
+    assert (status, code[:6], place) == (422, "value.", field)
 
 
 def test_the_order_is_that_of_companies_each_with_its_people(reader):

@@ -189,8 +189,8 @@ def test_a_key_sent_many_times_at_once_is_done_once(editor):
             pool.map(lambda _: editor.post("/contacts", json={"name": name}, headers=key), range(6))
         )
 
-    assert {answer.status_code for answer in answers} <= {201, 503}
-    assert len({answer.json()["number"] for answer in answers if answer.status_code == 201}) == 1
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["number"] for answer in answers}) == 1
     assert editor.get("/contacts", params={"q": name, "count": "true"}).json()["count"] == 1
 
 
@@ -215,7 +215,8 @@ def test_a_list_gives_fifty_and_at_most_five_hundred(reader):
 @pytest.mark.parametrize("sort", ["", "name", "number", "-modified_at", "company_name"])
 def test_pages_hold_every_card_once_while_others_are_added(reader, editor, sort):
     before = numbers(reader.get("/contacts", params={"sort": sort, "limit": 500}).json())
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = reader.get("/contacts", params={"sort": sort, "limit": 60, "cursor": cursor}).json()
         seen += numbers(page)
