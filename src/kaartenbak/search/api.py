@@ -12,7 +12,7 @@ from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Listing, Moment, Output, Parameters
 from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.api import shapes
-from kaartenbak.contacts.api.record import records
+from kaartenbak.contacts.api.record import records_by_key
 from kaartenbak.contacts.api.routing import router as router
 from kaartenbak.contacts.models import Contact
 from kaartenbak.search import queries
@@ -86,9 +86,7 @@ def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any]) -> HttpRe
 
 def shown(keys: list[int], query: str = "") -> list[dict[str, Any]]:
     """The cards with these keys, in this order."""
-    cards = Contact.objects.filter(pk__in=keys)
-    numbers = dict(cards.values_list("number", "pk"))
-    by_key = {numbers[record["number"]]: record for record in records(cards)}
+    by_key = records_by_key(Contact.objects.filter(pk__in=keys))
     found = [by_key[key] for key in keys if key in by_key]
     return [record | {"hit": hit(record, query) if query else None} for record in found]
 

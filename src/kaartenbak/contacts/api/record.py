@@ -28,9 +28,14 @@ COUNTED = (
 
 def records(cards: "models.QuerySet[Contact]") -> list[dict[str, Any]]:
     """The cards as the API shows them, in their order: two statements, however many there are."""
+    return list(records_by_key(cards).values())
+
+
+def records_by_key(cards: "models.QuerySet[Contact]") -> dict[int, dict[str, Any]]:
+    """The same, each under the key of its card."""
     rows = list(cards.values(*COLUMNS))
     channels = channels_of([row["id"] for row in rows])
-    return [record(row, channels.get(row["id"], [])) for row in rows]
+    return {row["id"]: record(row, channels.get(row["id"], [])) for row in rows}
 
 
 def record_of(contact: Contact) -> dict[str, Any]:
