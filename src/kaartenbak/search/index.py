@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import batched, groupby
 
 from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.history import bulk
 from kaartenbak.search.models import Document
 from kaartenbak.search.words import NUMBERS, SQUEEZED, TEXTS, body
 
@@ -20,9 +21,9 @@ def refresh(cards: Iterable[int], *, fresh: Iterable[int] = ()) -> None:
         gone = [pk for pk in known if pk not in documents]
         if gone:
             Document.objects.filter(pk__in=gone).delete()
-        inserted = [Document(contact_id=pk, body=text) for pk, text in documents.items() if pk in new]
+        inserted = [(pk, text) for pk, text in documents.items() if pk in new]
         changed = [Document(contact_id=pk, body=text) for pk, text in documents.items() if pk not in new]
-        Document.objects.bulk_create(inserted)
+        bulk.insert(Document, Document._meta.concrete_fields, inserted)
         Document.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["contact_id"], update_fields=["body"]
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kaartenbak.contacts.models import Channel, Contact
-from kaartenbak.contacts.ops.channel_rows import drafted_channels
+from kaartenbak.contacts.ops.channel_rows import drafted_rows
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft, list_key
 from kaartenbak.core.refusals import Refused
@@ -24,5 +24,5 @@ def create_cards(drafts: Sequence[Draft], desk: Desk) -> list[Contact]:
     for draft in drafts:
         draft.contact.list_key = list_key(draft.contact, draft.employer)
     made = store.create_many(Contact, [draft.contact for draft in drafts])
-    store.create_many(Channel, [channel for draft in drafts for channel in drafted_channels(draft)])
+    store.create_rows(Channel, [row for draft in drafts for row in drafted_rows(draft)])
     return made

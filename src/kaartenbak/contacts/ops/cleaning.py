@@ -1,6 +1,7 @@
 """Values as they were typed, made into values as they are kept; every field that is wrong is refused at once, with its name."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kaartenbak.contacts.models import Channel, Contact
@@ -176,6 +177,7 @@ def channel_label(value: Any, field: str = "label") -> str:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def normal_form(kind: str, value: str, country: str) -> str:
     """The normal form of a channel's value; `country` is the one whose notation it was typed in."""
     if kind in ("phone", "mobile", "fax"):

@@ -1,14 +1,17 @@
 """What filling in a card needs to know of the register: the setup and the code tables, looked up once per piece of work."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from itertools import batched
 from typing import Any
 
 from django.db import models
+from django.db.models.base import ModelState
+from django.utils import timezone
 
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import Contact, new_uid
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
@@ -49,6 +52,7 @@ class Desk:
         self._companies: dict[str, Contact] = {}
         self._held: dict[int, Contact] = {}
         self._passed_on: dict[int, dict[str, Any]] = {}
+        self._blank: dict[str, Contact] = {}
 
     @cached_property
     def setup(self) -> Setup:
@@ -113,6 +117,31 @@ class Desk:
             for company in rows.prefetch_related("channels"):
                 self._held[company.pk] = company
                 self.passes_on(company)
+
+    def hold_read(self, company: Contact, mains: dict[str, str]) -> None:
+        """A company that the caller holds already, and its main channels."""
+        self._held[company.pk] = company
+        self._passed_on[company.pk] = queries.inheritable(company, mains)
+
+    def blank(self, kind: str) -> Contact:
+        """A card with nothing on it, to compare new ones with; nobody may write on it."""
+        if kind not in self._blank:
+            self._blank[kind] = Contact(kind=kind)
+        return self._blank[kind]
+
+    def new_card(self, kind: str) -> Contact:
+        """A new card in memory: a copy of the blank one, since the framework is slow at making one of fifty fields."""
+        card = Contact.__new__(Contact)
+        card.__dict__ |= self.blank(kind).__dict__
+        card._state = ModelState()
+        card.uid, card.follows = new_uid(), []
+        card.created_at = card.modified_at = self.now
+        return card
+
+    @cached_property
+    def now(self) -> datetime:
+        """When the work on this desk began."""
+        return timezone.now()
 
     def passes_on(self, company: Contact) -> dict[str, Any]:
         """What people may take over from a company that is held."""

@@ -17,6 +17,7 @@ from kaartenbak.contacts.rules.fields import IN_BUSINESS, TABLE, check_applies, 
 from kaartenbak.core.normal import names, postcode, tax
 from kaartenbak.core.normal.text import search_form
 from kaartenbak.core.refusals import Refused
+from kaartenbak.setup.models import CodeTable
 from kaartenbak.setup.queries import lookup_city, lookup_postcode
 
 NAME_PARTS = ("first_name", "middle_name", "surname")
@@ -30,7 +31,7 @@ class Draft:
     """A card in the making: the contact in memory, its main channels, and what to tell the user about it."""
 
     def __init__(self, contact: Contact, mains: Mapping[str, str], desk: Desk) -> None:
-        self.before = copy.copy(contact)
+        self.before = copy.copy(contact) if contact.pk else desk.blank(contact.kind)
         self.contact = contact
         self.mains = dict(mains)
         self.mains_before = dict(mains)
@@ -65,7 +66,11 @@ class Draft:
         values |= privacy.after({name: getattr(self.contact, name) for name in privacy.FLAGS}, asked)
         place = {name: values.pop(name) for name in (*PLACE, "country") if name in values}
         for name, value in values.items():
-            setattr(self.contact, name, value)
+            if self.is_new and isinstance(value, CodeTable):
+                # The key alone costs a quarter of the row, which nobody asks a new card for.
+                setattr(self.contact, f"{name}_id", value.pk)
+            else:
+                setattr(self.contact, name, value)
         self._lay_place(place)
         if joined:
             self._join()

@@ -137,6 +137,7 @@ TABLE = (
 )
 
 FIELDS = {field.name: field for field in TABLE}
+NOT_FOR = {who: tuple(field.name for field in TABLE if who not in field.applies_to) for who in Who}
 REFERENCES = tuple(field for field in TABLE if field.kind is Kind.REFERENCE)
 
 
@@ -169,4 +170,4 @@ def check_applies(values: Mapping[str, Any], who: Who) -> None:
 
 def misplaced(values: Mapping[str, Any], who: Who) -> list[str]:
     """The names of the filled values that a contact of this sort cannot have, in the order of the table."""
-    return [field.name for field in TABLE if values.get(field.name) and who not in field.applies_to]
+    return [name for name in NOT_FOR[who] if values.get(name)]

@@ -8,6 +8,7 @@ are on.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kaartenbak.core.refusals import Refused
@@ -36,7 +37,7 @@ class Group:
     # Whether it follows later, too.
     later: bool = True
 
-    @property
+    @cached_property
     def judged(self) -> tuple[str, ...]:
         """The fields that say whose value it is."""
         return tuple(field for field in self.fields if field not in self.unjudged)
@@ -105,7 +106,7 @@ def on_joining(
     taken = [
         group
         for group in switched_on(switches)
-        if not manual & {*group.fields}
+        if manual.isdisjoint(group.fields)
         and not is_blank(company, group.fields)
         and is_to_take(group, person, company, former)
     ]
@@ -116,7 +117,7 @@ def on_joining(
     follows = {
         group.name
         for group in switched_on(switches)
-        if group.later and not manual & {*group.fields} and same(group, after, company)
+        if group.later and manual.isdisjoint(group.fields) and same(group, after, company)
     }
     return Taken(changed_only(values, person), country_with_address(follows, switches))
 
@@ -224,8 +225,14 @@ def known(name: str) -> Group:
     return BY_NAME[name]
 
 
-def switched_on(switches: Collection[str]) -> list[Group]:
-    return [group for group in GROUPS if group.switch in switches]
+def switched_on(switches: Collection[str]) -> tuple[Group, ...]:
+    return groups_of(frozenset(switches))
+
+
+@lru_cache(maxsize=200)
+def groups_of(switches: Names) -> tuple[Group, ...]:
+    """The groups that these switches let through; there are few settings, and each is asked for very often."""
+    return tuple(group for group in GROUPS if group.switch in switches)
 
 
 def both_on(switches: Collection[str]) -> bool:
@@ -239,7 +246,7 @@ def country_with_address(names: Iterable[str], switches: Collection[str]) -> Nam
 
 
 def is_blank(card: Card, fields: Iterable[str]) -> bool:
-    return not any(card.get(field) for field in fields)
+    return not any(map(card.get, fields))
 
 
 def same(group: Group, one: Card, other: Card) -> bool:

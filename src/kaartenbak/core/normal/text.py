@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kaartenbak.core.refusals import Refused
 
@@ -52,6 +53,7 @@ def folded_part(character: str) -> str:
 FOLDING = Folding()
 
 
+@lru_cache(maxsize=10_000)
 def search_form(text: str) -> str:
     """`text` without case, marks and punctuation: "Café D'Haene" is "cafe d haene"."""
     return " ".join(text.translate(FOLDING).split())

@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 
 from kaartenbak.api.answers import matches
 from kaartenbak.api.requests import ApiRequest
-from kaartenbak.api.shapes import Parameters
+from kaartenbak.api.shapes import Described, Parameters
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import by_ref
 from kaartenbak.exchange import queries
@@ -20,6 +20,9 @@ from kaartenbak.search.filters import FILTERS
 CSV, VCARD, JSON = "text/csv; charset=utf-8", "text/vcard; charset=utf-8", "application/json"
 Version = Annotated[Literal["3.0", "4.0"], Field(description="The version of the vCards.")]
 
+ONE_COLUMN = f"({'|'.join(queries.COLUMNS)})"
+NAMES_OF_COLUMNS = f"^({ONE_COLUMN}(,{ONE_COLUMN})*)?$"
+
 # The filters of the list, without its paging.
 FIELDS: Any = {name: (Wanted.model_fields[name].annotation, Wanted.model_fields[name]) for name in FILTERS}
 Filters: Any = create_model("Filters", __base__=Parameters, **FIELDS)
@@ -28,7 +31,11 @@ Filters: Any = create_model("Filters", __base__=Parameters, **FIELDS)
 class Table(Filters):  # type: ignore[misc]
     """Which contacts are wanted, and which columns of theirs."""
 
-    columns: Annotated[str, Field(max_length=1000, description="Names of columns, separated by commas.")] = ""
+    columns: Annotated[
+        str,
+        Described(NAMES_OF_COLUMNS),
+        Field(max_length=1000, description="Names of columns, separated by commas."),
+    ] = ""
     headings: Annotated[
         Literal["", "nl", "en", "fr", "de"],
         Field(description="Headings in this language; else the names of the API."),

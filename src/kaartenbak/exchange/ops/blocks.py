@@ -10,7 +10,7 @@ from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.changing import change_card
 from kaartenbak.exchange.ops.codes import Codes
-from kaartenbak.exchange.ops.comments import comments_of
+from kaartenbak.exchange.ops.comments import comment_rows
 from kaartenbak.exchange.ops.companies import Companies
 from kaartenbak.exchange.ops.keeping import Note, Row, Tally
 from kaartenbak.exchange.ops.matching import Matches
@@ -105,9 +105,8 @@ class Block:
                 new.draft.contact.image = picture_of(new.taken)
         if self.terms.writes and self.new:
             create_cards([new.draft for new in self.new], self.desk)
-            store.create_many(
-                Comment, [each for new in self.new for each in comments_of(new.draft.contact, new.taken)]
-            )
+            notes = (comment_rows(new.draft.contact, new.taken) for new in self.new)
+            store.create_rows(Comment, [row for rows in notes for row in rows])
         for new in self.new:
             new.row.card = new.draft.contact.pk
             self.tally.rows.append(new.row)

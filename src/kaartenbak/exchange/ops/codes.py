@@ -17,20 +17,24 @@ if TYPE_CHECKING:
 class Codes:
     """What words of the file stand for, found out once per block."""
 
-    READ = frozenset({"salutation", "language"})
-
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.known: dict[tuple[str, str], CodeTable | None] = {}
-        self.languages: dict[str, CodeTable] = {}
+        self.values: dict[tuple[str, Any], Any] = {}
 
-    def read(self, name: str, text: str, row: "Taken") -> CodeTable:
-        """The row of `name`'s table that `text` stands for; refused when there is none."""
+    def read(self, name: str, value: Any, row: "Taken") -> Any:
+        """A value of the file in the form the register keeps it; refused when a rule does.
+
+        Files repeat themselves, so what was read once is not read again.
+        """
         if name == "salutation":
-            return self.salutation(text, row)
-        if text not in self.languages:
-            self.languages[text] = self.language(text)
-        return self.languages[text]
+            return self.salutation(value, row)
+        key = (name, value)
+        if key not in self.values:
+            self.values[key] = (
+                self.language(value) if name == "language" else clean_one(name, value, self.desk)
+            )
+        return self.values[key]
 
     def code(self, name: str, text: str) -> CodeTable | None:
         """The row of `name`'s table with this code, or none."""

@@ -5,6 +5,7 @@ from kaartenbak.contacts.ops.comments import LONGEST
 from kaartenbak.core.normal import text as texts
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.taking import Taken
+from kaartenbak.history.registry import Row
 
 # The code of a comment that an import made of what had no field.
 CODE = "IMPORT"
@@ -12,10 +13,17 @@ CODE = "IMPORT"
 
 def comments_of(contact: Contact, taken: Taken) -> list[Comment]:
     """The comment of the row itself, and one with what had no field or was refused."""
+    return [Comment(**row) for row in comment_rows(contact, taken)]
+
+
+def comment_rows(contact: Contact, taken: Taken) -> list[Row]:
+    """The same as rows, for many cards at once."""
+    if not taken.left and not taken.offer.comment:
+        return []
     today = taken.desk.by.today
     kept = "\n".join(f"{label}: {text}" if label else text for label, text in taken.left)
     return [
-        Comment(contact=contact, text=part, code=code, date=today)
+        {"contact_id": contact.pk, "text": part, "code": code, "date": today, "created_at": taken.desk.now}
         for text, code in ((taken.offer.comment, ""), (kept, CODE))
         for part in parts(text)
     ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.bulk import create_cards
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.queries import SLOT_OF
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.core.normal import postcode
 from kaartenbak.core.normal.names import company_sort_key
@@ -41,14 +42,25 @@ class Companies:
 
     def find(self, names: set[str], numbers: set[str]) -> None:
         """Look the companies up, in one statement for each way to name them."""
-        companies = (
-            Contact.objects.filter(kind=Contact.Kind.COMPANY).prefetch_related("channels").order_by("pk")
-        )
+        companies = Contact.objects.filter(kind=Contact.Kind.COMPANY).order_by("pk")
         held = companies.select_for_update(no_key=True) if self.terms.writes else companies
         for company in held.filter(name_key__in=names) if names else ():
             self.by_key.setdefault(company.name_key, []).append(company)
         for company in held.filter(number__in=numbers) if numbers else ():
             self.by_number[company.number] = company
+        self.read_channels()
+
+    def read_channels(self) -> None:
+        """What the companies pass on to their people, in one statement."""
+        found = {company.pk: company for each in self.by_key.values() for company in each}
+        found |= {company.pk: company for company in self.by_number.values()}
+        mains: dict[int, dict[str, str]] = {key: {} for key in found}
+        rows = Channel.objects.filter(contact__in=found, position__lte=2)
+        for key, kind, position, value in rows.values_list("contact_id", "kind", "position", "value"):
+            if (kind, position) in SLOT_OF:
+                mains[key][SLOT_OF[kind, position]] = value
+        for key, company in found.items():
+            self.desk.hold_read(company, mains[key])
 
     def of(self, offer: Offer) -> Contact | None:
         """The company of a row that is there already."""
@@ -56,7 +68,9 @@ class Companies:
         if numbered is not None:
             return numbered
         found = self.by_key.get(key_of(offer.company), []) if offer.company else []
-        return min(found, key=lambda company: self.rank(company, offer)) if found else None
+        if len(found) > 1:
+            return min(found, key=lambda company: self.rank(company, offer))
+        return found[0] if found else None
 
     def rank(self, company: Contact, offer: Offer) -> tuple[bool, bool, int]:
         """How little a company fits a row."""
@@ -83,10 +97,11 @@ class Companies:
         drafts = [self.draft(name) for name in self.missing(offers).values()]
         for company in create_cards(drafts, self.desk) if drafts else ():
             self.by_key[company.name_key] = [company]
+            self.desk.hold_read(company, {})
         return len(drafts)
 
     def draft(self, name: str) -> Draft:
         """A company of which nothing is known but its name."""
-        draft = Draft(Contact(kind=Contact.Kind.COMPANY), {}, self.desk)
+        draft = Draft(self.desk.new_card(Contact.Kind.COMPANY), {}, self.desk)
         draft.lay({"name": clean(name)[:LONGEST].rstrip()})
         return draft

@@ -35,7 +35,7 @@ KIND = "exchange.import_contacts"
 NEEDS = "contacts.import"
 declare_long(KIND, needs=NEEDS, title=_("Imported {rows} rows of {file}"))
 
-ROWS_PER_BLOCK = 500
+ROWS_PER_BLOCK = 1_000
 # Rows that are passed over in one phase cost little, but how far one came is noted now and then.
 READ_PER_BLOCK = 20_000
 # Any number will do, as long as nothing else in the database locks it.

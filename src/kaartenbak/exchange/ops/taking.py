@@ -40,11 +40,7 @@ class Taken:
             self.refuse(name, Refused("import.cut", field=name, limit=FIELDS[name].longest), value)
             value = value[: FIELDS[name].longest].rstrip()
         try:
-            self.given[name] = (
-                self.codes.read(name, value, self)
-                if name in Codes.READ
-                else clean_one(name, value, self.desk)
-            )
+            self.given[name] = self.codes.read(name, value, self)
         except Refused as refusal:
             self.refuse(name, refusal, value)
 
@@ -93,7 +89,9 @@ class Taken:
         """The card of a row that has none yet; refused when nothing usable is left."""
         self.fit(company)
         for _attempt in range(MOST_TRIES):
-            draft = Draft(Contact(kind=self.offer.kind, **self.own_uid()), {}, self.desk)
+            card = self.desk.new_card(self.offer.kind)
+            card.uid = self.own_uid() or card.uid
+            draft = Draft(card, {}, self.desk)
             try:
                 draft.lay(self.given | ({"company": company} if company else {}))
             except Refused as refusal:
@@ -115,16 +113,16 @@ class Taken:
             self.offer.number = ""
             return ""
 
-    def own_uid(self) -> dict[str, uuid.UUID]:
+    def own_uid(self) -> uuid.UUID | None:
         """The identifier that the file gives the card, when it is one of ours."""
         if not self.offer.uid:
-            return {}
+            return None
         try:
-            return {"uid": uuid.UUID(self.offer.uid)}
+            return uuid.UUID(self.offer.uid)
         except ValueError:
             if ("UID", self.offer.uid) not in self.left:
                 self.left.append(("UID", self.offer.uid))
-            return {}
+            return None
 
 
 def note_of(refusal: Refused, field: str | None = None) -> Note:
