@@ -18,11 +18,15 @@ ROOT = HERE.parents[1]
 SEED = "20261123"
 # How many requests of each phase an endpoint gets.
 EXAMPLES = {"coverage": "1", "fuzzing": "6", "stateful": "25"}
+# Tables with nothing of their own; a third stands for them where every value is tried.
+ALIKE = "^/api/v1/(currencies|organizational-levels)"
 
 CONFIG = """
-headers = {{ Authorization = "Bearer {token}" }}
 workers = 1
 continue-on-failure = true
+
+[auth.openapi.token]
+bearer = "{token}"
 
 [warnings]
 enabled = false
@@ -49,6 +53,7 @@ def test_what_the_server_answers_is_what_the_description_says(
     config = tmp_path / "schemathesis.toml"
     config.write_text(CONFIG.format(token=register.tokens["admin"], dictionaries=real_values))
     options = ["--phases", phase, "--max-examples", EXAMPLES[phase], "--seed", SEED, "--no-color"]
+    options += ["--exclude-path-regex", ALIKE] if phase == "coverage" else []
 
     done = subprocess.run(
         [PROGRAM, "--config-file", config, "run", f"{register.base}/openapi.json", *options],

@@ -180,6 +180,13 @@ def add_warnings(endpoint: dict[str, Any]) -> None:
             shown["schema"] = {"allOf": [shown["schema"], {"$ref": "#/components/schemas/Written"}]}
 
 
+def close_forms(endpoint: dict[str, Any]) -> None:
+    """Say that a form has the fields it names and no others."""
+    form = endpoint.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if form:
+        form["schema"]["additionalProperties"] = False
+
+
 def add_patterns(endpoint: dict[str, Any]) -> None:
     """Say that no text in a query holds a NUL (`reading.check_parameters`)."""
     for parameter in endpoint.get("parameters", ()):

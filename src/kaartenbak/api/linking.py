@@ -1,5 +1,6 @@
 """Links of the description (OpenAPI): what can be asked next with what an answer holds."""
 
+import re
 from typing import Any
 
 # What the address of a record takes from the record; any other parameter goes by its own name.
@@ -44,4 +45,4 @@ def links_below(path: str, paths: Paths) -> Any:
 
 def parameters_in(path: str) -> list[str]:
     """The names in braces."""
-    return [step[1:-1] for step in path.split("/") if step.startswith("{")]
+    return re.findall(r"{(\w+)}", path)

@@ -86,11 +86,13 @@ def place_of(loc: Sequence[str | int], wrapper: str) -> str | None:
     """The field an error stands in: `address.street`, `channels.0.value`; nothing when it is the body
     itself.
     """
-    steps = [step for step in loc[1:] if not (isinstance(step, str) and step.startswith(NO_FIELDS))]
+    steps: Sequence[str | int] = [
+        step for step in loc[1:] if not (isinstance(step, str) and step.startswith(NO_FIELDS))
+    ]
     if loc[0] == "body" and steps and steps[0] == wrapper:
         steps = steps[1:]
     elif loc[0] in {"query", "form", "file"}:
-        steps = [step for step in steps if isinstance(step, str)][-1:]
+        steps = [step for step in steps if not isinstance(step, int)][-1:]
     return ".".join(map(str, steps)) or None
 
 

@@ -97,6 +97,7 @@ def described(schema: OpenAPISchema) -> OpenAPISchema:
     for path in schema["paths"].values():
         for method, endpoint in path.items():
             describing.add_patterns(endpoint)
+            describing.close_forms(endpoint)
             if method != "get":
                 describing.add_warnings(endpoint)
     add_links(schema["paths"])

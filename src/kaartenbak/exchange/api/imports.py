@@ -13,7 +13,7 @@ from pydantic import Field
 from kaartenbak.api.answers import document, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
-from kaartenbak.api.shapes import Input, Listing, Moment, Output
+from kaartenbak.api.shapes import Described, Input, Listing, Moment, Output
 from kaartenbak.core import messages
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.exchange.api import exports, work
@@ -21,7 +21,7 @@ from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import uploads
 from kaartenbak.exchange.ops.imports import Wanted
-from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, Mode, Outcome
+from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome
 from kaartenbak.history.api import NOTHING_SAID, Undone, UndoWanted, undo_operation
 
 Format = Literal["", "csv", "vcard"]
@@ -71,6 +71,15 @@ class RowShown(Output):
     source: list[str]
 
 
+ONE_KEY = f"({'|'.join(MATCHES)})"
+HOLDS_JSON = Field(
+    json_schema_extra={
+        "contentMediaType": "application/json",
+        "contentSchema": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+    }
+)
+
+
 class How(Input):
     """How the file is to be brought in."""
 
@@ -78,13 +87,16 @@ class How(Input):
     mode: Literal["create", "update", "fill", "upsert"] = "create"
     match: Annotated[
         str,
+        Described(f"^({ONE_KEY}(,{ONE_KEY})*)?$"),
         Field(
             max_length=100,
             description="By what a card is found: number, uid, external_id, email; with commas.",
         ),
     ] = ",".join(DEFAULT_MATCH)
     mapping: Annotated[
-        str, Field(max_length=20_000, description="JSON: for columns by heading the field, or null.")
+        str,
+        HOLDS_JSON,
+        Field(max_length=20_000, description="JSON: for columns by heading the field, or null."),
     ] = ""
     dry_run: Annotated[
         str, Field(pattern="^(true|false|)$", description="Plan only; `apply` then does it.")
