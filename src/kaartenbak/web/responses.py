@@ -37,6 +37,12 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
         request.headers.get("HX-Current-URL"),
         request.headers.get("Referer"),
     ):
-        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+        if address and leads_within(request, address):
             return address
     return otherwise
+
+
+def leads_within(request: HttpRequest, address: str) -> bool:
+    """Whether `address` is a whole one on this site: `-1` would be taken for the name of a view."""
+    whole = address.startswith(("/", "http://", "https://"))
+    return whole and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())

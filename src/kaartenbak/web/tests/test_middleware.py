@@ -118,6 +118,7 @@ def test_a_mistake_of_the_program_is_left_to_django():
         ("http://testserver/contacts/?q=x", "http://testserver/contacts/?q=x"),
         ("https://elsewhere.example/", "/"),
         ("javascript:alert(1)", "/"),
+        ("-1", "/"),
         ("", "/"),
     ],
 )
