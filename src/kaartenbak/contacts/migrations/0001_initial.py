@@ -9,155 +9,427 @@ import kaartenbak.contacts.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('setup', '0001_initial'),
+        ("setup", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=kaartenbak.contacts.models.new_uid, editable=False, unique=True)),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='number')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('kind', models.CharField(choices=[('company', 'Company'), ('person', 'Person')], max_length=10, verbose_name='type')),
-                ('name', models.CharField(blank=True, default='', max_length=100, verbose_name='name')),
-                ('name_2', models.CharField(blank=True, default='', max_length=50, verbose_name='name 2')),
-                ('search_name', models.CharField(blank=True, default='', max_length=100, verbose_name='search name')),
-                ('first_name', models.CharField(blank=True, default='', max_length=30, verbose_name='first name')),
-                ('middle_name', models.CharField(blank=True, default='', max_length=30, verbose_name='middle name')),
-                ('surname', models.CharField(blank=True, default='', max_length=30, verbose_name='surname')),
-                ('initials', models.CharField(blank=True, default='', max_length=30, verbose_name='initials')),
-                ('job_title', models.CharField(blank=True, default='', max_length=30, verbose_name='job title')),
-                ('birthday', models.CharField(blank=True, default='', max_length=10, verbose_name='birthday')),
-                ('company_name', models.CharField(blank=True, default='', max_length=100, verbose_name='company name')),
-                ('street', models.CharField(blank=True, default='', max_length=100, verbose_name='address')),
-                ('street_2', models.CharField(blank=True, default='', max_length=50, verbose_name='address 2')),
-                ('postcode', models.CharField(blank=True, default='', max_length=20, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, default='', max_length=30, verbose_name='city')),
-                ('county', models.CharField(blank=True, default='', max_length=30, verbose_name='county')),
-                ('extension', models.CharField(blank=True, default='', max_length=30, verbose_name='extension')),
-                ('format_region', models.CharField(blank=True, default='', max_length=80, verbose_name='format region')),
-                ('vat_number', models.CharField(blank=True, default='', max_length=20, verbose_name='VAT number')),
-                ('registration_number', models.CharField(blank=True, default='', max_length=50, verbose_name='registration number')),
-                ('enterprise_number', models.CharField(blank=True, default='', max_length=50, verbose_name='enterprise number')),
-                ('correspondence_type', models.CharField(blank=True, choices=[('letter', 'Letter'), ('email', 'E-mail')], default='', max_length=10, verbose_name='correspondence type')),
-                ('exclude_from_segments', models.BooleanField(default=False, verbose_name='exclude from segments')),
-                ('external_id', models.CharField(blank=True, default='', max_length=20, verbose_name='external ID')),
-                ('privacy_blocked', models.BooleanField(default=False, verbose_name='privacy blocked')),
-                ('minor', models.BooleanField(default=False, verbose_name='minor')),
-                ('parental_consent', models.BooleanField(default=False, verbose_name='parental consent received')),
-                ('follows', models.JSONField(blank=True, default=list)),
-                ('business_relation', models.CharField(choices=[('none', 'None'), ('customer', 'Customer'), ('vendor', 'Vendor'), ('bank_account', 'Bank account'), ('employee', 'Employee'), ('other', 'Other'), ('multiple', 'Multiple')], default='none', max_length=15, verbose_name='business relation')),
-                ('image', models.CharField(blank=True, default='', max_length=100, verbose_name='picture')),
-                ('name_key', kaartenbak.contacts.columns.KeyField(blank=True, default='', editable=False, max_length=220)),
-                ('list_key', kaartenbak.contacts.columns.KeyField(blank=True, default='', editable=False, max_length=400)),
-                ('postcode_key', kaartenbak.contacts.columns.KeyField(blank=True, default='', editable=False, max_length=20)),
-                ('tax_key', kaartenbak.contacts.columns.KeyField(blank=True, default='', editable=False, max_length=50)),
-                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='contacts.contact', verbose_name='company')),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='setup.country', verbose_name='country')),
-                ('currency', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='setup.currency', verbose_name='currency')),
-                ('language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='setup.language', verbose_name='language')),
-                ('organizational_level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='setup.organizationallevel', verbose_name='organizational level')),
-                ('salesperson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='setup.salesperson', verbose_name='salesperson')),
-                ('salutation', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='setup.salutation', verbose_name='salutation')),
-                ('series', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='setup.numberseries')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='setup.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=kaartenbak.contacts.models.new_uid, editable=False, unique=True),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="number")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("modified_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("company", "Company"), ("person", "Person")],
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=100, verbose_name="name")),
+                ("name_2", models.CharField(blank=True, default="", max_length=50, verbose_name="name 2")),
+                (
+                    "search_name",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="search name"),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, default="", max_length=30, verbose_name="first name"),
+                ),
+                (
+                    "middle_name",
+                    models.CharField(blank=True, default="", max_length=30, verbose_name="middle name"),
+                ),
+                ("surname", models.CharField(blank=True, default="", max_length=30, verbose_name="surname")),
+                (
+                    "initials",
+                    models.CharField(blank=True, default="", max_length=30, verbose_name="initials"),
+                ),
+                (
+                    "job_title",
+                    models.CharField(blank=True, default="", max_length=30, verbose_name="job title"),
+                ),
+                (
+                    "birthday",
+                    models.CharField(blank=True, default="", max_length=10, verbose_name="birthday"),
+                ),
+                (
+                    "company_name",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="company name"),
+                ),
+                ("street", models.CharField(blank=True, default="", max_length=100, verbose_name="address")),
+                (
+                    "street_2",
+                    models.CharField(blank=True, default="", max_length=50, verbose_name="address 2"),
+                ),
+                (
+                    "postcode",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="postcode"),
+                ),
+                ("city", models.CharField(blank=True, default="", max_length=30, verbose_name="city")),
+                ("county", models.CharField(blank=True, default="", max_length=30, verbose_name="county")),
+                (
+                    "extension",
+                    models.CharField(blank=True, default="", max_length=30, verbose_name="extension"),
+                ),
+                (
+                    "format_region",
+                    models.CharField(blank=True, default="", max_length=80, verbose_name="format region"),
+                ),
+                (
+                    "vat_number",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="VAT number"),
+                ),
+                (
+                    "registration_number",
+                    models.CharField(
+                        blank=True, default="", max_length=50, verbose_name="registration number"
+                    ),
+                ),
+                (
+                    "enterprise_number",
+                    models.CharField(blank=True, default="", max_length=50, verbose_name="enterprise number"),
+                ),
+                (
+                    "correspondence_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[("letter", "Letter"), ("email", "E-mail")],
+                        default="",
+                        max_length=10,
+                        verbose_name="correspondence type",
+                    ),
+                ),
+                (
+                    "exclude_from_segments",
+                    models.BooleanField(default=False, verbose_name="exclude from segments"),
+                ),
+                (
+                    "external_id",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="external ID"),
+                ),
+                ("privacy_blocked", models.BooleanField(default=False, verbose_name="privacy blocked")),
+                ("minor", models.BooleanField(default=False, verbose_name="minor")),
+                (
+                    "parental_consent",
+                    models.BooleanField(default=False, verbose_name="parental consent received"),
+                ),
+                ("follows", models.JSONField(blank=True, default=list)),
+                (
+                    "business_relation",
+                    models.CharField(
+                        choices=[
+                            ("none", "None"),
+                            ("customer", "Customer"),
+                            ("vendor", "Vendor"),
+                            ("bank_account", "Bank account"),
+                            ("employee", "Employee"),
+                            ("other", "Other"),
+                            ("multiple", "Multiple"),
+                        ],
+                        default="none",
+                        max_length=15,
+                        verbose_name="business relation",
+                    ),
+                ),
+                ("image", models.CharField(blank=True, default="", max_length=100, verbose_name="picture")),
+                (
+                    "name_key",
+                    kaartenbak.contacts.columns.KeyField(
+                        blank=True, default="", editable=False, max_length=220
+                    ),
+                ),
+                (
+                    "list_key",
+                    kaartenbak.contacts.columns.KeyField(
+                        blank=True, default="", editable=False, max_length=400
+                    ),
+                ),
+                (
+                    "postcode_key",
+                    kaartenbak.contacts.columns.KeyField(
+                        blank=True, default="", editable=False, max_length=20
+                    ),
+                ),
+                (
+                    "tax_key",
+                    kaartenbak.contacts.columns.KeyField(
+                        blank=True, default="", editable=False, max_length=50
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="contacts.contact",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="setup.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="setup.currency",
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="setup.language",
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "organizational_level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="setup.organizationallevel",
+                        verbose_name="organizational level",
+                    ),
+                ),
+                (
+                    "salesperson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="setup.salesperson",
+                        verbose_name="salesperson",
+                    ),
+                ),
+                (
+                    "salutation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="setup.salutation",
+                        verbose_name="salutation",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="setup.numberseries",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="setup.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('code', models.CharField(blank=True, default='', max_length=10, verbose_name='code')),
-                ('text', models.TextField(max_length=10000, verbose_name='comment')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='contacts.contact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("code", models.CharField(blank=True, default="", max_length=10, verbose_name="code")),
+                ("text", models.TextField(max_length=10000, verbose_name="comment")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="contacts.contact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ('id',),
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('mobile', 'Mobile'), ('fax', 'Fax'), ('email', 'E-mail'), ('website', 'Website'), ('messaging', 'Messaging'), ('other', 'Other')], max_length=10, verbose_name='type')),
-                ('label', models.CharField(blank=True, default='', max_length=30, verbose_name='label')),
-                ('value', models.CharField(max_length=255, verbose_name='value')),
-                ('normal', kaartenbak.contacts.columns.KeyField(blank=True, default='', editable=False, max_length=255)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='channels', to='contacts.contact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("mobile", "Mobile"),
+                            ("fax", "Fax"),
+                            ("email", "E-mail"),
+                            ("website", "Website"),
+                            ("messaging", "Messaging"),
+                            ("other", "Other"),
+                        ],
+                        max_length=10,
+                        verbose_name="type",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, default="", max_length=30, verbose_name="label")),
+                ("value", models.CharField(max_length=255, verbose_name="value")),
+                (
+                    "normal",
+                    kaartenbak.contacts.columns.KeyField(
+                        blank=True, default="", editable=False, max_length=255
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="channels",
+                        to="contacts.contact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'channel',
-                'verbose_name_plural': 'channels',
-                'ordering': ('kind', 'position', 'id'),
+                "verbose_name": "channel",
+                "verbose_name_plural": "channels",
+                "ordering": ("kind", "position", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['list_key', 'id'], name='contact_by_list'),
+            model_name="contact",
+            index=models.Index(fields=["list_key", "id"], name="contact_by_list"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['name_key', 'id'], name='contact_by_name'),
+            model_name="contact",
+            index=models.Index(fields=["name_key", "id"], name="contact_by_name"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['modified_at', 'id'], name='contact_by_change'),
+            model_name="contact",
+            index=models.Index(fields=["modified_at", "id"], name="contact_by_change"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['postcode_key'], name='contact_by_postcode'),
+            model_name="contact",
+            index=models.Index(fields=["postcode_key"], name="contact_by_postcode"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('tax_key', ''), _negated=True), fields=['tax_key'], name='contact_by_tax'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("tax_key", ""), _negated=True), fields=["tax_key"], name="contact_by_tax"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('external_id', ''), _negated=True), fields=['external_id'], name='contact_by_external'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=["external_id"],
+                name="contact_by_external",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['company', 'person'])), name='contact_kind_known'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["company", "person"])), name="contact_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'person'), ('company', None), _connector='OR'), name='contact_company_of_person'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "person"), ("company", None), _connector="OR"),
+                name="contact_company_of_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('company', models.F('id')), _negated=True), name='contact_not_own_company'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("company", models.F("id")), _negated=True), name="contact_not_own_company"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'person'), models.Q(('first_name', ''), ('job_title', ''), ('middle_name', ''), ('surname', '')), _connector='OR'), name='contact_company_without_parts'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "person"),
+                    models.Q(("first_name", ""), ("job_title", ""), ("middle_name", ""), ("surname", "")),
+                    _connector="OR",
+                ),
+                name="contact_company_without_parts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='contact_numbered'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", ""), _negated=True), name="contact_numbered"
+            ),
         ),
         migrations.AddIndex(
-            model_name='channel',
-            index=models.Index(fields=['normal'], name='channel_by_normal'),
+            model_name="channel",
+            index=models.Index(fields=["normal"], name="channel_by_normal"),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='channel_filled'),
+            model_name="channel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", ""), _negated=True), name="channel_filled"
+            ),
         ),
     ]
