@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.accounts import messages as accounts_messages
 from kaartenbak.accounts import reactions as accounts_reactions
+from kaartenbak.accounts.rules.roles import LABELS
 from kaartenbak.api import messages as api_messages
 from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
@@ -62,6 +63,7 @@ def assemble() -> None:
     """Put everything in its place; called once, when the program starts."""
     for each in MESSAGES:
         messages.register(each.TEXTS)
+    messages.word("needs", LABELS)
     for each in PARTS:
         parts.declare(each.PARTS)
     events.follow(REACTIONS)

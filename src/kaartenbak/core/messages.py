@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, Any] = {
-    "permission.missing": _("You may not do this: it needs the permission {needs}. Ask an administrator."),
+    "permission.missing": _("You may not do this: it needs “{needs}”, which your role does not include."),
     "field.unknown": _("There is no field named {name}."),
     "value.too_long": _("{field_label} holds at most {limit} characters; this is {length}."),
     "value.control": _("The text holds characters that cannot be shown. Type it again."),
@@ -25,6 +25,10 @@ TEXTS: dict[str, Any] = {
 }
 
 
+# How a fact reads in a sentence: the fact's name, then its value. What programs read keeps the value.
+WORDS: dict[str, Mapping[str, Any]] = {}
+
+
 def register(texts: Mapping[str, Any]) -> None:
     """Add a capability's sentences; a key belongs to one capability."""
     for key, text in texts.items():
@@ -33,9 +37,15 @@ def register(texts: Mapping[str, Any]) -> None:
         TEXTS[key] = text
 
 
+def word(fact: str, words: Mapping[str, Any]) -> None:
+    """Let the values of `fact` read as these words in every sentence."""
+    WORDS[fact] = words
+
+
 def text(key: str, facts: Mapping[str, Any]) -> str:
     """The sentence of `key` in the present language, with the facts filled in."""
-    return str(TEXTS[key]).format_map(Facts(facts))
+    worded = {name: WORDS[name].get(facts[name], facts[name]) for name in WORDS.keys() & facts.keys()}
+    return str(TEXTS[key]).format_map(Facts({**facts, **worded}))
 
 
 class Facts(dict[str, Any]):

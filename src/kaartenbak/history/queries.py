@@ -68,6 +68,15 @@ def gone_cards(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
     }
 
 
+def removal_of(number: str, *, by: Actor) -> Operation | None:
+    """The operation that removed the last card with this number, if `by` may see it."""
+    removals = Change.objects.filter(
+        model=card_table().label, action=Change.Action.DELETED, before__number=number.strip().upper()
+    )
+    last = removals.order_by("-id").first()
+    return visible_to(by).filter(pk=last.operation_id).first() if last else None
+
+
 def name_of(model: str, row: int, column: str) -> str:
     """What callers call a column: its own name, or what the row says it is known as (the kind of a channel)."""
     table = TRACKED[model].model

@@ -12,6 +12,9 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.views import lines, panels
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.then import card_then, moment_of
+from kaartenbak.core.refusals import NotFound
+from kaartenbak.history.queries import removal_of
+from kaartenbak.history.shown import line
 from kaartenbak.web.lists import Column, Listing
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
@@ -25,12 +28,24 @@ PEOPLE = Listing(
 @needs("contacts.view")
 def card(request: PageRequest, number: str) -> HttpResponse:
     """Everything about one contact: who it is, what is known, what happened; with `?as_of=` as it was then."""
-    contact = queries.by_ref(number, by=request.actor)
+    try:
+        contact = queries.by_ref(number, by=request.actor)
+    except NotFound:
+        return gone(request, number)
     if request.GET.get("as_of"):
         return as_it_was(request, contact)
     shown = Card.of(contact, request.actor)
     facts = page_facts(shown) | people_facts(request, contact)
     return render(request, "contacts/card.html", facts | {"history": panels.history(request, shown)})
+
+
+def gone(request: PageRequest, number: str) -> HttpResponse:
+    """Who deleted the card and when, with the way back; refused where there never was one."""
+    entry = removal_of(number, by=request.actor)
+    if entry is None:
+        raise NotFound("contact.not_found", ref=number[:60])
+    facts = {"number": number, "line": line(entry, request.actor)}
+    return render(request, "contacts/gone.html", facts, status=404)
 
 
 def as_it_was(request: PageRequest, contact: Contact) -> HttpResponse:

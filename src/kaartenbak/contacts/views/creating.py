@@ -31,8 +31,11 @@ def new(request: PageRequest, kind: str) -> HttpResponse:
 
 
 def preset(request: PageRequest) -> dict[str, Any]:
-    """What the address fills in already."""
-    return {name: request.GET[name] for name in PRESET if name in request.GET}
+    """What the address fills in already; what is no company is no employer."""
+    named = {name: request.GET[name] for name in PRESET if name in request.GET}
+    if "company" in named and company_of(request) is None:
+        del named["company"]
+    return named
 
 
 def company_of(request: PageRequest) -> Contact | None:
