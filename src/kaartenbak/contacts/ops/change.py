@@ -59,10 +59,16 @@ def lay_on(contact: Contact, given: dict[str, Any], desk: Desk) -> None:
     changed = frozenset(name for name in COLUMNS if getattr(draft.before, name) != wanted[name])
     store.update(contact, **wanted)
     write_channels(draft)
-    if contact.is_company and (changed or draft.mains != draft.mains_before or draft.channels is not None):
+    if contact.is_company and concerns_people(draft, before, changed):
         let_people_follow(contact, before=before)
     tell(draft)
     publish(ContactChanged(contact, changed | {name for name in given if name in queries.SLOTS}))
+
+
+def concerns_people(draft: Draft, before: dict[str, Any], changed: frozenset[str]) -> bool:
+    """Whether a changed company's people have anything to take over: a value, its name, or their place in the list."""
+    values = queries.inheritable(draft.contact, draft.mains) != before or draft.channels is not None
+    return values or not changed.isdisjoint({"name", "list_key"})
 
 
 def renumber(draft: Draft, given: dict[str, Any]) -> None:
