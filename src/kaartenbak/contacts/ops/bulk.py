@@ -20,7 +20,7 @@ def create_cards(drafts: Sequence[Draft], desk: Desk) -> list[Contact]:
     if series is not None:
         numbers = take_numbers(series, len(unnumbered), among=Contact)
         for draft, number in zip(unnumbered, numbers, strict=True):
-            draft.contact.number, draft.contact.series = number, series
+            draft.contact.number, draft.contact.series_id = number, series.pk
     for draft in drafts:
         draft.contact.list_key = list_key(draft.contact, draft.employer)
     made = store.create_many(Contact, [draft.contact for draft in drafts])

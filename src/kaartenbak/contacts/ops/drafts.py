@@ -203,7 +203,10 @@ class Draft:
             moved = contact.country_id is not None and contact.country_id != (
                 given["country"] and given["country"].pk
             )
-            contact.country = given["country"]
+            if self.is_new:
+                contact.country_id = given["country"] and given["country"].pk
+            else:
+                contact.country = given["country"]
             if moved and not self.is_new and not self.desk.setup.country_required_in_addresses:
                 given = dict.fromkeys(PLACE, "") | given
         for name in PLACE:
