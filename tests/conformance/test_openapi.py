@@ -18,8 +18,8 @@ ROOT = HERE.parents[1]
 SEED = "20261123"
 # How many requests of each phase an endpoint gets.
 EXAMPLES = {"coverage": "1", "fuzzing": "6", "stateful": "25"}
-# Tables with nothing of their own; a third stands for them where every value is tried.
-ALIKE = "^/api/v1/(currencies|organizational-levels)"
+# Where every value is tried, the countries and number series stand for all tables, and the list for its exports.
+ALIKE = "^/api/v1/(currencies|organizational-levels|territories|languages|salespeople|exports/)"
 
 CONFIG = """
 workers = 1
@@ -33,6 +33,9 @@ enabled = false
 
 [generation]
 database = "none"
+
+[phases.coverage]
+unexpected-methods = ["PUT", "TRACE"]
 
 # A rule may refuse what has the right shape: `shape_as_described` looks at the reason.
 [checks.positive_data_acceptance]
