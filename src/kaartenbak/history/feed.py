@@ -4,6 +4,7 @@ Changes are written under one lock just before their commit, so their keys follo
 whoever has read up to a key will never see a smaller one appear. A token is that key.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS
@@ -13,6 +14,8 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change
 from kaartenbak.history.registry import card_model
 from kaartenbak.history.store import manager
+
+BLOCK = 2_000
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,8 @@ def since(token: str, *, limit: int = 500) -> Page:
     """
     start = parsed(token)
     found: dict[int | None, None] = {}
-    changes = written().filter(pk__gt=start, card__isnull=False).order_by("id").values_list("id", "card")
     more = False
-    for key, card in changes.iterator(chunk_size=2_000):
+    for key, card in changes_after(start):
         if card not in found and len(found) == limit:
             more = True
             break
@@ -47,6 +49,15 @@ def since(token: str, *, limit: int = 500) -> Page:
     alive = set(manager(card_model()).filter(pk__in=found).values_list("pk", flat=True))
     cards = [card for card in found if card is not None]
     return Page([c for c in cards if c in alive], [c for c in cards if c not in alive], str(start), more)
+
+
+def changes_after(key: int) -> Iterator[tuple[int, int | None]]:
+    """The changes of cards after `key`, by blocks: outside a transaction a cursor would first gather all there are."""
+    changes = written().filter(card__isnull=False).order_by("id").values_list("id", "card")
+    block = list(changes.filter(pk__gt=key)[:BLOCK])
+    while block:
+        yield from block
+        block = list(changes.filter(pk__gt=block[-1][0])[:BLOCK]) if len(block) == BLOCK else []
 
 
 def parsed(token: str) -> int:
