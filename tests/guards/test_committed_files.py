@@ -3,6 +3,7 @@
 import re
 
 from tests.guards import sources
+from tests.guards.sources import listed
 
 # Written as words, so that this file may be committed.
 REGISTRIES = ("pypi org", "pythonhosted org", "registry npmjs", "deb debian org", "crates io api")
@@ -36,12 +37,16 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
 
 
 def test_no_file_holds_a_path_of_one_machine():
-    assert lines_with(MACHINE_PATH) == []
+    found = lines_with(MACHINE_PATH)
+
+    assert found == [], listed(found)
     assert MACHINE_PATH.search('open("' + "/" + 'work/main/x")')
 
 
 def test_no_file_holds_the_address_of_a_package_registry():
-    assert lines_with(ADDRESS) == []
+    found = lines_with(ADDRESS)
+
+    assert found == [], listed(found)
     assert ADDRESS.search("https://files pythonhosted org".replace(" ", "."))
 
 

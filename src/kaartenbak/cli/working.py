@@ -1,5 +1,6 @@
 """The process of the background worker, alone or beside a server."""
 
+import importlib
 import multiprocessing
 import signal
 import threading
@@ -12,12 +13,15 @@ from kaartenbak.cli.program import load
 from kaartenbak.jobs import worker
 from kaartenbak.jobs.definition import wake
 
+# Where jobs are declared.
+JOBS = ("kaartenbak.exchange.ops.uploads",)
 SECONDS_TO_FINISH = 15
 SECONDS_BEFORE_ANOTHER = 2
 
 
 def work() -> None:
     """Do jobs until the process is asked to end; a job in hand is put back at its next report."""
+    know_jobs()
     stop = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -27,6 +31,12 @@ def work() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
     worker.run(stop)
+
+
+def know_jobs() -> None:
+    """Load the modules that declare jobs; other commands start faster without them."""
+    for name in JOBS:
+        importlib.import_module(name)
 
 
 def begin() -> None:

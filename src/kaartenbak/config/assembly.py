@@ -15,7 +15,6 @@ from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.contacts import reactions as contacts_reactions
 from kaartenbak.core import events, messages, parts
 from kaartenbak.exchange import messages as exchange_messages
-from kaartenbak.exchange.ops import uploads
 from kaartenbak.history import messages as history_messages
 from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.operations import perform
@@ -41,9 +40,6 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     CardsTouched: (search_reactions.reindex,),
     Restored: (accounts_reactions.keep_an_administrator, contacts_reactions.keep_cards_whole),
 }
-
-# Where jobs are declared, so that every worker knows them.
-JOBS = (uploads,)
 
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
 NAVIGATION = (

@@ -1,5 +1,8 @@
 """The settings: everything that may differ between installations comes from the environment (`docs/reference/settings.md`)."""
 
+import importlib.util
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.config import environment
@@ -26,7 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "ninja",
     "kaartenbak.web",
     "kaartenbak.api",
     "kaartenbak.jobs",
@@ -97,6 +99,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
+# The files of the page that shows the REST interface. As an application the library would be loaded by every command.
+NINJA = Path(str(importlib.util.find_spec("ninja").origin)).parent  # type: ignore[union-attr]
+STATICFILES_DIRS = [("ninja", NINJA / "static" / "ninja")]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

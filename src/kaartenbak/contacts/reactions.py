@@ -28,7 +28,8 @@ def keep_cards_whole(event: Restored) -> None:
     restored, mixed = (event.rows.get(label, frozenset()), event.mixed.get(label, frozenset()))
     for block in batched(sorted(restored), BLOCK):
         refuse_broken(block)
-        newcomers = Contact.objects.filter(company__in=block).exclude(company_name=F("company__name"))
+        carrying = Contact.objects.filter(company__in=block).exclude(company_name="")
+        newcomers = carrying.exclude(company_name=F("company__name"))
         derive_anew(newcomers.exclude(pk__in=restored - mixed).select_related("company").order_by("pk"))
     for block in batched(sorted(mixed), BLOCK):
         derive_anew(Contact.objects.filter(pk__in=block).select_related("company").order_by("pk"))

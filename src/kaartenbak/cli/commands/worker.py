@@ -24,6 +24,7 @@ class Worker(Command):
         from kaartenbak.jobs.worker import do_all
 
         if asked.once:
+            working.know_jobs()
             say(_("{count} jobs were done.").format(count=do_all()))
         else:
             say(_("The worker waits for work."))
