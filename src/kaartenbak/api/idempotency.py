@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from kaartenbak.api.models import Answered
-from kaartenbak.api.reading import JSON_TYPE
+from kaartenbak.api.reading import MULTIPART
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.core.refusals import Refused
 
@@ -74,10 +74,19 @@ def owner_of(request: ApiRequest) -> int:
 
 
 def digest_of(request: ApiRequest) -> str:
-    """What makes two requests the same: address and body; of a file, its length stands for it."""
-    whole = request.content_type == JSON_TYPE or not request.META.get("CONTENT_LENGTH")
-    body = request.body if whole else str(request.META["CONTENT_LENGTH"]).encode()
-    return hashlib.sha256(f"{request.get_full_path()}\n".encode() + body).hexdigest()
+    """What makes two requests the same: address and body; of a form, its fields and files, since the line
+    between them may be another each time it is sent.
+    """
+    digest = hashlib.sha256(f"{request.get_full_path()}\n".encode())
+    if request.content_type != MULTIPART:
+        digest.update(request.body)
+        return digest.hexdigest()
+    digest.update(repr(sorted(request.POST.lists())).encode())
+    for name, file in ((name, file) for name, files in request.FILES.lists() for file in files):
+        digest.update(repr((name, file.name, file.size)).encode())
+        for chunk in file.chunks():
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def kept_answer(request: ApiRequest, key: str, digest: str) -> HttpResponse | None:

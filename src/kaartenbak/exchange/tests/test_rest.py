@@ -6,6 +6,7 @@ import pytest
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.exchange.formats import read_vcards
+from kaartenbak.exchange.models import Import
 from kaartenbak.jobs.worker import do_all
 from kaartenbak.testing.builders import a_company, a_person, a_setup
 from kaartenbak.testing.cast import ADMIN, EDITOR, MANAGER, READER
@@ -22,14 +23,15 @@ def office() -> None:
     a_setup()
 
 
-def sent(program: Api, text: str, **fields: str) -> Answer:
-    """Send a file with fields, as a form does."""
+def sent(program: Api, text: str, *, boundary: str = BOUNDARY, key: str = "", **fields: str) -> Answer:
+    """Send a file with fields, as a form does; `key` makes sure it is done once."""
     parts = [
         f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()
     ]
     parts.append(f'Content-Disposition: form-data; name="file"; filename="klanten.csv"\r\n\r\n{text}')
-    body = "".join(f"--{BOUNDARY}\r\n{part}\r\n" for part in parts) + f"--{BOUNDARY}--\r\n"
-    headers = {"Content_Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts) + f"--{boundary}--\r\n"
+    headers = {"Content_Type": f"multipart/form-data; boundary={boundary}"}
+    headers |= {"Idempotency_Key": key} if key else {}
     return program.post("/imports", body, **headers)
 
 
@@ -50,6 +52,33 @@ def test_a_file_is_brought_in_by_the_worker_and_told_row_by_row():
     assert Contact.objects.count() == 2
     job = program.get(f"/jobs/{answer.body['job']['id']}").body
     assert (job["state"], job["result"]["operation"]) == ("done", shown["operation"])
+
+
+def test_a_file_that_is_sent_twice_with_one_key_is_taken_once():
+    program = api(EDITOR)
+
+    first = sent(program, FILE, key="one")
+    second = sent(program, FILE, key="one", boundary="another-line-between")
+
+    assert (second.status, second.body) == (202, first.body)
+    assert Import.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "fields"),
+    [
+        ("another file of the same length", FILE.replace("Maes", "Smet"), {}),
+        ("the same file, to be taken in another way", FILE, {"mode": "upsert"}),
+    ],
+)
+def test_a_key_that_was_used_for_another_file_is_refused(case, text, fields):
+    program = api(EDITOR)
+    sent(program, FILE, key="one")
+
+    answer = sent(program, text, key="one", **fields)
+
+    assert (answer.status, answer.code) == (409, "idempotency.other_body"), case
+    assert Import.objects.count() == 1
 
 
 def test_the_rows_that_need_a_word_are_listed_and_the_rejected_ones_can_be_mended():
