@@ -31,6 +31,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] 
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "Counted": (1, 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -164,7 +165,8 @@ def texts_in_python(source: str) -> Iterator[tuple[str | tuple[str, ...], str | 
         keyword = str(function)
         context = pieces[0] if "pgettext" in keyword else None
         strings = pieces[1:] if context is not None else pieces
-        texts = tuple(text for text in strings[: 2 if keyword.startswith("n") else 1] if text)
+        counts = keyword.startswith("n") or keyword == "Counted"
+        texts = tuple(text for text in strings[: 2 if counts else 1] if text)
         if texts:
             yield (texts if len(texts) > 1 else texts[0]), context
 

@@ -19,7 +19,7 @@ from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaartenbak.cli import register
 from kaartenbak.jobs.progress import report
@@ -124,7 +124,7 @@ def write_table(archive: zipfile.ZipFile, model: type[models.Model], before: int
         for count, row in enumerate(rows.iterator(chunk_size=CHUNK), 1):
             file.write(encode([exact(value) for value in row]).encode() + b"\n")
             if count % CHUNK == 0:
-                report(before + count, total, _("{count} rows").format(count=before + count))
+                report(before + count, total, ngettext("{count} row", "{count} rows", before + count).format(count=before + count))
     return count
 
 

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaartenbak.accounts.models import User
 from kaartenbak.cli import register
@@ -177,7 +178,7 @@ def fill_table(archive: zipfile.ZipFile, then: Apps, label: str, before: int, ma
         for lines in batched(file, CHUNK):
             bulk.insert(model, columns, [values(columns, json.loads(line)) for line in lines])
             count += len(lines)
-            report(before + count, manifest.rows, _("{count} rows").format(count=before + count))
+            report(before + count, manifest.rows, ngettext("{count} row", "{count} rows", before + count).format(count=before + count))
     if count != manifest.tables[label]:
         raise ValueError(f"{label} has {count} rows in place of {manifest.tables[label]}")
     return count

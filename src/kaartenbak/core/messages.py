@@ -4,6 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+MANY = 2
+
+
+class Counted:
+    """A sentence that reads otherwise for one: the fact `of` tells how many there are."""
+
+    def __init__(self, one: str, many: str, of: str) -> None:
+        self.one, self.many, self.of = one, many, of
+
+    def __str__(self) -> str:
+        return self.form({})
+
+    def form(self, facts: Mapping[str, Any]) -> str:
+        """The sentence for as many as the facts tell, in the present language."""
+        count = facts.get(self.of)
+        return ngettext(self.one, self.many, count if isinstance(count, int) else MANY)
+
 
 TEXTS: dict[str, Any] = {
     "permission.missing": _("You may not do this: it needs “{needs}”, which your role does not include."),
@@ -45,7 +64,13 @@ def word(fact: str, words: Mapping[str, Any]) -> None:
 def text(key: str, facts: Mapping[str, Any]) -> str:
     """The sentence of `key` in the present language, with the facts filled in."""
     worded = {name: WORDS[name].get(facts[name], facts[name]) for name in WORDS.keys() & facts.keys()}
-    return str(TEXTS[key]).format_map(Facts({**facts, **worded}))
+    return filled(TEXTS[key], {**facts, **worded})
+
+
+def filled(sentence: Any, facts: Mapping[str, Any]) -> str:
+    """A sentence in the present language with its facts."""
+    form = sentence.form(facts) if isinstance(sentence, Counted) else str(sentence)
+    return form.format_map(Facts(facts))
 
 
 class Facts(dict[str, Any]):

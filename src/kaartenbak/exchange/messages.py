@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kaartenbak.core.messages import Counted
+
 TEXTS = {
     "vcard.none": _("The file holds no vCard."),
     "vcard.several": _("One card is expected; there are more."),
@@ -19,12 +21,24 @@ TEXTS = {
     "table.quote_open": _("A quotation mark is opened in this row and never closed."),
     "table.cell_too_long": _("A cell of this row is too long."),
     "table.line_too_long": _("This line is too long."),
-    "table.broken": _("The file was read up to here: {repairs} rows before this one could not be read."),
+    "table.broken": Counted(
+        "The file was read up to here: {repairs} row before this one could not be read.",
+        "The file was read up to here: {repairs} rows before this one could not be read.",
+        of="repairs",
+    ),
     "table.torn": _(
         "This row has {cells} of {columns} cells and follows one with an open quotation mark: it may belong to that."
     ),
-    "table.row_long": _("This row has {cells} cells, and there are only {columns} headings."),
-    "table.row_short": _("This row ends after {value} cells; the others count as empty."),
+    "table.row_long": Counted(
+        "This row has {cells} cells, and there is only {columns} heading.",
+        "This row has {cells} cells, and there are only {columns} headings.",
+        of="columns",
+    ),
+    "table.row_short": Counted(
+        "This row ends after {value} cell; the others count as empty.",
+        "This row ends after {value} cells; the others count as empty.",
+        of="value",
+    ),
     "birthday.unreadable": _("“{value}” could not be read as a birthday and was kept as it is."),
     "kind.unknown": _("“{value}” is neither a company nor a person."),
     "import.no_file": _("There is no file {file}."),

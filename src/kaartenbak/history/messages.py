@@ -2,10 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kaartenbak.core.messages import Counted
+
 TEXTS = {
     "undo.already_undone": _("This was already undone."),
-    "undo.conflicts": _(
-        "{count} values were changed since. Nothing was undone; keep the newer values to undo the rest."
+    "undo.conflicts": Counted(
+        "{count} value was changed since. Nothing was undone; keep the newer value to undo the rest.",
+        "{count} values were changed since. Nothing was undone; keep the newer values to undo the rest.",
+        of="count",
     ),
     "undo.not_yours": _("Only who did this, or a manager, can undo it."),
     "undo.nothing": _("There is nothing left to undo here: everything has changed since."),

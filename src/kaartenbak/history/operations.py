@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.functional import Promise
 
+from kaartenbak.core import messages
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.history.models import Operation
@@ -265,11 +266,4 @@ def filled(sentence: Any, facts: dict[str, Any]) -> str:
     if "of_kind" in known:
         undone = OPERATIONS.get(known["of_kind"])
         known["what"] = filled(undone.title if undone else known["of_kind"], known.get("of_facts", {}))
-    return str(sentence).format_map(Gaps(known))
-
-
-class Gaps(dict[str, Any]):
-    """A fact that an old operation did not keep shows as an ellipsis."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
+    return messages.filled(sentence, known)

@@ -3,6 +3,7 @@
 import argparse
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaartenbak.cli import program, progress
 from kaartenbak.cli.command import Command
@@ -35,7 +36,9 @@ class Check(Command):
 
         wrong = 0
         if asked.reindex:
-            say(_("{count} contacts were indexed anew.").format(count=checks.make_index_anew()))
+            count = checks.make_index_anew()
+            anew = ngettext("{count} contact was indexed anew.", "{count} contacts were indexed anew.", count)
+            say(anew.format(count=count))
         with progress.shown(_("Check")):
             for title, check in checks.CHECKS.items():
                 found = list(check(asked.deploy))
@@ -43,7 +46,8 @@ class Check(Command):
                 for line in found[:MOST_SHOWN]:
                     say(f"  {line}")
                 if len(found) > MOST_SHOWN:
-                    say(_("  … and {count} more").format(count=len(found) - MOST_SHOWN))
+                    more = len(found) - MOST_SHOWN
+                    say("  " + ngettext("… and {count} more.", "… and {count} more.", more).format(count=more))
                 wrong += len(found)
                 if found and check in checks.NEEDED:
                     break

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaartenbak.cli import progress
 from kaartenbak.cli.command import Command, actor, add_user
@@ -114,10 +115,14 @@ def tell(record: "Import", rows: list[tuple[int, str, list[dict[str, Any]]]]) ->
         if outcome == "rejected" or remarks <= MOST_REMARKS:
             say(f"{_('Line')} {line}, {outcome}: {' '.join(map(sentence, notes))}")
     if remarks > MOST_REMARKS:
-        say(_("… and {count} more with a remark.").format(count=remarks - MOST_REMARKS))
+        more = remarks - MOST_REMARKS
+        said = ngettext("… and {count} more with a remark.", "… and {count} more with a remark.", more)
+        say(said.format(count=more))
     say(
-        _(
-            "{rows} rows = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected."
+        ngettext(
+            "{rows} row = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected.",
+            "{rows} rows = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected.",
+            record.rows,
         ).format(
             rows=record.rows,
             **{
@@ -127,7 +132,12 @@ def tell(record: "Import", rows: list[tuple[int, str, list[dict[str, Any]]]]) ->
         )
     )
     if record.companies:
-        say(_("{count} companies were made because people work there.").format(count=record.companies))
+        made = ngettext(
+            "{count} company was made because people work there.",
+            "{count} companies were made because people work there.",
+            record.companies,
+        )
+        say(made.format(count=record.companies))
     if record.operation_id:
         say(_("To take it back: kaartenbak undo {operation}").format(operation=record.operation_id))
 

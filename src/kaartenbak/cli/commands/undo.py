@@ -78,4 +78,5 @@ def list_conflicts(conflicts: "list[Conflict]") -> None:
             )
         )
     if len(conflicts) > MOST_SHOWN:
-        say(_("… and {count} more.").format(count=len(conflicts) - MOST_SHOWN))
+        more = len(conflicts) - MOST_SHOWN
+        say(ngettext("… and {count} more.", "… and {count} more.", more).format(count=more))

@@ -3,6 +3,7 @@
 import argparse
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaartenbak.cli.command import Command
 from kaartenbak.cli.outcomes import say
@@ -25,7 +26,8 @@ class Worker(Command):
 
         if asked.once:
             working.know_jobs()
-            say(_("{count} jobs were done.").format(count=do_all()))
+            count = do_all()
+            say(ngettext("{count} job was done.", "{count} jobs were done.", count).format(count=count))
         else:
             say(_("The worker waits for work."))
             working.work()

@@ -55,7 +55,9 @@ class Reach:
 def named(names: list[str]) -> str:
     """The first few names, and how many more there are."""
     shown, more = ", ".join(names[:NAMED]), len(names) - NAMED
-    return shown if more <= 0 else _("{names} and {more} more").format(names=shown, more=more)
+    if more <= 0:
+        return shown
+    return ngettext("{names} and {more} more", "{names} and {more} more", more).format(names=shown, more=more)
 
 
 def reach(company: Contact, groups: Iterable[str]) -> Reach:

@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.locking import locked_file
+from kaartenbak.core.messages import Counted
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.exchange.formats.files import format_of, read_file
 from kaartenbak.exchange.models import Import
@@ -34,7 +34,8 @@ from kaartenbak.jobs.progress import report
 
 KIND = "exchange.import_contacts"
 NEEDS = "contacts.import"
-declare_long(KIND, needs=NEEDS, title=_("Imported {rows} rows of {file}"))
+IMPORTED = Counted("Imported {rows} row of {file}", "Imported {rows} rows of {file}", of="rows")
+declare_long(KIND, needs=NEEDS, title=IMPORTED)
 
 ROWS_PER_BLOCK = 1_000
 # Rows that are passed over in one phase cost little, but how far one came is noted now and then.
