@@ -190,6 +190,15 @@ def test_times_are_those_of_the_reader(visit):
     expect(page.locator("#main")).to_contain_text("This card was not there yet.")
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Midway"])
+def test_the_day_of_a_change_is_that_of_the_reader_in_the_list_as_well(visit, zone):
+    company = a_company("Eerst")
+    page: Page = visit("/", timezone_id=zone)
+
+    there = company.modified_at.astimezone(ZoneInfo(zone))
+    expect(page.locator("#contacts tbody time")).to_have_text(f"{there.day} {there:%b %Y}")
+
+
 def test_a_city_is_chosen_with_its_postcode(visit):
     company = a_company(country=a_country("BE").code)
     make(
