@@ -124,7 +124,11 @@ def write_table(archive: zipfile.ZipFile, model: type[models.Model], before: int
         for count, row in enumerate(rows.iterator(chunk_size=CHUNK), 1):
             file.write(encode([exact(value) for value in row]).encode() + b"\n")
             if count % CHUNK == 0:
-                report(before + count, total, ngettext("{count} row", "{count} rows", before + count).format(count=before + count))
+                report(
+                    before + count,
+                    total,
+                    ngettext("{count} row", "{count} rows", before + count).format(count=before + count),
+                )
     return count
 
 

@@ -178,7 +178,11 @@ def fill_table(archive: zipfile.ZipFile, then: Apps, label: str, before: int, ma
         for lines in batched(file, CHUNK):
             bulk.insert(model, columns, [values(columns, json.loads(line)) for line in lines])
             count += len(lines)
-            report(before + count, manifest.rows, ngettext("{count} row", "{count} rows", before + count).format(count=before + count))
+            report(
+                before + count,
+                manifest.rows,
+                ngettext("{count} row", "{count} rows", before + count).format(count=before + count),
+            )
     if count != manifest.tables[label]:
         raise ValueError(f"{label} has {count} rows in place of {manifest.tables[label]}")
     return count

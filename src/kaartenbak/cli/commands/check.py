@@ -47,7 +47,9 @@ class Check(Command):
                     say(f"  {line}")
                 if len(found) > MOST_SHOWN:
                     more = len(found) - MOST_SHOWN
-                    say("  " + ngettext("… and {count} more.", "… and {count} more.", more).format(count=more))
+                    say(
+                        "  " + ngettext("… and {count} more.", "… and {count} more.", more).format(count=more)
+                    )
                 wrong += len(found)
                 if found and check in checks.NEEDED:
                     break
