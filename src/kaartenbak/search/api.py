@@ -49,6 +49,8 @@ class Wanted(Listing):
     territory: Several = Field(default_factory=list)
     language: Several = Field(default_factory=list)
     country: Several = Field(default_factory=list)
+    salutation: Several = Field(default_factory=list)
+    currency: Several = Field(default_factory=list)
     postcode: Several = Field(default_factory=list)
     city: Several = Field(default_factory=list)
     email: Annotated[str, Field(max_length=200)] = ""

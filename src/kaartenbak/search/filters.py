@@ -75,6 +75,8 @@ FILTERS: dict[str, Filter] = {
     "territory": codes("territory"),
     "language": codes("language"),
     "country": codes("country"),
+    "salutation": codes("salutation"),
+    "currency": codes("currency"),
     "postcode": postcodes,
     "city": cities,
     "email": queries.reached_by_email,

@@ -24,7 +24,8 @@ class CodeTableSpec:
 
     `slug` is its name in addresses. `fields` stand beside code and description. `owned` are the relations
     whose rows go when a code goes (the formulas of a salutation). `texts` are columns elsewhere that hold its
-    codes as text. `check` refuses values that do not go together.
+    codes as text. `check` refuses values that do not go together. `filters` says whether the list of contacts
+    can be narrowed to one of its codes.
     """
 
     model: type[CodeTable]
@@ -34,11 +35,17 @@ class CodeTableSpec:
     icon: str = "table-2"
     texts: tuple[tuple[str, str], ...] = ()
     check: Callable[[dict[str, Any]], None] | None = None
+    filters: bool = True
 
     @property
     def name(self) -> str:
         """The table in the names of addresses, such as "organizational-level"."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", self.model.__name__).lower()
+
+    @property
+    def filter(self) -> str:
+        """The name of the filter of contacts by its codes; blank when there is none."""
+        return self.name.replace("-", "_") if self.filters else ""
 
     @property
     def what(self) -> Any:
@@ -111,6 +118,7 @@ add(
         models.NumberSeries,
         "number-series",
         icon="hash",
+        filters=False,
         fields=(
             Text("next", _("next number"), numbers.LONGEST, check=numbers.checked),
             Whole("step", _("step"), 1, 10_000),

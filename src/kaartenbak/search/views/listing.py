@@ -1,6 +1,6 @@
-"""The contact list, the first page after signing in."""
+"""The contact list, the first page after signing in; other pages show the same list with filters of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +13,11 @@ from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Channel, Contact
-from kaartenbak.search import queries
+from kaartenbak.search import facets, queries
+from kaartenbak.search.asking import asked_filters
+from kaartenbak.search.filters import filtered
+from kaartenbak.search.rules.selection import query_of
+from kaartenbak.search.views.narrowing import adding
 from kaartenbak.web.lists import PAGE_SIZE, Column, Listing, Page, Sort
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
@@ -48,37 +52,66 @@ MAINS = Prefetch(
     Channel.objects.filter(kind__in=("phone", "mobile", "email"), position=1),
     to_attr="mains",
 )
-LONGEST_QUERY = 200
 
 
 @require_GET
 @needs("contacts.view")
 def contacts(request: PageRequest) -> HttpResponse:
     """The contacts: a company is followed by its people; or what was searched for, the best match first."""
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    kind = request.GET.get("kind", "")
-    found = cards.visible_to(request.actor)
-    if kind in Contact.Kind.values:
-        found = found.filter(kind=kind)
-    page = best(found, query, request) if query else LISTING.page(dressed(found), request.GET)
-    finish(page.rows)
-    facts = {
+    return answer(request, "search/contacts.html")
+
+
+def answer(
+    request: PageRequest, template: str, fixed: Mapping[str, Any] | None = None, **more: Any
+) -> HttpResponse:
+    """A list of contacts in `template`, which includes `search/_list.html`; its rows alone when these are asked for.
+
+    `fixed` are filters, by name, that are the list itself: the reader cannot remove them.
+    """
+    if "add" in request.GET:
+        return adding(request, leave=frozenset(fixed or {}))
+    wanted = asked_filters(request.GET, fixed)
+    counted = {"total": total(request, wanted)} if "count" in request.GET else {}
+    if counted and request.htmx:
+        return render(request, "search/_total.html", counted)
+    facts = list_facts(request, wanted, fixed or {}) | counted | more
+    return render(request, "search/_contacts.html" if request.htmx else template, facts)
+
+
+def list_facts(request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[str, Any]) -> dict[str, Any]:
+    """What a list shows: a page of rows, the filters that are on, and what can be chosen."""
+    page = page_of(request, wanted)
+    kinds = wanted.get("kind", [])
+    return {
         "page": page,
-        "query": query,
-        "kind": kind,
+        "query": wanted.get("q", ""),
+        "kind": kinds[0] if len(kinds) == 1 else "",
         "tabs": TABS,
         "sorts": SORTS,
         "sort": request.GET.get("sort", ""),
+        "chips": facets.chips(request.GET, wanted, fixed),
+        "offered": facets.offered(fixed),
+        "carried": facets.carried(request.GET, leave=("q", "kind", "sort")),
+        "wanted": query_of(wanted),
         "anything": bool(page) or anything(request),
     }
-    return render(request, "search/_contacts.html" if request.htmx else "search/contacts.html", facts)
 
 
-def best(found: cards.Cards, query: str, request: PageRequest) -> Page[Contact]:
-    """The best matches, or all of them in the order asked for."""
-    if request.GET.get("sort"):
-        return LISTING.page(dressed(queries.matching(found, query)), request.GET)
-    rows = queries.ranked(found.only(*SHOWN), query)[:PAGE_SIZE]
+def page_of(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
+    """One page of the contacts that meet the filters: the best matches of a search, unless another order is asked for."""
+    if wanted.get("q") and not request.GET.get("sort"):
+        page = best(request, wanted)
+    else:
+        page = LISTING.page(dressed(filtered(cards.visible_to(request.actor), wanted)), request.GET)
+    finish(page.rows)
+    return page
+
+
+def best(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
+    """The best matches of a search."""
+    rest = {name: value for name, value in wanted.items() if name != "q"}
+    found = filtered(cards.visible_to(request.actor), rest)
+    rows = queries.ranked(found.only(*SHOWN), wanted["q"])[:PAGE_SIZE]
     prefetch_related_objects(rows, MAINS)
     return Page(rows=rows, headings=[LISTING.heading(column, BEST) for column in LISTING.columns], sort=BEST)
 
@@ -96,6 +129,11 @@ def finish(rows: Iterable[Any]) -> None:
         values = {channel.kind: channel.value for channel in row.mains}
         row.phone = values.get("phone") or values.get("mobile", "")
         row.email = values.get("email", "")
+
+
+def total(request: PageRequest, wanted: Mapping[str, Any]) -> int:
+    """How many contacts meet the filters; counting costs, so it is done when it is asked for."""
+    return filtered(cards.visible_to(request.actor), wanted).count()
 
 
 def anything(request: PageRequest) -> bool:

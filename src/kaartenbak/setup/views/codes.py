@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,11 +27,12 @@ from kaartenbak.web.requests import PageRequest, asked
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the list as the page shows it."""
+    """A row of the list as the page shows it; `listed` is where its contacts are listed."""
 
     row: CodeTable
     cells: list[str]
     contacts: int
+    listed: str
 
 
 def spec_of(slug: str) -> CodeTableSpec:
@@ -67,7 +69,7 @@ def list_facts(request: PageRequest, spec: CodeTableSpec) -> dict[str, Any]:
         rows = rows.filter(Q(code__icontains=query) | Q(description__icontains=query))
     page = listing(spec).page(rows, request.GET)
     contacts = usage.contacts_of(spec.model, page.rows)
-    lines = [Line(row, cells(spec, row), contacts[row.pk]) for row in page.rows]
+    lines = [Line(row, cells(spec, row), contacts[row.pk], contacts_with(spec, row)) for row in page.rows]
     return {
         "spec": spec,
         "page": page,
@@ -76,6 +78,11 @@ def list_facts(request: PageRequest, spec: CodeTableSpec) -> dict[str, Any]:
         "total": rows.count(),
         "may_change": request.actor.may("setup.change"),
     }
+
+
+def contacts_with(spec: CodeTableSpec, row: CodeTable) -> str:
+    """The address of the list of contacts that have a code; blank when the list has no such filter."""
+    return f"{reverse('search:list')}?{urlencode({spec.filter: row.code})}" if spec.filter else ""
 
 
 def listing(spec: CodeTableSpec) -> Listing:
@@ -115,6 +122,7 @@ def one(request: PageRequest, table: str, code: str) -> HttpResponse:
 def code_facts(spec: CodeTableSpec, row: CodeTable, form: OperationForm) -> dict[str, Any]:
     """What the page of one code shows."""
     facts: dict[str, Any] = {"spec": spec, "row": row, "form": form, "uses": usage.uses(row)}
+    facts["contacts"] = contacts_with(spec, row)
     if isinstance(row, Salutation):
         facts["formulas"] = shown_formulas(row)
     return facts

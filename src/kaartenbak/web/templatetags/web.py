@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -34,6 +35,12 @@ def initials(name: Any) -> str:
     capital = [word for word in words if word[0].isupper() or word[0].isdigit()] or words
     chosen = [capital[0], capital[-1]] if len(capital) > 1 else capital
     return "".join(word[0] for word in chosen).upper()
+
+
+@register.filter
+def figure(number: int) -> str:
+    """A number with its digits in groups, as the reader's language writes it."""
+    return str(number_format(number, force_grouping=True))
 
 
 @register.filter

@@ -172,6 +172,7 @@ class Combobox extends Suggestions {
     const typed = input.cloneNode();
     for (const name of ["name", "data-combobox", "data-label", "data-free"]) typed.removeAttribute(name);
     typed.value = input.dataset.label ?? input.value;
+    const focused = document.activeElement === input;
     input.replaceWith(box);
     input.type = "hidden";
     input.removeAttribute("id");
@@ -183,6 +184,7 @@ class Combobox extends Suggestions {
     input.combobox = this;
     this.shown = typed.value;
     this.typed.addEventListener("click", () => { if (!this.open) this.search(); });
+    if (focused) this.typed.focus();
   }
 
   // Untouched, the field offers everything, so that the arrow key alone shows what there is.

@@ -8,7 +8,7 @@ export function start() {
   let opener = null;
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.target === dialog && !dialog.open) opener = document.activeElement;
+    if (event.detail.target === dialog && !dialog.open) opener = openerOf(document.activeElement);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== dialog || dialog.open || !dialog.hasChildNodes()) return;
@@ -26,6 +26,11 @@ export function start() {
     if (event.target.closest("[data-close]") || (event.target === dialog && !isFilled(dialog))) dialog.close();
   });
   document.body.addEventListener("kaartenbak:close-dialog", () => dialog.close());
+}
+
+// What opened the dialog from a menu is out of sight once the menu has closed.
+function openerOf(element) {
+  return element?.closest("details.menu")?.querySelector("summary") ?? element;
 }
 
 function firstField(root) {

@@ -1,0 +1,127 @@
+"""The filters of a list as its reader sees them: each value a chip that can be removed, and what may be added."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.contacts.models import Contact
+from kaartenbak.search.asking import ONE, tidied
+from kaartenbak.search.filters import FILTERS
+from kaartenbak.setup.rules.fields import capitalized
+from kaartenbak.setup.tables import TABLES, CodeTableSpec
+
+YES_OR_NO = (("true", _("yes")), ("false", _("no")))
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: by the codes of a table (its slug), by a few `choices`, or by what an address says (`offered` is false)."""
+
+    name: str
+    table: str = ""
+    title: Any = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+    offered: bool = True
+
+    @property
+    def spec(self) -> CodeTableSpec | None:
+        """The table its values are codes of."""
+        return TABLES[self.table] if self.table else None
+
+    @property
+    def label(self) -> str:
+        """What the filter is called."""
+        return capitalized(self.spec.what if self.spec else self.title)
+
+    def words(self, values: list[str]) -> dict[str, str]:
+        """The values in words: the description of a code, and what no table knows as it stands."""
+        if self.spec:
+            codes = [value.upper() for value in values]
+            rows = self.spec.model._base_manager.filter(code__in=codes).values_list("code", "description")
+            known = {code: description or code for code, description in rows}
+            return {value: known.get(value.upper(), value) for value in values}
+        named = dict(self.choices)
+        return {value: str(named.get(value, value)) for value in values}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One value of one filter; `rest` is the address of the list without it."""
+
+    label: str
+    text: str
+    rest: str
+
+
+FACETS = [
+    Facet("kind", title=_("Type"), choices=tuple(Contact.Kind.choices), offered=False),
+    Facet("organizational_level", "organizational-levels"),
+    Facet("salesperson", "salespeople"),
+    Facet("territory", "territories"),
+    Facet("language", "languages"),
+    Facet("country", "countries"),
+    Facet("salutation", "salutations", offered=False),
+    Facet("currency", "currencies", offered=False),
+    Facet("privacy_blocked", title=_("privacy blocked"), choices=YES_OR_NO),
+    Facet("company", title=_("Company"), offered=False),
+    Facet("postcode", title=_("Postcode"), offered=False),
+    Facet("city", title=_("City"), offered=False),
+    Facet("email", title=_("E-mail"), offered=False),
+    Facet("phone", title=_("Phone"), offered=False),
+    Facet("vat_number", title=_("VAT number"), offered=False),
+    Facet("external_id", title=_("external ID"), offered=False),
+    Facet("modified_since", title=_("Changed since"), offered=False),
+]
+BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+def chips(query: QueryDict, wanted: Mapping[str, Any], fixed: Collection[str]) -> list[Chip]:
+    """The filters that are on, in the order of the table; what is `fixed` is the list itself and no chip."""
+    found = []
+    for facet in FACETS:
+        if facet.name in wanted and facet.name not in fixed:
+            values = texts(wanted[facet.name])
+            words = facet.words(values)
+            found += [Chip(facet.label, words[value], without(query, facet.name, value)) for value in values]
+    return found
+
+
+def texts(value: Any) -> list[str]:
+    """The values of a filter as an address has them."""
+    values = value if isinstance(value, list) else [value]
+    return [str(each).lower() if isinstance(each, bool) else str(each) for each in values]
+
+
+def without(query: QueryDict, name: str, value: str) -> str:
+    """The address of the list without one value of a filter, from its first page; one of a single value goes whole."""
+    rest = first_page(query)
+    others = [each for each in rest.getlist(name) if tidied(each) not in {"", value}]
+    rest.setlist(name, [] if name in ONE else others)
+    return f"?{rest.urlencode()}"
+
+
+def first_page(query: QueryDict) -> QueryDict:
+    """A copy of an address without the place in the list and what it was asked for once."""
+    copied = query.copy()
+    for name in ("at", "count", "add"):
+        copied.pop(name, None)
+    return copied
+
+
+def carried(query: QueryDict, *, leave: Collection[str]) -> list[tuple[str, str]]:
+    """What a form that asks for the list anew passes on: the filters that are on and the order, those it asks for left out."""
+    return [
+        (name, value)
+        for name, values in first_page(query).lists()
+        if (name in FILTERS or name == "sort") and name not in leave
+        for value in values
+        if tidied(value)
+    ]
+
+
+def offered(fixed: Collection[str]) -> list[Facet]:
+    """The filters that can be added to a list."""
+    return [facet for facet in FACETS if facet.offered and facet.name not in fixed]
