@@ -1,7 +1,7 @@
 """Facts the history states."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,10 @@ class Restored:
     """Rows that an undo or "put back" gave former values or brought back, by table (`app.model`) and key.
 
     Stated within that operation, after the rows are written. `mixed` are those of them that hold newer values
-    as well, so that what is derived from several of them must be made anew. A follower may write, and may
-    refuse the whole.
+    as well, so that what is derived from several of them must be made anew. `removed` are the cards of the
+    rows that were taken away, by table. A follower may write, and may refuse the whole.
     """
 
     rows: Mapping[str, frozenset[int]]
     mixed: Mapping[str, frozenset[int]]
+    removed: Mapping[str, frozenset[int]] = field(default_factory=dict)

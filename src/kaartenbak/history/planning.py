@@ -153,9 +153,9 @@ def plan_row(plan: Plan, table: Tracked, key: int, net: Net, present: Row | None
         if present is None:
             plan.bring_back[table.label][key] = net.before
     elif net.action == CREATED:
-        if present is not None and not newer:
+        if present is not None and not newer - table.derived:
             plan.remove[table.label][key] = net.card
-        report_newer(plan, table, (key, net), newer, since, now)
+        report_newer(plan, table, (key, net), newer - table.derived, since, now)
     elif present is None:
         plan.cards[table.label, key] = net.card
         plan.clash(table, key, "record", None, None)
@@ -166,7 +166,7 @@ def plan_row(plan: Plan, table: Tracked, key: int, net: Net, present: Row | None
             if name in table.recorded and value != now[name]
         }
         own = {name: value for name, value in former.items() if since.get(name, now[name]) != value}
-        report_newer(plan, table, (key, net), newer & own.keys(), since, now)
+        report_newer(plan, table, (key, net), (newer & own.keys()) - table.derived, since, now)
         if wanted := {name: value for name, value in own.items() if name not in newer}:
             plan.put_back[table.label][key] = table.read(wanted)
             if newer:

@@ -16,12 +16,14 @@ class Tracked:
 
     `card` is the column that names the contact a row belongs to: `id` for the contact itself, `contact_id`
     for its parts, blank for rows of no card. `untracked` fields are counters, stamps and secrets: written,
-    but never put back; only the record of a removed row holds them, so that it can come back whole.
+    but never put back; only the record of a removed row holds them, so that it can come back whole. `derived`
+    fields are made from rows of other tables: recorded and put back, but a newer value stands in nobody's way.
     """
 
     model: type[models.Model]
     card: str = ""
     untracked: frozenset[str] = field(default_factory=frozenset)
+    derived: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def label(self) -> str:
@@ -92,9 +94,11 @@ def own(value: Any) -> Any:
 TRACKED: dict[str, Tracked] = {}
 
 
-def track(model: type[models.Model], *, card: str = "", untracked: Iterable[str] = ()) -> None:
+def track(
+    model: type[models.Model], *, card: str = "", untracked: Iterable[str] = (), derived: Iterable[str] = ()
+) -> None:
     """Keep the history of `model`; called once, beside the model."""
-    entry = Tracked(model, card, frozenset(untracked))
+    entry = Tracked(model, card, frozenset(untracked), frozenset(derived))
     TRACKED[entry.label] = entry
 
 

@@ -128,13 +128,20 @@ def carry_out(plan: Plan) -> None:
     # A card that comes back is not new: its version goes on counting, so no reader takes it for the one he
     # had.
     running().fresh -= plan.bring_back[card_table().label].keys()
-    publish(Restored(restored_rows(plan), frozen(plan.mixed)))
+    publish(Restored(restored_rows(plan), frozen(plan.mixed), removed_from(plan)))
 
 
 def restored_rows(plan: Plan) -> dict[str, frozenset[int]]:
     """The rows that were given former values or brought back."""
     labels = {*plan.put_back, *plan.bring_back}
     return frozen({label: plan.put_back[label].keys() | plan.bring_back[label].keys() for label in labels})
+
+
+def removed_from(plan: Plan) -> dict[str, frozenset[int]]:
+    """The cards of the rows that were taken away."""
+    return frozen(
+        {label: {card for card in rows.values() if card is not None} for label, rows in plan.remove.items()}
+    )
 
 
 def frozen(rows: Any) -> dict[str, frozenset[int]]:
