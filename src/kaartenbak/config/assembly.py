@@ -9,6 +9,10 @@ from kaartenbak.accounts import messages as accounts_messages
 from kaartenbak.accounts import reactions as accounts_reactions
 from kaartenbak.accounts.rules.roles import LABELS
 from kaartenbak.api import messages as api_messages
+from kaartenbak.classification import messages as classification_messages
+from kaartenbak.classification import parts as classification_parts
+from kaartenbak.classification import reactions as classification_reactions
+from kaartenbak.classification import tables as classification_tables
 from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
@@ -20,6 +24,7 @@ from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.operations import perform
 from kaartenbak.search import reactions as search_reactions
 from kaartenbak.setup import messages as setup_messages
+from kaartenbak.setup import tables
 from kaartenbak.web import navigation, running
 from kaartenbak.web.navigation import Item
 
@@ -29,16 +34,23 @@ MESSAGES = (
     accounts_messages,
     setup_messages,
     contacts_messages,
+    classification_messages,
     exchange_messages,
     cli_messages,
 )
 
-PARTS = (contacts_parts,)
+PARTS = (classification_parts, contacts_parts)
+
+CODE_TABLES = (classification_tables,)
 
 # What follows from a fact, in the order in which it happens, inside the same transaction.
 REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     CardsTouched: (search_reactions.reindex,),
-    Restored: (accounts_reactions.keep_an_administrator, contacts_reactions.keep_cards_whole),
+    Restored: (
+        accounts_reactions.keep_an_administrator,
+        contacts_reactions.keep_cards_whole,
+        classification_reactions.keep_summaries_right,
+    ),
 }
 
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
@@ -62,6 +74,8 @@ def assemble() -> None:
     messages.word("needs", LABELS)
     for each in PARTS:
         parts.declare(each.PARTS)
+    for each in CODE_TABLES:
+        tables.add(*each.SPECS)
     events.follow(REACTIONS)
     running.perform_with(perform)
     navigation.register(NAVIGATION)

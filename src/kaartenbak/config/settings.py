@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kaartenbak.accounts",
     "kaartenbak.setup",
     "kaartenbak.contacts",
+    "kaartenbak.classification",
     "kaartenbak.search",
     "kaartenbak.exchange",
     "kaartenbak.demo",

@@ -227,6 +227,6 @@ class Comment(models.Model):
         return self.text[:40]
 
 
-track(Contact, card="id", untracked=("version", "modified_at"))
+track(Contact, card="id", untracked=("version", "modified_at"), derived=("business_relation",))
 track(Channel, card="contact_id")
 track(Comment, card="contact_id")

@@ -18,6 +18,8 @@ class Part:
     """One table whose rows belong to a contact.
 
     `model` is `app.Model`; `link` is its foreign key to the contact; `unique_by` are the fields that may occur once per contact.
+    `only_for` is the type of contact that alone may have such rows; while they are there, the type cannot change. `counted` is
+    what their number is called on the card; with `of_employer` a person shows those of his company.
     """
 
     model: str
@@ -25,6 +27,8 @@ class Part:
     link: str = "contact"
     unique_by: tuple[str, ...] = ()
     only_for: str = ""
+    counted: str = ""
+    of_employer: bool = False
     personal: tuple[str, ...] = field(default=())
 
 

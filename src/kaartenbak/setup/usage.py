@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.apps import apps
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, QuerySet, UniqueConstraint
 from django.utils.text import format_lazy
 
 from kaartenbak.history import registry
@@ -118,6 +118,13 @@ def contacts_of(model: type[CodeTable], rows: Iterable[CodeTable]) -> dict[int, 
         reference.model._base_manager.filter(**{f"{reference.field}__in": keys})
         .order_by()
         .values_list(f"{reference.field}_id")
-        .annotate(contacts=Count(card, distinct=card != "id"))
+        .annotate(contacts=Count(card, distinct=not once(reference.model, reference.field, card)))
     )
     return dict.fromkeys(keys, 0) | dict(cast("Iterable[tuple[int, int]]", found))
+
+
+def once(model: type[Model], field: str, card: str) -> bool:
+    """Whether a contact can have a code in no more than one row of `model`; counting rows is quicker then."""
+    pair = {field, card.removesuffix("_id")}
+    unique = (each for each in model._meta.constraints if isinstance(each, UniqueConstraint))
+    return card == "id" or any(set(each.fields) == pair and each.condition is None for each in unique)

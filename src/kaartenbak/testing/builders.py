@@ -7,7 +7,7 @@ from kaartenbak.contacts.ops.create import create_contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.history import store
 from kaartenbak.history.operations import operation
-from kaartenbak.setup.models import Country, Language, NumberSeries, Setup
+from kaartenbak.setup.models import CodeTable, Country, Language, NumberSeries, Setup
 
 
 @operation(needs="setup.change", title="Prepared a test")
@@ -44,6 +44,12 @@ def a_language(code: str, **values: Any) -> Language:
     """A language by its code."""
     found = Language.objects.filter(code=code).first()
     return found or make(instance=Language(code=code, description=code, **values), by=SYSTEM)
+
+
+def a_code[T: CodeTable](table: type[T], code: str, **values: Any) -> T:
+    """A code of any table."""
+    found = table._base_manager.filter(code=code).first()
+    return found or make(instance=table(code=code, **values), by=SYSTEM)  # type: ignore[no-any-return]
 
 
 def a_company(name: str = "Drukkerij Peeters", **values: Any) -> Contact:

@@ -24,7 +24,7 @@ from kaartenbak.history.models import Change
 from kaartenbak.history.operations import about, operation
 
 # What a change can write: every column but the keys and stamps.
-NOT_WRITTEN = frozenset({"id", "uid", "version", "created_at", "modified_at", "image", "business_relation"})
+NOT_WRITTEN = frozenset({"id", "uid", "version", "created_at", "modified_at", "image"})
 COLUMNS = tuple(f.name for f in Contact._meta.concrete_fields if f.name not in NOT_WRITTEN)
 
 

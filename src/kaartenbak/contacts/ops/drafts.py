@@ -108,6 +108,10 @@ class Draft:
             )
         self.contact.company = company
         self.contact.company_name = company.name if company else ""
+        # A person has no relations of his own: he is to us what his company is.
+        self.contact.business_relation = (
+            company.business_relation if company else Contact.BusinessRelation.NONE
+        )
         if company is None:
             self.contact.follows = []
         return company is not None

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.ops.removal import rows_of
 from kaartenbak.contacts.rules import type_change
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import names
+from kaartenbak.core.parts import PARTS
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation
@@ -43,13 +45,19 @@ def change_kind(
 
 WRITTEN = (
     "kind", "company", "company_name", "first_name", "middle_name", "surname", "job_title", "birthday", "salutation", "follows",
-    "name_key", "list_key", "tax_key",
+    "name_key", "list_key", "tax_key", "business_relation",
 )  # fmt: skip
 
 
 def facts_of(contact: Contact) -> type_change.Facts:
-    """What the rules of type change ask about a card."""
+    """What the rules of type change ask about a card; what only its present type may have, the parts tell."""
+    only_now = {
+        part.counted: rows_of(part, [contact.pk]).count()
+        for part in PARTS
+        if part.counted and part.only_for == contact.kind
+    }
     return type_change.Facts(
+        **only_now,
         people=Contact.objects.filter(company=contact).count(),
         currency=str(contact.currency_id or ""),
         vat_number=contact.vat_number,
@@ -76,5 +84,6 @@ def become_company(draft: Draft) -> None:
         contact.name,
         [],
     )
+    contact.business_relation = Contact.BusinessRelation.NONE
     for name in ("first_name", "middle_name", "surname", "job_title", "birthday"):
         setattr(contact, name, "")

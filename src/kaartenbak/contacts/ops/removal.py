@@ -49,5 +49,10 @@ def rows_of(part: Part, contacts: list[int]) -> "models.QuerySet[Any]":
 def make_independent(people: "models.QuerySet[Contact]") -> None:
     """People of a company that goes: they keep the values they took over, and follow nobody."""
     keys = place_in_list(people, None)
-    free: dict[str, Any] = {"company": None, "company_name": "", "follows": []}
+    free: dict[str, Any] = {
+        "company": None,
+        "company_name": "",
+        "follows": [],
+        "business_relation": Contact.BusinessRelation.NONE,
+    }
     store.update_each(Contact, {person: free | key for person, key in keys.items()})

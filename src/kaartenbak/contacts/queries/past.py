@@ -28,6 +28,7 @@ MADE = frozenset(
         "series_id",
         "search_name",
         "created_at",
+        "business_relation",
     }
 )
 LABELS = {

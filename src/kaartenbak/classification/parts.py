@@ -1,0 +1,16 @@
+"""What a contact owns here, and what becomes of it."""
+
+from kaartenbak.classification.groupings import GROUPINGS
+from kaartenbak.core.parts import OnDelete, Part
+
+PARTS = [
+    Part(
+        f"classification.{grouping.assignments.__name__}",
+        OnDelete.GO_ALONG,
+        unique_by=("code",),
+        only_for=grouping.rule.only_for,
+        counted=grouping.name,
+        of_employer=grouping.rule.of_employer,
+    )
+    for grouping in GROUPINGS.values()
+]
