@@ -18,7 +18,8 @@ class Grouping:
 
     name: str
     codes: type[CodeTable]
-    assignments: type[Assignment]
+    # Any of the tables of `models.ASSIGNMENTS`; what they have in common is `Assignment`.
+    assignments: type[Any]
 
     @property
     def slug(self) -> str:

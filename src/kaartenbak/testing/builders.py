@@ -49,7 +49,7 @@ def a_language(code: str, **values: Any) -> Language:
 def a_code[T: CodeTable](table: type[T], code: str, **values: Any) -> T:
     """A code of any table."""
     found = table._base_manager.filter(code=code).first()
-    return found or make(instance=table(code=code, **values), by=SYSTEM)  # type: ignore[no-any-return]
+    return found or make(instance=table(code=code, **values), by=SYSTEM)
 
 
 def a_company(name: str = "Drukkerij Peeters", **values: Any) -> Contact:

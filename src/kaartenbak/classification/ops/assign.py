@@ -39,7 +39,7 @@ def assign(
     if grouping.assignments._base_manager.filter(contact=contact, code=code).exists():
         raise Refused("assignment.exists", **facts_of(contact, code))
     tell(contact, code)
-    added = store.create(grouping.assignments(contact=contact, code=code, **values))
+    added: Assignment = store.create(grouping.assignments(contact=contact, code=code, **values))
     keep_in_step(contact, code)
     if contact.privacy_blocked and grouping.rule.is_use:
         warn("assignment.privacy_blocked", **facts_of(contact, code))

@@ -110,7 +110,8 @@ def test_a_contact_who_is_blocked_for_privacy_gets_a_mailing_group_with_a_word_a
 
 def test_a_web_source_has_a_search_word_that_can_be_changed():
     company, source = a_company(), a_code(WebSource, "KBO")
-    given = assign(contact=company, code=source, search_word=" 0123.456.789 ", by=EDITOR)
+    assign(contact=company, code=source, search_word=" 0123.456.789 ", by=EDITOR)
+    given = ContactWebSource.objects.get()
     assert given.search_word == "0123.456.789"
 
     change_search_word(assignment=given, search_word="0987.654.321", by=EDITOR)

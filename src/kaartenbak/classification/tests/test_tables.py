@@ -3,7 +3,7 @@
 import pytest
 
 from kaartenbak.classification.groupings import GROUPINGS
-from kaartenbak.classification.models import BusinessRelation, MailingGroup
+from kaartenbak.classification.models import BusinessRelation, MailingGroup, WebSource
 from kaartenbak.classification.ops.assign import assign
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Operation
@@ -102,4 +102,4 @@ def test_a_web_source_opens_pages_of_the_web_only(url):
     answer = api(MANAGER).post("/web-sources", {"code": "X", "url": url})
 
     assert (answer.status, answer.errors) == (422, [("web_source.address", "url")])
-    assert GROUPINGS["web_sources"].codes.objects.count() == 0
+    assert WebSource.objects.count() == 0
