@@ -71,6 +71,14 @@ TEXTS: dict[str, Any] = {
     "type.has_interactions": _("{contact} has interactions on record, so its type cannot change."),
     "type.has_tasks": _("{contact} has tasks on record, so its type cannot change."),
     "type.has_opportunities": _("{contact} has opportunities on record, so its type cannot change."),
+    "alt_address.exists": _("{contact} already has an address with the code {code}."),
+    "alt_range.dates": _("The period ends on {ends}, before it starts on {starts}."),
+    "alt_range.start_exists": _(
+        "{contact} already has a period that starts on {starts}. Choose another day."
+    ),
+    "alt_range.all_year": _(
+        "This period returns every year and leaves no day free: address {code} holds all the time. Give it an end within a year."
+    ),
     "image.too_large": _("The picture is too large: at most {limit}."),
     "image.none": _("{contact} has no picture."),
     "image.unreadable": _("This is not a picture that can be read. Choose a JPEG, PNG, WebP or GIF file."),

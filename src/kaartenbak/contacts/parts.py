@@ -5,4 +5,26 @@ from kaartenbak.core.parts import OnDelete, Part
 PARTS = [
     Part("contacts.Channel", OnDelete.GO_ALONG, personal=("value",)),
     Part("contacts.Comment", OnDelete.GO_ALONG, personal=("text",)),
+    # The ranges go before the addresses they point at.
+    Part("contacts.AddressRange", OnDelete.GO_ALONG, unique_by=("starts",)),
+    Part(
+        "contacts.AlternativeAddress",
+        OnDelete.GO_ALONG,
+        unique_by=("code",),
+        personal=(
+            "company_name",
+            "company_name_2",
+            "street",
+            "street_2",
+            "postcode",
+            "city",
+            "county",
+            "phone",
+            "mobile",
+            "fax",
+            "extension",
+            "email",
+            "website",
+        ),
+    ),
 ]

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import AlternativeAddress, Contact
+from kaartenbak.contacts.ops.address_rows import derive
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.rules.address_fields import NORMAL
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
@@ -33,6 +35,18 @@ def keep_cards_whole(event: Restored) -> None:
         derive_anew(newcomers.exclude(pk__in=restored - mixed).select_related("company").order_by("pk"))
     for block in batched(sorted(mixed), BLOCK):
         derive_anew(Contact.objects.filter(pk__in=block).select_related("company").order_by("pk"))
+    derive_addresses(event.mixed.get(tracked(AlternativeAddress).label, frozenset()))
+
+
+def derive_addresses(mixed: Iterable[int]) -> None:
+    """Make the normal forms anew of alternative addresses that hold old and newer values."""
+    desk, normal = Desk(SYSTEM), ("postcode_key", *(f"{kind}_normal" for kind in NORMAL))
+    for block in batched(sorted(mixed), BLOCK):
+        addresses = list(AlternativeAddress.objects.filter(pk__in=block))
+        for address in addresses:
+            derive(address, desk)
+        wanted = {each.pk: {name: getattr(each, name) for name in normal} for each in addresses}
+        store.update_each(AlternativeAddress, wanted)
 
 
 def refuse_broken(cards: Iterable[int]) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import AlternativeAddress, Contact
+from kaartenbak.contacts.ops.addresses import add_address
 from kaartenbak.contacts.ops.create import create_contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.history import store
@@ -68,3 +69,9 @@ def a_contact(**values: Any) -> Contact:
         a_setup()
     made = create_contact(values=values, by=SYSTEM)
     return Contact.objects.get(pk=made.pk)
+
+
+def an_address(contact: Contact, code: str = "SUMMER", **values: Any) -> AlternativeAddress:
+    """An alternative address of a contact; with `starts`, its first period as well."""
+    period = {name: values.pop(name) for name in ("starts", "ends", "yearly") if name in values}
+    return add_address(contact=contact, values={"code": code} | values, **period, by=SYSTEM)

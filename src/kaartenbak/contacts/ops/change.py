@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.events import ContactChanged
-from kaartenbak.contacts.models import Contact
-from kaartenbak.contacts.ops import channels
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
+from kaartenbak.contacts.ops import address_ranges, addresses, channels
 from kaartenbak.contacts.ops.channel_rows import write_channels
 from kaartenbak.contacts.ops.cleaning import cleaned
 from kaartenbak.contacts.ops.create import hold_company, refuse_number, tell
@@ -22,6 +23,7 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.history.models import Change
 from kaartenbak.history.operations import about, operation
+from kaartenbak.history.registry import tracked
 
 # What a change can write: every column but the keys and stamps.
 NOT_WRITTEN = frozenset({"id", "uid", "version", "created_at", "modified_at", "image"})
@@ -101,14 +103,16 @@ def put_back(
     name = field.removesuffix("_id")
     if change.model == "contacts.channel":
         return put_back_channel(contact, change, by)
+    if change.model in ADDRESSES:
+        return put_back_address(contact, change, field, by)
     about(contact=str(contact), field_label=str(Contact._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
     lay_on(contact, {name: former(name, change.before[field])}, Desk(by))
     return contact
 
 
-def former(name: str, value: Any) -> Any:
+def former(name: str, value: Any, model: type[Model] = Contact) -> Any:
     """A recorded value as the operations take it: a key as the row it points at, if that is still there."""
-    column = Contact._meta.get_field(name)
+    column = model._meta.get_field(name)
     if column.related_model is None or value is None:
         return value
     found = store.manager(column.related_model).filter(pk=value).first()
@@ -125,4 +129,25 @@ def put_back_channel(contact: Contact, change: Change, by: Actor) -> Contact:
     about(contact=str(contact), field_label=str(channel.get_kind_display()))
     wanted = {name: change.before[name] for name in ("value", "label") if name in change.before}
     channels.change_channel(channel=channel, **wanted, by=by)
+    return contact
+
+
+ADDRESSES: dict[str, type[AlternativeAddress | AddressRange]] = {
+    "contacts.alternativeaddress": AlternativeAddress,
+    "contacts.addressrange": AddressRange,
+}
+
+
+def put_back_address(contact: Contact, change: Change, field: str, by: Actor) -> Contact:
+    """Give an alternative address, or a period of one, the value it had before `change`."""
+    model, name = ADDRESSES[change.model], field.removesuffix("_id")
+    row = model._default_manager.filter(contact=contact, pk=change.row).first()
+    if row is None:
+        raise Refused("put_back.nothing", field=field)
+    about(contact=str(contact), field_label=str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    value = former(name, tracked(model).read(change.before)[field], model)
+    if isinstance(row, AddressRange):
+        address_ranges.change_range(range=row, values={name: value}, by=by)
+    else:
+        addresses.change_address(address=row, values={name: value}, by=by)
     return contact

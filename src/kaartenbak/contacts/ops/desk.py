@@ -11,7 +11,7 @@ from django.db.models.base import ModelState
 from django.utils import timezone
 
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.models import Contact, new_uid
+from kaartenbak.contacts.models import AlternativeAddress, Contact, new_uid
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
@@ -86,9 +86,9 @@ class Desk:
             self._codes[field, key] = manager.get(pk=key)
         return self._codes[field, key]
 
-    def country_code(self, contact: Contact) -> str:
-        """The country whose customs the card follows; the home country when it has none."""
-        country = self.by_key("country", contact.country_id)
+    def country_code(self, held: Contact | AlternativeAddress) -> str:
+        """The country whose customs the card or address follows; the home country when it has none."""
+        country = self.by_key("country", held.country_id)
         return str(country.code) if country else str(self.setup.home_country)
 
     def company(self, text: str) -> Contact:

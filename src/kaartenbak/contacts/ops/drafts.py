@@ -11,18 +11,17 @@ from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.cleaning import Values
 from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.contacts.ops.places import PLACE, lay_place, postcode_key
 from kaartenbak.contacts.rules import inheritance, privacy
 from kaartenbak.contacts.rules.defaults import fill
 from kaartenbak.contacts.rules.fields import IN_BUSINESS, TABLE, check_applies, who_is
-from kaartenbak.core.normal import names, postcode, tax
+from kaartenbak.core.normal import names, tax
 from kaartenbak.core.normal.text import search_form
 from kaartenbak.core.refusals import Refused
 from kaartenbak.setup.models import CodeTable
-from kaartenbak.setup.queries import lookup_city, lookup_postcode
 
 NAME_PARTS = ("first_name", "middle_name", "surname")
 NOT_FOR_EMPLOYEES = tuple(f.name for f in TABLE if f.applies_to <= IN_BUSINESS)
-PLACE = ("postcode", "city", "county")
 INHERITED_CODES = ("salesperson", "territory", "country", "language")
 INHERITED_CHANNELS = ("phone", "mobile", "fax", "email", "website")
 
@@ -71,7 +70,7 @@ class Draft:
                 setattr(self.contact, f"{name}_id", value.pk)
             else:
                 setattr(self.contact, name, value)
-        self._lay_place(place)
+        lay_place(self.contact, place, self.desk)
         if joined:
             self._join()
         elif not self.is_new:
@@ -199,48 +198,7 @@ class Draft:
         if contact.is_company:
             contact.company_name = contact.name
 
-    # Place and language
-
-    def _lay_place(self, given: Values) -> None:
-        contact = self.contact
-        if "country" in given:
-            moved = contact.country_id is not None and contact.country_id != (
-                given["country"] and given["country"].pk
-            )
-            if self.is_new:
-                contact.country_id = given["country"] and given["country"].pk
-            else:
-                contact.country = given["country"]
-            if moved and not self.is_new and not self.desk.setup.country_required_in_addresses:
-                given = dict.fromkeys(PLACE, "") | given
-        for name in PLACE:
-            if name in given:
-                setattr(contact, name, given[name])
-        country = self.desk.country_code(contact)
-        if contact.postcode and given.get("postcode") and not given.get("city"):
-            self._fill_from_postcode(country)
-        elif contact.city and given.get("city") and not contact.postcode:
-            self._fill_from_city(country)
-
-    def _fill_from_postcode(self, country: str) -> None:
-        found = lookup_postcode(self.contact.postcode, country)
-        if found and not (
-            self.contact.city and any(search_form(p.city) == search_form(self.contact.city) for p in found)
-        ):
-            self._take_place(found[0] if len(found) == 1 else None)
-
-    def _fill_from_city(self, country: str) -> None:
-        found = lookup_city(self.contact.city, country)
-        if len({place.code for place in found}) == 1:
-            self._take_place(found[0])
-
-    def _take_place(self, place: Any) -> None:
-        if place is None:
-            return
-        self.contact.postcode, self.contact.city = place.code[:20], place.city[:30]
-        self.contact.county = self.contact.county or place.county[:30]
-        if self.contact.country_id is None:
-            self.contact.country_id = place.country_id
+    # Language
 
     def _follow_language(self) -> None:
         language = self.desk.by_key("language", self.contact.language_id)
@@ -305,7 +263,7 @@ class Draft:
         country = self.desk.country_code(contact)
         contact.name_key = name_key(contact, country)
         contact.list_key = list_key(contact, self.employer)
-        contact.postcode_key = search_form(postcode.normal(contact.postcode, country)).replace(" ", "")[:20]
+        contact.postcode_key = postcode_key(contact.postcode, country)
         number = contact.enterprise_number and tax.enterprise_digits(contact.enterprise_number)
         contact.tax_key = (number or tax.vat_normal(contact.vat_number))[:50]
 

@@ -1,5 +1,12 @@
 """Reads of contacts, each with a name."""
 
+from kaartenbak.contacts.queries.addresses import (
+    ActiveAddress,
+    Calendar,
+    active_addresses,
+    calendar_of,
+    calendars,
+)
 from kaartenbak.contacts.queries.cards import (
     REFERENCES,
     SLOT_OF,
@@ -34,10 +41,15 @@ __all__ = [
     "REFERENCES",
     "SLOTS",
     "SLOT_OF",
+    "ActiveAddress",
+    "Calendar",
     "Cards",
+    "active_addresses",
     "addressed",
     "begins",
     "by_ref",
+    "calendar_of",
+    "calendars",
     "changed_since",
     "counts",
     "deletion_preview",

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Contact
+from kaartenbak.contacts.queries.address_words import in_words, period_in_words
+from kaartenbak.contacts.rules.address_fields import FIELDS as ADDRESS_FIELDS
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.history.registry import TRACKED, Row
 from kaartenbak.history.store import manager
 from kaartenbak.history.story import Event, story
 
 CONTACT, CHANNEL, COMMENT = "contacts.contact", "contacts.channel", "contacts.comment"
+ADDRESS, RANGE = "contacts.alternativeaddress", "contacts.addressrange"
 # Columns the program makes for itself; a user did not change them.
 MADE = frozenset(
     {
@@ -24,6 +27,10 @@ MADE = frozenset(
         "postcode_key",
         "tax_key",
         "normal",
+        "phone_normal",
+        "mobile_normal",
+        "fax_normal",
+        "email_normal",
         "uid",
         "series_id",
         "search_name",
@@ -40,7 +47,14 @@ LABELS = {
     "text": gettext_lazy("comment"),
     "date": gettext_lazy("date"),
     "code": gettext_lazy("code"),
+    "starts": gettext_lazy("starting date"),
+    "ends": gettext_lazy("ending date"),
+    "yearly": gettext_lazy("every year"),
 }
+# The names of the interface for tables and columns that are called otherwise there.
+IN_API = {
+    "alternativeaddress": "alternative_address", "addressrange": "address_range", "starts": "start", "ends": "end",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,16 +101,22 @@ def happening(event: Event, names: "Names") -> Happening:
         column=event.field,
         old=old,
         new=new,
-        sentence=sentence(event, operation.actor_name, field, old, new),
-        can_put_back=event.action == "U"
-        and ((event.model == CONTACT and field in FIELDS) or field == "value"),
+        sentence=sentence(event, operation.actor_name, names.what(event, field), old, new),
+        can_put_back=event.action == "U" and is_put_back(event.model, field),
     )
+
+
+def is_put_back(model: str, field: str) -> bool:
+    """Whether a former value of this column can be put back by itself."""
+    return (model == CONTACT and field in FIELDS) or field == "value" or model in (ADDRESS, RANGE)
 
 
 class Names:
     """The codes and names behind the keys in some events, looked up together."""
 
     def __init__(self, events: Iterable[Event]) -> None:
+        events = list(events)
+        self.addresses = AddressCodes(events)
         wanted: dict[type[models.Model], set[Any]] = {}
         for event in events:
             target = self.target(event)
@@ -123,6 +143,12 @@ class Names:
             return self.known.get((target, value), value) if target and value is not None else value
         return whole(event.model, value) if value is not None else None
 
+    def what(self, event: Event, field: str) -> str:
+        """What changed, as the user calls it."""
+        if event.model in (ADDRESS, RANGE):
+            return what_of_address(event, field, self.addresses.of(event))
+        return what(event, field)
+
     @staticmethod
     def api_field(event: Event, field: str) -> str:
         """The name of what changed: a field of the card, the kind of channel, or `comment`."""
@@ -131,21 +157,66 @@ class Names:
         row = event.new or event.old or {}
         if event.model == CHANNEL and not event.field:
             return str(row["kind"])
-        return (
-            event.model.partition(".")[2] if not event.field else f"{event.model.partition('.')[2]}.{field}"
-        )
+        table = event.model.partition(".")[2]
+        table = IN_API.get(table, table)
+        return table if not event.field else f"{table}.{IN_API.get(field, field)}"
+
+
+class AddressCodes:
+    """The codes of the alternative addresses that some events are about: today's, or the last before they were removed."""
+
+    def __init__(self, events: list[Event]) -> None:
+        rows = [(each, row) for each in events if not each.field for row in (each.old, each.new) if row]
+        self.holder: dict[int, int] = {
+            each.row: row["address_id"] for each, row in rows if each.model == RANGE
+        }
+        self.codes: dict[int, str] = {each.row: row["code"] for each, row in rows if each.model == ADDRESS}
+        ranges = {each.row for each in events if each.model == RANGE}
+        if ranges:
+            present = AddressRange.objects.filter(pk__in=ranges)
+            self.holder |= dict(present.values_list("pk", "address_id"))
+        addresses = {each.row for each in events if each.model == ADDRESS} | {*self.holder.values()}
+        if addresses:
+            found = AlternativeAddress.objects.filter(pk__in=addresses)
+            self.codes |= dict(found.values_list("pk", "code"))
+
+    def of(self, event: Event) -> str:
+        """The code of the address that an event is about."""
+        key = self.holder.get(event.row, 0) if event.model == RANGE else event.row
+        return self.codes.get(key, "…")
+
+
+def what_of_address(event: Event, field: str, code: str) -> str:
+    """What changed of an alternative address or its calendar."""
+    if event.model == ADDRESS and not field:
+        return _("an alternative address")
+    if not field:
+        return _("a period of address {code}").format(code=code)
+    label = ADDRESS_FIELDS[field].label if field in ADDRESS_FIELDS else LABELS.get(field, field)
+    pattern = (
+        _("{field} of address {code}")
+        if event.model == ADDRESS
+        else _("{field} of a period of address {code}")
+    )
+    return pattern.format(field=label, code=code)
 
 
 def whole(model: str, row: Row) -> Any:
     """What a whole row is known by."""
     if model == CHANNEL:
         return row["value"]
-    return row["text"] if model == COMMENT else row.get("name", "")
+    if model == RANGE:
+        return period_in_words(row["starts"], row["ends"], row["yearly"])
+    return row[KNOWN_BY.get(model, "name")]
 
 
-def sentence(event: Event, actor: str, field: str, old: Any, new: Any) -> str:
+KNOWN_BY = {COMMENT: "text", ADDRESS: "code"}
+
+
+def sentence(event: Event, actor: str, what: str, old: Any, new: Any) -> str:
     """The event as one sentence: “Claire changed the postcode from 9000 to 9050”."""
-    facts = {"actor": actor, "what": what(event, field), "old": spoken(field, old), "new": spoken(field, new)}
+    field = event.field.removesuffix("_id")
+    facts = {"actor": actor, "what": what, "old": spoken(field, old), "new": spoken(field, new)}
     if event.action == "C":
         pattern = (
             _("{actor} created the card") if event.model == CONTACT else _("{actor} added {what}: {new}")
@@ -195,6 +266,8 @@ def spoken(field: str, value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return in_words(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(FIELDS[each].label if each in FIELDS else each) for each in value)
     choices = dict(FIELDS[field].choices) if field in FIELDS else {}

@@ -22,7 +22,7 @@ def lines(
     The country's name closes it in capitals, in the sender's `language`; at home it is left out. An address
     without a country is at home. What the user wrote is not put into capitals.
     """
-    home, country = home_country.upper(), (address.get("country") or home_country).upper()
+    home, country = home_country.upper(), (address.get("country", "").strip() or home_country).upper()
     layout = layout_of(country)
     parts = parts_of(address, country)
     names = [name.strip() for name in name_lines if name.strip()]

@@ -26,14 +26,16 @@ def new_uid() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
-def reference(to: str, name: Any, *, index: bool = True) -> "models.ForeignKey[Any, Any]":
-    """A field that holds one of a code table's codes."""
+def reference(
+    to: str, name: Any, *, index: bool = True, related: str = "contacts"
+) -> "models.ForeignKey[Any, Any]":
+    """A field that holds one of a code table's codes; the code calls the rows that hold it `related`."""
     return models.ForeignKey(
         to,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="contacts",
+        related_name=related,
         verbose_name=name,
         db_index=index,
     )

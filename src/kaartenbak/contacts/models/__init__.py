@@ -1,0 +1,15 @@
+"""The tables of the contacts: the card with what belongs to it."""
+
+from kaartenbak.contacts.models.addresses import AddressRange, AlternativeAddress
+from kaartenbak.contacts.models.contact import Channel, Comment, Contact, new_uid, reference, text
+
+__all__ = [
+    "AddressRange",
+    "AlternativeAddress",
+    "Channel",
+    "Comment",
+    "Contact",
+    "new_uid",
+    "reference",
+    "text",
+]

@@ -1,0 +1,48 @@
+"""Periods of alternative addresses in words, for the card, the interface and the history."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.rules.active_address import COMPANY, Answer, Occurrence
+
+
+def reason(contact: Contact, answer: Answer) -> str:
+    """Why an address holds, in one or two sentences."""
+    if answer.because is None:
+        return _("No alternative address holds on this day.")
+    found = holds(answer.because)
+    if answer.source != COMPANY:
+        return found
+    follows = _("It is an address of {company}, whose address {contact} follows.")
+    return f"{found} {follows.format(company=contact.company_name, contact=contact.name)}"
+
+
+def holds(occurrence: Occurrence) -> str:
+    """When an address holds, as a sentence."""
+    period = occurrence.period
+    facts = {"code": period.code, "starts": in_words(occurrence.starts), "ends": in_words(occurrence.ends)}
+    if period.ends is None:
+        return _("{code} holds from {starts} on.").format(**facts)
+    if period.yearly:
+        return _("{code} holds every year, this time from {starts} to {ends}.").format(**facts)
+    return _("{code} holds from {starts} to {ends}.").format(**facts)
+
+
+def period_in_words(starts: date, ends: date | None, yearly: bool) -> str:
+    """A period in short: “1 Jul – 31 Aug, every year from 2024 on”."""
+    if ends is None:
+        return _("from {starts} on").format(starts=in_words(starts))
+    if starts == ends and not yearly:
+        return in_words(starts)
+    if not yearly:
+        return f"{in_words(starts)} – {in_words(ends)}"
+    facts = {"starts": date_format(starts, "j M"), "ends": date_format(ends, "j M"), "year": starts.year}
+    return _("{starts} – {ends}, every year from {year} on").format(**facts)
+
+
+def in_words(day: date) -> str:
+    """A day as a reader writes it."""
+    return date_format(day, "j M Y")
