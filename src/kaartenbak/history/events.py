@@ -9,12 +9,14 @@ class CardsTouched:
     """Cards of which some row was created, changed, removed or put back; stated once, at the end of each
     transaction.
 
-    `fresh` are those made in it. A card among `cards` may be gone by now. Whoever follows this writes no
-    tracked rows.
+    `fresh` are those made in it. A card among `cards` may be gone by now. `tables` tells the same by the table
+    whose rows changed (`app.model`), for who follows some of them only. Whoever follows this writes no tracked
+    rows.
     """
 
     cards: frozenset[int]
     fresh: frozenset[int]
+    tables: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -171,14 +171,15 @@ class Recorder:
         if not self.journaling:
             self.journal.clear()
 
-    def touched(self) -> set[int]:
-        """The cards of which a row changed."""
-        found: set[int | None] = set()
-        for rows in self.noted.values():
-            for noted in rows.values():
-                if noted.before != {}:
-                    found |= {noted.card, noted.origin}
-        return {card for card in found if card is not None}
+    def touched(self) -> dict[str, frozenset[int]]:
+        """The cards of which a row changed, by the table it is in."""
+        found: dict[str, frozenset[int]] = {}
+        for label, rows in self.noted.items():
+            changed = [noted for noted in rows.values() if noted.before != {}]
+            cards = {noted.card for noted in changed} | {noted.origin for noted in changed}
+            if cards - {None}:
+                found[label] = frozenset(card for card in cards if card is not None)
+        return found
 
     def finish(self) -> None:
         """Write the record: called last in the transaction, so that nothing may change after it."""
@@ -187,11 +188,12 @@ class Recorder:
                 "A part of this operation failed halfway; let the failure end it, or use `attempt`"
             )
         self.closed = True
-        touched = self.touched()
+        tables = self.touched()
+        touched = {card for cards in tables.values() for card in cards}
         self.fresh &= touched
         self._stamp_cards(touched - self.fresh)
         if touched:
-            publish(CardsTouched(frozenset(touched), frozenset(self.fresh)))
+            publish(CardsTouched(frozenset(touched), frozenset(self.fresh), tables))
         if self.operation is None and not any(
             noted.before != {} for rows in self.noted.values() for noted in rows.values()
         ):

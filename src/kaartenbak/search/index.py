@@ -9,6 +9,8 @@ from kaartenbak.search.models import Document
 from kaartenbak.search.words import NUMBERS, SQUEEZED, TEXTS, body
 
 BLOCK = 500
+# The tables that documents are made of.
+READ = (Contact, Channel)
 COLUMNS = tuple(dict.fromkeys((*TEXTS, *NUMBERS, *SQUEEZED)))
 
 

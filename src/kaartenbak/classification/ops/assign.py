@@ -31,7 +31,7 @@ def assign(
     Refused when it has the code already, and when contacts of its type cannot have it. With `version`, refused as stale when
     the card is no longer the one that was read.
     """
-    contact = store.lock(contact, version)
+    contact, code = store.lock(contact, version), store.lock(code)
     grouping = of(code)
     refuse_misplaced(grouping, contact)
     refuse_reserved(code)

@@ -36,6 +36,7 @@ from kaartenbak.contacts.queries.cards import (
     visible_to,
     with_references,
 )
+from kaartenbak.contacts.queries.chosen import Chosen, in_parts, keys_of
 
 __all__ = [
     "REFERENCES",
@@ -45,6 +46,7 @@ __all__ = [
     "Calendar",
     "Cards",
     "active_addresses",
+    "Chosen",
     "addressed",
     "begins",
     "by_ref",
@@ -56,7 +58,9 @@ __all__ = [
     "followers",
     "greeting",
     "greeting_or_blank",
+    "in_parts",
     "inheritable",
+    "keys_of",
     "main_channels",
     "mains",
     "people_of",

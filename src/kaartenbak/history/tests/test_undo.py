@@ -370,7 +370,8 @@ def test_a_card_that_comes_back_is_told_but_not_as_new(monkeypatch):
 
     undone(entry)
 
-    assert heard == [CardsTouched(frozenset({card.pk}), frozenset())]
+    cards = frozenset({card.pk})
+    assert heard == [CardsTouched(cards, frozenset(), {"contacts.contact": cards})]
 
 
 def test_a_table_that_is_no_longer_tracked_is_passed_over():
