@@ -1,13 +1,18 @@
 """The contact list, the first page after signing in; other pages show the same list with filters of their own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -18,9 +23,11 @@ from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.filters import filtered
 from kaartenbak.search.rules.selection import query_of
 from kaartenbak.search.views.narrowing import adding
+from kaartenbak.web.flat import filled
 from kaartenbak.web.lists import PAGE_SIZE, Column, Listing, Page, Sort
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.templatetags.web import phone_link
 
 LISTING = Listing(
     [
@@ -47,11 +54,7 @@ SHOWN = (
     "number", "kind", "name", "company_id", "company_name", "job_title", "city", "modified_at", "privacy_blocked",
     "list_key", "name_key",
 )  # fmt: skip
-MAINS = Prefetch(
-    "channels",
-    Channel.objects.filter(kind__in=("phone", "mobile", "email"), position=1),
-    to_attr="mains",
-)
+MAINS = ("phone", "mobile", "email")
 
 
 @require_GET
@@ -84,6 +87,7 @@ def list_facts(request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[s
     kinds = wanted.get("kind", [])
     return {
         "page": page,
+        "rows": drawn(page.rows),
         "query": wanted.get("q", ""),
         "kind": kinds[0] if len(kinds) == 1 else "",
         "tabs": TABS,
@@ -100,11 +104,9 @@ def list_facts(request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[s
 def page_of(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
     """One page of the contacts that meet the filters: the best matches of a search, unless another order is asked for."""
     if wanted.get("q") and not request.GET.get("sort"):
-        page = best(request, wanted)
-    else:
-        page = LISTING.page(dressed(filtered(cards.visible_to(request.actor), wanted)), request.GET)
-    finish(page.rows)
-    return page
+        return best(request, wanted)
+    found = filtered(cards.visible_to(request.actor), wanted)
+    return LISTING.page(found.only(*SHOWN), request.GET)
 
 
 def best(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
@@ -112,23 +114,49 @@ def best(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
     rest = {name: value for name, value in wanted.items() if name != "q"}
     found = filtered(cards.visible_to(request.actor), rest)
     rows = queries.ranked(found.only(*SHOWN), wanted["q"])[:PAGE_SIZE]
-    prefetch_related_objects(rows, MAINS)
     return Page(rows=rows, headings=[LISTING.heading(column, BEST) for column in LISTING.columns], sort=BEST)
 
 
-def dressed(found: cards.Cards) -> cards.Cards:
-    """The columns that a row shows, and the main phone numbers and addresses in one further query."""
-    return found.only(*SHOWN).prefetch_related(MAINS)
-
-
-def finish(rows: Iterable[Any]) -> None:
-    """Give each row what its line shows beside the columns: the way to the card, the number to call, the address."""
+def drawn(rows: Sequence[Contact]) -> SafeString:
+    """The rows of the table."""
     beginning = reverse("contacts:card", args=["-"]).removesuffix("-/")
-    for row in rows:
-        row.href = f"{beginning}{quote(row.number)}/"
-        values = {channel.kind: channel.value for channel in row.mains}
-        row.phone = values.get("phone") or values.get("mobile", "")
-        row.email = values.get("email", "")
+    mains = mains_of([row.pk for row in rows])
+    return filled("search/_row.html", *(line(row, beginning, mains.get(row.pk, {})) for row in rows))
+
+
+def line(row: Contact, beginning: str, mains: Mapping[str, str]) -> dict[str, Any]:
+    """What a row shows: its columns, the way to the card, the number to call and the address."""
+    phone, changed = mains.get("phone") or mains.get("mobile", ""), localtime(row.modified_at)
+    work = (row.company_name, row.job_title) if row.kind == Contact.Kind.PERSON else ()
+    return {
+        "css": f"{row.kind} employed" if row.company_id else row.kind,
+        "href": f"{beginning}{quote(row.number)}/",
+        "name": row.name,
+        "blocked": row.privacy_blocked,
+        "work": ", ".join(filter(None, work)),
+        "phone": phone,
+        "call": phone_link(phone),
+        "email": mains.get("email", ""),
+        "city": row.city,
+        "number": row.number,
+        "changed_at": changed.isoformat(),
+        "changed": day(changed.date(), get_language()),
+    }
+
+
+@lru_cache(maxsize=1000)
+def day(date: date, language: str | None) -> str:
+    """A day in `language`, which is the present one."""
+    return date_format(date, "j M Y")
+
+
+def mains_of(contacts: list[int]) -> dict[int, dict[str, str]]:
+    """The main phone numbers and addresses of these cards, by kind."""
+    found = Channel.objects.filter(contact__in=contacts, kind__in=MAINS, position=1).order_by()
+    mains: dict[int, dict[str, str]] = {}
+    for contact, kind, value in found.values_list("contact_id", "kind", "value"):
+        mains.setdefault(contact, {})[kind] = value
+    return mains
 
 
 def total(request: PageRequest, wanted: Mapping[str, Any]) -> int:

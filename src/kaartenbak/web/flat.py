@@ -1,0 +1,131 @@
+"""Templates of what stands on a page many times, such as the rows of a list, filled without the template engine.
+
+A flat template is a template with nothing in it but text, `{{ name }}`, `{% if name %}` … `{% else %}`, what is the same for
+everybody who reads the language (icons, translations), and other flat templates. The engine takes a tenth of a millisecond
+for a dozen values; this takes a tenth of that. Values are texts: what the engine would write of a date is not written here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+from django.template import Context, TemplateSyntaxError
+from django.template.base import FilterExpression, Node, TextNode, VariableNode
+from django.template.defaulttags import CommentNode, IfNode, LoadNode
+from django.template.library import SimpleNode
+from django.template.loader import get_template
+from django.template.loader_tags import IncludeNode
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+GAP = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A place for a value."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is written when a value is there, and what is written when it is not."""
+
+    name: str
+    there: "Parts"
+    missing: "Parts"
+
+
+Parts = tuple[str | Value | Choice, ...]
+
+
+def filled(name: str, *rows: Mapping[str, Any]) -> SafeString:
+    """The flat template `name` with the values of each row in turn; a value that is missing is blank."""
+    written: list[str] = []
+    parts = parts_of(name, get_language() or "")
+    for row in rows:
+        write(parts, row, written)
+    return mark_safe("".join(written))  # noqa: S308 - every value is escaped
+
+
+def write(parts: Parts, values: Mapping[str, Any], written: list[str]) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            written.append(part)
+        elif isinstance(part, Value):
+            value = values.get(part.name, "")
+            written.append(value.__html__() if hasattr(value, "__html__") else escape(str(value)))
+        else:
+            write(part.there if values.get(part.name) else part.missing, values, written)
+
+
+@cache
+def parts_of(name: str, language: str) -> Parts:
+    """The parts of a flat template in `language`, which is the present one."""
+    return tuple(flattened(nodes_of(name)))
+
+
+def nodes_of(name: str) -> Iterable[Node]:
+    loaded: Any = get_template(name)
+    nodes: Iterable[Node] = loaded.template.nodelist
+    return nodes
+
+
+def flattened(nodes: Iterable[Node]) -> Iterator[str | Value | Choice]:
+    for node in nodes:
+        match node:
+            case TextNode():
+                yield node.s
+            case VariableNode():
+                yield Value(plain_name(node.filter_expression))
+            case IfNode():
+                yield from branches(node.conditions_nodelists)
+            case IncludeNode() if not node.extra_context:
+                yield from flattened(nodes_of(node.template.resolve(Nothing())))
+            case BlockTranslateNode() if not node.extra_context and not node.plural:
+                yield from sentence(node)
+            case TranslateNode() | SimpleNode():
+                yield node.render(Nothing())
+            case LoadNode() | CommentNode():
+                pass
+            case _:
+                raise TemplateSyntaxError(f"A flat template cannot have {node!r}")
+
+
+def branches(cases: Sequence[tuple[Any, Iterable[Node]]]) -> Parts:
+    """`{% if name %}` with what follows it."""
+    if not cases:
+        return ()
+    (condition, nodes), *others = cases
+    there = tuple(flattened(nodes))
+    if condition is None:
+        return there
+    return (Choice(plain_name(getattr(condition, "value", None)), there, branches(others)),)
+
+
+def plain_name(expression: Any) -> str:
+    """The name that stands for a value; no dots, filters or comparisons."""
+    if isinstance(expression, FilterExpression) and expression.is_var and not expression.filters:
+        names = expression.var.lookups
+        if names and len(names) == 1:
+            return str(names[0])
+    raise TemplateSyntaxError(f"A flat template takes names alone, not {expression}")
+
+
+def sentence(node: BlockTranslateNode) -> Iterator[str | Value]:
+    """A translated sentence with values in it."""
+    pattern, _names = node.render_token_list(node.singular)
+    for index, piece in enumerate(GAP.split(gettext(pattern))):
+        yield Value(piece) if index % 2 else piece.replace("%%", "%")
+
+
+class Nothing(Context):
+    """Where a part that is the same for everybody finds no values."""
+
+    def __getitem__(self, key: Any) -> Any:
+        raise TemplateSyntaxError(f"A flat template takes {key} for the same on every page")

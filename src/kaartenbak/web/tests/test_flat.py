@@ -1,0 +1,69 @@
+"""Flat templates: what they write is what the engine would write."""
+
+import pytest
+from django.template import TemplateSyntaxError, engines
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from kaartenbak.web import flat
+from kaartenbak.web.flat import filled, flattened
+
+ROWS = (
+    {},
+    {"css": "person", "name": "An Claes", "number": "CT1"},
+    {"name": "<script>&\"'", "blocked": True, "work": mark_safe("<b>Inkoop</b>"), "city": None},
+    {"phone": "+32 9 224 11 61", "call": "tel:+3292241161", "email": "an@zeta.example"},
+)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_is_written_as_the_engine_writes_it(row, language):
+    with translation.override(language):
+        assert filled("search/_row.html", row) == render_to_string("search/_row.html", row)
+
+
+def test_rows_are_written_one_after_the_other():
+    one, two = ({"name": "An"}, {"name": "Bo"})
+
+    assert filled("search/_row.html", one, two) == filled("search/_row.html", one) + filled(
+        "search/_row.html", two
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "values"),
+    [
+        ("{% if a %}1{% elif b %}2{% elif c %}3{% else %}4{% endif %}", {"b": "x"}),
+        ("{% if a %}1{% elif b %}2{% elif c %}3{% else %}4{% endif %}", {}),
+        (
+            "{% load i18n %}{% blocktranslate %}Edit {{ label }}, 100 %{% endblocktranslate %}",
+            {"label": "<b>"},
+        ),
+        ("{# why #}{% load i18n web %}{% translate 'Contacts' %}{% icon 'pin' %}", {}),
+        ("{% include 'web/_chip_own.html' %}{{ a }}", {"a": 7}),
+    ],
+)
+def test_what_a_flat_template_may_hold(source, values):
+    template = engines["django"].from_string(source)
+    written: list[str] = []
+    flat.write(tuple(flattened(template.template.nodelist)), values, written)
+
+    assert "".join(written) == template.render(values)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ row.name }}",
+        "{{ name|upper }}",
+        "{% if a == b %}1{% endif %}",
+        "{% for each in rows %}{{ each }}{% endfor %}",
+        "{% load web %}{% icon name %}",
+        "{% include 'web/_chip_own.html' with a=b %}",
+    ],
+)
+def test_what_it_may_not_hold_is_refused(source):
+    with pytest.raises(TemplateSyntaxError):
+        list(flattened(engines["django"].from_string(source).template.nodelist))
