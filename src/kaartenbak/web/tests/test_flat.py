@@ -1,5 +1,7 @@
 """Flat templates: what they write is what the engine would write."""
 
+from typing import Any
+
 import pytest
 from django.template import TemplateSyntaxError, engines
 from django.template.loader import render_to_string
@@ -9,7 +11,7 @@ from django.utils.safestring import mark_safe
 from kaartenbak.web import flat
 from kaartenbak.web.flat import filled, flattened
 
-ROWS = (
+ROWS: tuple[dict[str, Any], ...] = (
     {},
     {"css": "person", "name": "An Claes", "number": "CT1"},
     {"name": "<script>&\"'", "blocked": True, "work": mark_safe("<b>Inkoop</b>"), "city": None},
@@ -46,7 +48,7 @@ def test_rows_are_written_one_after_the_other():
     ],
 )
 def test_what_a_flat_template_may_hold(source, values):
-    template = engines["django"].from_string(source)
+    template: Any = engines["django"].from_string(source)
     written: list[str] = []
     flat.write(tuple(flattened(template.template.nodelist)), values, written)
 
@@ -65,5 +67,7 @@ def test_what_a_flat_template_may_hold(source, values):
     ],
 )
 def test_what_it_may_not_hold_is_refused(source):
+    template: Any = engines["django"].from_string(source)
+
     with pytest.raises(TemplateSyntaxError):
-        list(flattened(engines["django"].from_string(source).template.nodelist))
+        list(flattened(template.template.nodelist))
