@@ -40,6 +40,10 @@ TEXTS = {
         of="value",
     ),
     "birthday.unreadable": _("“{value}” could not be read as a birthday and was kept as it is."),
+    "address.unreadable": _(
+        "“{value}” could not be read and was kept as it is. An address is written as "
+        "“SUMMER: street=…; city=…; ranges=2026-07-01..2026-08-31 yearly”, and each day has to exist."
+    ),
     "kind.unknown": _("“{value}” is neither a company nor a person."),
     "import.no_file": _("There is no file {file}."),
     "import.format": _("{file} is neither a CSV file nor a vCard. Save it as one of these."),

@@ -11,7 +11,7 @@ from kaartenbak.exchange.rules.card import Card, Channel
 
 # What a card of the exchange says in other ways, or that a company's own card does not say.
 OTHERWISE = frozenset(
-    {"channels", "groups", "comment", "photo", "members", "extra", "country_text", "revised"}
+    {"channels", "mailing_groups", "comment", "photo", "members", "extra", "country_text", "revised"}
 )
 FIELDS = tuple(
     name

@@ -15,7 +15,7 @@ from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.exchange.formats.table.cells import channels_text
-from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, csv_blocks
+from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, TEXT_OF, csv_blocks
 from kaartenbak.exchange.formats.vcard import vcard_blocks
 from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column
 from kaartenbak.exchange.queries.cards import cards_in
@@ -23,8 +23,8 @@ from kaartenbak.exchange.rules.card import Channel
 from kaartenbak.search.filters import FILTERS, filtered
 from kaartenbak.setup.models import Language
 
-# Groups and what was not understood of a file have no table yet.
-COLUMNS = tuple(name for name in EVERY_COLUMN if name not in {"mailing_groups", "extra"})
+# What was not understood of a file is kept in comments.
+COLUMNS = tuple(name for name in EVERY_COLUMN if name != "extra" and name not in TEXT_OF)
 RECORDS = 500
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from kaartenbak.exchange.rules.addresses import Address
+
 URN_UUID = "urn:uuid:"
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -20,6 +22,13 @@ class Channel(NamedTuple):
     label: str = ""
     value: str = ""
     main: bool = False
+
+
+class WebSource(NamedTuple):
+    """A place on the web that knows more of a company, and the word it is searched for there."""
+
+    code: str
+    search_word: str = ""
 
 
 class Role(StrEnum):
@@ -100,7 +109,16 @@ class Card:
     parental_consent: str = ""
     extension: str = ""
     channels: tuple[Channel, ...] = ()
-    groups: tuple[str, ...] = ()
+    mailing_groups: tuple[str, ...] = ()
+    industry_groups: tuple[str, ...] = ()
+    business_relations: tuple[str, ...] = ()
+    job_responsibilities: tuple[str, ...] = ()
+    web_sources: tuple[WebSource, ...] = ()
+    taken_off: tuple[tuple[str, str], ...] = ()
+    """What the file says the card is no longer to have: a field and a code; a blank code for all that it does not name."""
+    addresses: tuple[Address, ...] = ()
+    current: Address | None = field(default=None, compare=False)
+    """The address that holds on the day of writing, when it is not the card's own: programs see it first."""
     comment: str = ""
     photo: bytes = b""
     members: tuple[str, ...] = ()

@@ -29,6 +29,11 @@ def targets(*headers: str) -> list[str]:
         (["PLZ/Ort", "Handy", "USt-IdNr."], ["postcode_city", "mobile", "vat_number"]),
         (["Ondernemingsnr", "KvK", "SIRET"], ["enterprise_number", "registration_number", "?"]),
         (["mailing_groups", "Categorieën"], ["mailing_groups", "mailing_groups"]),
+        (["Functiegroepen", "Secteurs d'activité", "Webquellen"], ["job_responsibilities", "industry_groups", "web_sources"]),
+        (["address_2_code", "address_2_ranges"], ["address.code:2", "address.ranges:2"]),
+        (["Alternatief adres 1, code", "Alternatief adres 1 Straat"], ["address.code:1", "address.street:1"]),
+        (["Autre adresse 12, code", "Autre adresse 12, périodes"], ["address.code:12", "address.ranges:12"]),
+        (["address_1_city", "address_1_phone", "address_1_shoe"], ["city:1", "?", "?"]),
     ],
 )  # fmt: skip
 def test_headings_are_recognised(headers, expected):

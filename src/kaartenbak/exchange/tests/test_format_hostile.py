@@ -161,7 +161,11 @@ def test_lines_made_to_keep_a_reader_busy_are_read_and_written(line):
     [" " * 100_000 + "x", "9" * 100_000, "a:b:c\n" * 1_900, "'" * 100_000, "[" * 100_000, "|" * 100_000],
 )
 @pytest.mark.parametrize(
-    "heading", ["Postcode en gemeente", "Verjaardag", "channels", "extra", "Groepen", "Land", "Taal"]
+    "heading",
+    [
+        *("Postcode en gemeente", "Verjaardag", "channels", "extra", "Groepen", "Land", "Taal"),
+        *("web_sources", "alternative_addresses"),
+    ],
 )
 def test_cells_made_to_keep_a_reader_busy_are_read(heading, cell):
     (card,) = rows(f'Naam,{heading}\nJan,"x{cell}"\n')

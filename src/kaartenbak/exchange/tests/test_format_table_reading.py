@@ -3,6 +3,7 @@
 import pytest
 
 from kaartenbak.exchange.formats import CsvFile
+from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role, RowError
 from kaartenbak.exchange.tests.samples import FILES, cards_of, rows
 
@@ -11,7 +12,7 @@ def cell(name: str, value: str) -> Extra:
     return Extra(name, value, Role.CELL)
 
 
-def test_a_dutch_outlook_gives_the_address_of_the_work_and_keeps_the_one_at_home():
+def test_a_dutch_outlook_gives_the_address_of_the_work_and_another_one_at_home():
     bart = cards_of("outlook-nl.csv")[0]
 
     assert (bart.salutation, bart.first_name, bart.surname) == ("Dhr.", "Bart", "Van Damme")
@@ -22,11 +23,12 @@ def test_a_dutch_outlook_gives_the_address_of_the_work_and_keeps_the_one_at_home
     )
     assert (bart.street, bart.street_2, bart.country) == ("Gentsesteenweg 100", "Industriepark", "BE")
     assert bart.comment == "Regel een\nregel twee; met een puntkomma"
-    assert bart.groups == ("Klant", "VIP")
+    assert bart.mailing_groups == ("Klant", "VIP")
     assert bart.extra == (
-        cell("Achtervoegsel", "Jr."), cell("Afdeling", "Verkoop"), cell("Huisadres, straat", "Dorp 3"),
-        cell("Huisadres, plaats", "Erpe"), cell("Huisadres, postcode", "9420"), cell("Land/regio (thuis)", "België"),
-    )  # fmt: skip
+        cell("Achtervoegsel", "Jr."),
+        cell("Afdeling", "Verkoop"),
+    )
+    assert bart.addresses == (Address("HOME", street="Dorp 3", postcode="9420", city="Erpe", country="BE"),)
 
 
 def test_of_an_outlook_row_the_phones_know_whether_they_are_at_work_or_at_home():
@@ -80,8 +82,8 @@ def test_google_of_today():
         Channel("phone", "Receptie", "+351 21 000 00 00"),
     )
     assert (ana.street, ana.city, ana.country) == ("Rua Nova 2", "Lisboa", "PT")
-    assert ana.groups == ("Leveranciers", "VIP")
-    assert cell("Address 1 - Street", "Rua Velha 1") in ana.extra
+    assert ana.mailing_groups == ("Leveranciers", "VIP")
+    assert [(each.code, each.street) for each in ana.addresses] == [("HOME", "Rua Velha 1")]
     assert cell("Relation 1 - Value", "João") in ana.extra
 
 

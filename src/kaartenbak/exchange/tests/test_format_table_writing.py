@@ -18,7 +18,7 @@ JAN = Card(
         Channel("phone", "", "+32 3 555"), Channel("email", "", "jan@haven.example"), Channel("email", "", "j@thuis.example"),
         Channel("phone", "Balie", "03 66"), Channel("messaging", "Skype", "skype:jan:p"),
     ),
-    groups=("Beurs; 2026",), comment="een\ntwee", extra=(Extra("X-A", "1"), Extra("Kleur", "rood", Role.CELL)),
+    mailing_groups=("Beurs; 2026",), comment="een\ntwee", extra=(Extra("X-A", "1"), Extra("Kleur", "rood", Role.CELL)),
 )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ persons = st.builds(
     kind=st.just("person"), first_name=texts.filter(bool), surname=texts, company_name=texts, street=texts.filter(bool),
     postcode=texts, city=texts, vat_number=texts, comment=texts, uid=texts, job_title=texts,
     channels=st.lists(channels, max_size=3, unique_by=lambda channel: (channel.kind, channel.value)).map(tuple),
-    groups=st.lists(groups, max_size=3, unique=True).map(tuple),
+    mailing_groups=st.lists(groups, max_size=3, unique=True).map(tuple),
 )  # fmt: skip
 
 

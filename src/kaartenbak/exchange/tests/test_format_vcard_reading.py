@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, CardError, Channel, Extra, Role
 from kaartenbak.exchange.tests.samples import cards_of, vcard, vcards
 
@@ -15,7 +16,7 @@ def test_a_card_of_an_iphone_gives_name_company_and_the_address_of_the_work():
     assert (annelies.salutation, annelies.company_name) == ("Mevr.", "Drukkerij De Smet BV")
     assert (annelies.street, annelies.postcode, annelies.city) == ("Industrielaan 12", "9000", "Gent")
     assert (annelies.county, annelies.country) == ("Oost-Vlaanderen", "BE")
-    assert (annelies.birthday, annelies.groups) == ("--04-12", ("Klanten", "Kerstkaart"))
+    assert (annelies.birthday, annelies.mailing_groups) == ("--04-12", ("Klanten", "Kerstkaart"))
     assert annelies.comment == "Belt liefst 's morgens, tussen 9 en 10.\nKoffie zonder suiker."
 
 
@@ -39,7 +40,11 @@ def test_what_an_iphone_says_and_we_have_no_field_for_is_kept():
 
     assert Extra("ORG", "Drukkerij De Smet BV;Aankoop", Role.FORM) in annelies.extra
     assert (
-        Extra("item3.ADR;type=HOME;type=pref", ";;Kerkstraat 1\\nbus 3;Melle;;9090;België") in annelies.extra
+        Extra("item3.ADR;type=HOME;type=pref", ";;Kerkstraat 1\\nbus 3;Melle;;9090;België", Role.FORM)
+        in annelies.extra
+    )
+    assert annelies.addresses == (
+        Address("HOME", street="Kerkstraat 1", street_2="bus 3", postcode="9090", city="Melle", country="BE"),
     )
     assert Extra("item6.X-ABLabel", "_$!<Anniversary>!$_") in annelies.extra
     assert Extra("X-SOCIALPROFILE;type=linkedin;x-user=annelies", "https://www.linkedin.com/in/annelies") in (
@@ -65,7 +70,7 @@ def test_a_card_of_google_is_read():
 
     assert (jean_luc.first_name, jean_luc.middle_name) == ("Jean-Luc", "Marie")
     assert (jean_luc.surname, jean_luc.street) == ("de la Fontaine", "12, rue des Lilas")
-    assert jean_luc.groups == ("Fournisseurs",)
+    assert jean_luc.mailing_groups == ("Fournisseurs",)
     assert jean_luc.channel("website") == "http://www.google.com/profiles/1234567890"
     assert Extra("PHOTO", "https://lh3.googleusercontent.example/photo.jpg") in jean_luc.extra
 

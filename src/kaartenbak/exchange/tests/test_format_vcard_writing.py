@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaartenbak.exchange.formats import read_vcard, read_vcards, write_vcard, write_vcards
-from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role, full_name
+from kaartenbak.exchange.rules.addresses import TEXTS, Address, Range
+from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role, WebSource, full_name
 from kaartenbak.exchange.tests.samples import VCARDS, cards_of, only_cards, vcard, vcards
 
 VERSIONS = ["3.0", "4.0"]
@@ -34,7 +35,7 @@ def test_a_person_is_written_in_version_3():
         kind="person", uid="u1", name="Jan Peeters", first_name="Jan", surname="Peeters", company_name="De Haven",
         street="Meir 1", street_2="bus 2", postcode="2000", city="Antwerpen", country="BE", birthday="--02-29",
         channels=(Channel("mobile", "", "0470"), Channel("phone", "Balie", "03"), Channel("email", "work", "j@h.be", True)),
-        groups=("A,B", "C"), comment="een\ntwee; drie",
+        mailing_groups=("A,B", "C"), comment="een\ntwee; drie",
     )  # fmt: skip
 
     assert write_vcard(card, "3.0", language="nl").split("\r\n") == [
@@ -138,7 +139,7 @@ def test_no_text_of_ours_breaks_out_of_its_line():
     evil = "x\r\nEND:VCARD\r\nBEGIN:VCARD\x00\x1b"
     card = Card(
         kind="person", name=evil, surname=evil, channels=(Channel("messaging", evil, evil), Channel("phone", evil, evil)),
-        groups=(evil,), uid=evil, extra=(Extra(evil, evil, Role.CELL), Extra("X-A;B=" + evil, evil)),
+        mailing_groups=(evil,), uid=evil, extra=(Extra(evil, evil, Role.CELL), Extra("X-A;B=" + evil, evil)),
     )  # fmt: skip
 
     found = vcards(write_vcard(card, "4.0"))
@@ -166,13 +167,25 @@ own_lines = st.builds(
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=40),
     st.just(Role.LINE),
 )
+plain = st.text(st.characters(categories=("L", "N", "P", "Zs"), exclude_characters="^"), max_size=12).map(
+    str.strip
+)
+periods = st.builds(Range, st.dates().map(str), st.dates().map(str) | st.just(""), st.booleans())
+addresses = st.builds(
+    Address, st.sampled_from(["HOME", "WORK"]) | plain.filter(bool), **{name: plain for name in TEXTS if name != "country"},
+    country=st.sampled_from(["", "BE", "Atlantis"]), ranges=st.lists(periods, max_size=2).map(tuple),
+)  # fmt: skip
+codes = st.lists(words, unique=True, max_size=2).map(tuple)
 persons = st.builds(
     Card,
     kind=st.just("person"), uid=words, first_name=words, middle_name=texts, surname=texts, salutation=texts,
     job_title=texts, company_name=texts, birthday=st.sampled_from(["", "--02-29", "1980-12-31"]), street=texts,
     postcode=texts, city=words, county=texts, country=st.sampled_from(["", "BE", "FR", "GB", "DE"]), language=texts,
-    vat_number=texts, number=texts, comment=texts, groups=st.lists(words, unique=True, max_size=3).map(tuple),
+    vat_number=texts, number=texts, comment=texts, mailing_groups=st.lists(words, unique=True, max_size=3).map(tuple),
     channels=st.lists(channels, max_size=4).map(tuple), extra=st.lists(own_lines, max_size=3).map(tuple),
+    industry_groups=codes, business_relations=codes, job_responsibilities=codes,
+    web_sources=st.lists(st.builds(WebSource, words, plain), max_size=2).map(tuple),
+    addresses=st.lists(addresses, max_size=3, unique_by=lambda each: each.code.upper()).map(tuple),
 )  # fmt: skip
 
 

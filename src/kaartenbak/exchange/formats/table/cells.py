@@ -11,10 +11,6 @@ FORMULA_STARTS = frozenset("=@\t\r\n")
 NUMBER = re.compile(r"[+-][\d\s()./-]*")
 GUARDED = re.compile(r"'+[=@+\-\t\r\n]")
 UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-GOOGLE_LIST = " ::: "
-GROUPS_APART = re.compile(r"[;,|\n]| ::: ")
-# Google puts every contact in this one.
-GROUPS_OF_THE_SYSTEM = frozenset({"mycontacts", "my contacts"})
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -35,20 +31,6 @@ def plain(cell: str) -> str:
     if cell[:1] == "'" and GUARDED.match(cell):
         cell = cell[1:]
     return cell.strip()
-
-
-def groups_in(cell: str) -> list[str]:
-    """The groups in a cell, divided by semicolon, comma, bar or Google's three colons; no group twice."""
-    if "|" in cell:
-        parts: Iterable[str] = cell.split("|")
-    elif GOOGLE_LIST in cell or cell.startswith("* "):
-        parts = (part.removeprefix("* ") for part in cell.split(GOOGLE_LIST))
-    else:
-        parts = GROUPS_APART.split(cell)
-    groups = (part.strip() for part in parts)
-    return list(
-        dict.fromkeys(group for group in groups if group and group.lower() not in GROUPS_OF_THE_SYSTEM)
-    )
 
 
 def labelled(cell: str) -> tuple[str, bool]:

@@ -6,7 +6,15 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from functools import cache
 
-from kaartenbak.exchange.formats.table.columns import ADDRESS_PARTS, CHANNEL_KINDS, COLUMNS, LEFT_OUT, Target
+from kaartenbak.exchange.formats.table import addresses
+from kaartenbak.exchange.formats.table.columns import (
+    ADDRESS_PARTS,
+    CHANNEL_KINDS,
+    COLUMNS,
+    GROUPS,
+    LEFT_OUT,
+    Target,
+)
 from kaartenbak.exchange.rules.words import key_of
 
 Targets = dict[int, Target]
@@ -23,7 +31,7 @@ GOOGLE_ADDRESS = {
     "po box": "box",
 }
 LABELS = frozenset({"label", "type"})
-REPEATED = CHANNEL_KINDS | {"mailing_groups", "comment", "street_2", ""}
+REPEATED = CHANNEL_KINDS | {each.target.field for each in GROUPS} | {"comment", "street_2", ""}
 """Targets that several columns may share."""
 
 
@@ -85,7 +93,7 @@ def recognise(headers: Sequence[str]) -> Mapping:
     labels = _label_columns(headers)
     targets: Targets = {}
     for index, header in enumerate(headers):
-        target = _of_google(header, labels) or _known(key_of(header))
+        target = _of_google(header, labels) or addresses.target_of(header) or _known(key_of(header))
         if target is not None and index not in labels.values():
             targets[index] = target
     for rule in CONTEXT:
@@ -97,7 +105,8 @@ def recognise(headers: Sequence[str]) -> Mapping:
 @cache
 def known_fields() -> frozenset[str]:
     """All targets that there are."""
-    return frozenset(column.target.field for column in COLUMNS) | ADDRESS_PARTS
+    numbered = frozenset(addresses.PREFIX + part for part in addresses.PARTS)
+    return frozenset(column.target.field for column in COLUMNS) | ADDRESS_PARTS | numbered
 
 
 @cache
@@ -189,12 +198,24 @@ def _second_street_is_the_second_line(_: Sequence[str], targets: Targets) -> Non
             seen.add(target.label)
 
 
+def _numbered_address_without_a_code(_: Sequence[str], targets: Targets) -> None:
+    """Columns such as "address_1_city" of other programs, which know no codes, are an address by its number."""
+    coded = {target.label for target in targets.values() if target.field == f"{addresses.PREFIX}code"}
+    for index, target in list(targets.items()):
+        part = target.field.removeprefix(addresses.PREFIX)
+        if part != target.field and target.label not in coded:
+            targets[index] = Target(part, target.label)
+            if part not in ADDRESS_PARTS:
+                del targets[index]
+
+
 CONTEXT: tuple[Callable[[Sequence[str], Targets], None], ...] = (
     _surname_beside_first_name,
     _second_title_is_the_job,
     _title_beside_job_title,
     _house_number_after_street,
     _second_street_is_the_second_line,
+    _numbered_address_without_a_code,
 )
 
 

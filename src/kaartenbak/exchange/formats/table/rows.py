@@ -1,29 +1,21 @@
 """Rows of a table as cards of the exchange."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaartenbak.exchange.formats.table.cells import (
-    GOOGLE_LIST,
-    channels_in,
-    channels_unread,
-    extra_in,
-    groups_in,
-    labelled,
-    plain,
-)
+from kaartenbak.exchange.formats.table.addresses import PREFIX, address_of, addresses_in
+from kaartenbak.exchange.formats.table.cells import channels_in, channels_unread, extra_in, labelled, plain
+from kaartenbak.exchange.formats.table.codes import GOOGLE_LIST, codes_in, web_sources_in
 from kaartenbak.exchange.formats.table.columns import ADDRESS_PARTS, CHANNEL_KINDS, Target
 from kaartenbak.exchange.formats.table.mapping import Mapping
+from kaartenbak.exchange.formats.table.places import address_in, alternative_in
+from kaartenbak.exchange.rules.addresses import Address, code_for
 from kaartenbak.exchange.rules.birthday import Order, read_birthday
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role, RowError
-from kaartenbak.exchange.rules.countries import country_code
 from kaartenbak.exchange.rules.languages import language_tag
 from kaartenbak.exchange.rules.words import key_of
 
-POSTCODE_FIRST = re.compile(r"((?:[A-Z]{1,2}[- ])?\d{4,6}(?:\s?[A-Z]{2}\b)?)\s+(.+)")
-POSTCODE_LAST = re.compile(r"(.+?),?\s+([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})")
 KINDS = {
     "company": (
         *(
@@ -44,7 +36,6 @@ KINDS = {
     ),
 }
 KIND_OF = {key_of(word): kind for kind, words in KINDS.items() for word in words}
-LONGEST_TOWN = 100
 LABEL_RANKS = {"work": 0, "": 1, "home": 2}
 
 Take = Callable[["Row", str], None]
@@ -57,8 +48,14 @@ class Row:
     cells: Sequence[str]
     values: dict[str, Any] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
+    codes: dict[str, list[Any]] = field(default_factory=dict)
+    """What the cells with several codes hold, by the field of the card."""
+    taken_off: list[tuple[str, str]] = field(default_factory=list)
+    labelled: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The parts of addresses that a label tells apart; one of them becomes the contact's."""
+    numbered: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The parts of addresses with columns of their own, by number."""
+    addresses: list[Address] = field(default_factory=list)
     extra: list[Extra] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -91,18 +88,19 @@ class RowReader:
             )
         if len(cells) < self.width:
             row.remarks.append(Remark("table.row_short", "", str(len(cells))))
-        if row.addresses:
-            self._choose_address(row)
+        if row.numbered or row.labelled:
+            self._take_addresses(row)
         _settle_kind(row.values)
-        if not (row.values or row.channels or row.groups or row.extra):
+        if not (row.values or row.channels or row.codes or row.addresses or row.extra):
             return None
         return Card(
             channels=tuple(_in_order(row.channels)),
-            groups=tuple(dict.fromkeys(row.groups)),
+            taken_off=tuple(row.taken_off),
+            addresses=tuple(row.addresses),
             extra=tuple(row.extra),
             remarks=tuple(row.remarks),
             line=line,
-            **row.values,
+            **row.values | {name: tuple(dict.fromkeys(codes)) for name, codes in row.codes.items()},
         )
 
     def _take(self, index: int) -> Take | None:
@@ -111,7 +109,7 @@ class RowReader:
             return self._keep(index) if index in self.mapping.unrecognised else None
         if target.field in CHANNEL_KINDS:
             return _channel_taker(target)
-        if target.field in ADDRESS_PARTS:
+        if target.field in ADDRESS_PARTS or target.field.startswith(PREFIX):
             return _address_taker(target)
         if target.field == "birthday":
             return self._birthday(index)
@@ -134,22 +132,21 @@ class RowReader:
 
         return take
 
-    def _choose_address(self, row: Row) -> None:
-        """The address of the work, else the only one without a label, else the one at home; the others are kept."""
-        labels = {each: self._label_of_address(row, each) for each in row.addresses}
-        chosen = min(row.addresses, key=lambda each: LABEL_RANKS.get(labels[each], 3))
-        for each, parts in row.addresses.items():
-            if each == chosen:
-                row.values |= _address(parts)
-            else:
-                for index, target in self.mapping.targets.items():
-                    if target.field in ADDRESS_PARTS and target.label == each and index < len(row.cells):
-                        self._keep_cell(row, index)
-
-    def _keep_cell(self, row: Row, index: int) -> None:
-        text = plain(row.cells[index])
-        if text:
-            row.extra.append(Extra(self.names[index], text, Role.CELL))
+    def _take_addresses(self, row: Row) -> None:
+        """The address of the work, else the only one without a label, else the one at home is the contact's."""
+        for place, parts in enumerate(row.numbered.values()):
+            address, unread = address_of(parts)
+            row.addresses.insert(place, address)
+            _keep_unread(row, "ranges", [f"{address.code}: {each}" for each in unread])
+        if row.labelled:
+            labels = {each: self._label_of_address(row, each) for each in row.labelled}
+            chosen = min(row.labelled, key=lambda each: LABEL_RANKS.get(labels[each], 3))
+            row.values |= address_in(row.labelled.pop(chosen))
+            taken = {each.code.upper() for each in row.addresses}
+            for each, parts in row.labelled.items():
+                code = code_for(labels[each], taken)
+                taken.add(code)
+                row.addresses.append(alternative_in(code, parts))
 
     def _label_of_address(self, row: Row, label: str) -> str:
         index = self.label_columns.get(label)
@@ -182,8 +179,32 @@ def _take_language(row: Row, text: str) -> None:
     row.values["language"] = text if len(text) == 3 and text.isupper() else language_tag(text)
 
 
-def _take_groups(row: Row, text: str) -> None:
-    row.groups += groups_in(text)
+def _codes_taker(name: str) -> Take:
+    def take(row: Row, text: str) -> None:
+        wanted, off = codes_in(text)
+        row.codes.setdefault(name, []).extend(wanted)
+        row.taken_off += [(name, code) for code in off]
+
+    return take
+
+
+def _take_web_sources(row: Row, text: str) -> None:
+    wanted, off = web_sources_in(text)
+    row.codes.setdefault("web_sources", []).extend(wanted)
+    row.taken_off += [("web_sources", code) for code in off]
+
+
+def _take_alternative_addresses(row: Row, text: str) -> None:
+    found = addresses_in(text)
+    row.addresses += found.addresses
+    row.taken_off += [("addresses", code) for code in found.taken_off]
+    _keep_unread(row, "alternative_addresses", found.unread)
+
+
+def _keep_unread(row: Row, name: str, unread: list[str]) -> None:
+    """Keep what could not be read of addresses and their periods, and say so."""
+    row.extra += [Extra(name, text, Role.CELL) for text in unread]
+    row.remarks += [Remark("address.unreadable", "alternative_addresses", text[:200]) for text in unread]
 
 
 def _take_particle(row: Row, text: str) -> None:
@@ -209,7 +230,12 @@ SPECIAL: dict[str, Take] = {
     "comment": _take_comment,
     "kind": _take_kind,
     "language": _take_language,
-    "mailing_groups": _take_groups,
+    "mailing_groups": _codes_taker("mailing_groups"),
+    "industry_groups": _codes_taker("industry_groups"),
+    "business_relations": _codes_taker("business_relations"),
+    "job_responsibilities": _codes_taker("job_responsibilities"),
+    "web_sources": _take_web_sources,
+    "alternative_addresses": _take_alternative_addresses,
     "particle": _take_particle,
     "channels": _take_channels,
     "extra": _take_extra,
@@ -245,49 +271,14 @@ def _kind_by_label(kind: str, label: str) -> tuple[str, str]:
 
 
 def _address_taker(target: Target) -> Take:
-    name, label, _ = target
+    label, numbered = target.label, target.field.startswith(PREFIX)
+    name = target.field.removeprefix(PREFIX)
 
     def take(row: Row, text: str) -> None:
-        parts = row.addresses.setdefault(label, {})
+        parts = (row.numbered if numbered else row.labelled).setdefault(label, {})
         parts[name] = f"{parts[name]}, {text}" if name in parts else text
 
     return take
-
-
-def _address(parts: dict[str, str]) -> dict[str, str]:
-    """The fields of an address from its parts: a house number of its own, "9000 Gent" in one cell, lines in the street."""
-    street, *more = [line.strip() for line in parts.get("street", "").split("\n") if line.strip()] or [""]
-    street = " ".join(part for part in (street, parts.get("house_number", "")) if part)
-    box = parts.get("box", "")
-    if box and street:
-        street, box = (
-            f"{street} bus {box}" if box.replace(" ", "").isalnum() and len(box) <= 5 else f"{street}, {box}",
-            "",
-        )
-    postcode, city = parts.get("postcode", ""), parts.get("city", "")
-    if "postcode_city" in parts:
-        postcode, city = _postcode_and_city(parts["postcode_city"])
-    country = parts.get("country", "")
-    found = {
-        "street": street or box,
-        "street_2": ", ".join([*more, *([parts["street_2"]] if "street_2" in parts else [])]),
-        "postcode": postcode,
-        "city": city,
-        "county": parts.get("county", ""),
-        "country": country_code(country) if country else "",
-        "country_text": country,
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _postcode_and_city(text: str) -> tuple[str, str]:
-    if len(text) > LONGEST_TOWN:
-        return "", text
-    found = POSTCODE_FIRST.fullmatch(text)
-    if found:
-        return found[1], found[2]
-    found = POSTCODE_LAST.fullmatch(text)
-    return (found[2], found[1]) if found else ("", text)
 
 
 def _settle_kind(values: dict[str, Any]) -> None:

@@ -5,20 +5,34 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
 from operator import attrgetter
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from kaartenbak.exchange.formats.table.addresses import NUMBERED, addresses_text, heading_of, part_of
 from kaartenbak.exchange.formats.table.cells import (
     FORMULA_STARTS,
     channels_text,
     extra_text,
     guarded,
 )
+from kaartenbak.exchange.formats.table.codes import codes_text, web_sources_text
 from kaartenbak.exchange.formats.table.columns import COLUMNS
 from kaartenbak.exchange.rules.card import Card, Channel
 
 BATCH = 500
 BOM = b"\xef\xbb\xbf"
 SUSPECT = FORMULA_STARTS | frozenset("+-'")
+
+Make = Callable[[Card, dict[str, str]], str]
+# Columns of what a card has several of, and how these become one cell.
+TEXT_OF: dict[str, Callable[[Any], str]] = {
+    "mailing_groups": codes_text,
+    "industry_groups": codes_text,
+    "business_relations": codes_text,
+    "job_responsibilities": codes_text,
+    "web_sources": web_sources_text,
+    "alternative_addresses": addresses_text,
+}
+CARD_FIELD = {"alternative_addresses": "addresses"}
 
 FLAT_CHANNELS = ("phone", "mobile", "fax", "email", "email_2", "website")
 FLAT = frozenset(FLAT_CHANNELS)
@@ -28,7 +42,8 @@ DEFAULT_COLUMNS = (
     *("street", "street_2", "postcode", "city", "county", "country"),
     *("phone", "mobile", "extension", "fax", "email", "email_2", "website", "channels"),
     *("vat_number", "enterprise_number", "registration_number", "language", "currency", "salesperson", "territory"),
-    *("mailing_groups", "comment", "uid"),
+    *("mailing_groups", "industry_groups", "business_relations", "job_responsibilities", "web_sources"),
+    *("alternative_addresses", "comment", "uid"),
 )  # fmt: skip
 EVERY_COLUMN = (
     *DEFAULT_COLUMNS,
@@ -78,6 +93,8 @@ def heading(name: str, language: str = "") -> str:
     """What our own files call a column."""
     if name == "email_2":
         return f"{heading('email', language)} 2" if language else name
+    if NUMBERED.fullmatch(name):
+        return heading_of(name, language)
     return next((column.heading(language) for column in COLUMNS if str(column.target) == name), name)
 
 
@@ -85,7 +102,7 @@ def row_maker(columns: Sequence[str]) -> Callable[[Card], list[str]]:
     """How to make the cells of a card: one look at it for all plain fields, then what takes more."""
     # The list of channels stands in for what is made, so that every cell is in its place from the start.
     get = attrgetter(*[name if name in PLAIN else "channels" for name in columns], "channels")
-    made = [(index, MADE[name]) for index, name in enumerate(columns) if name in MADE]
+    made = [(index, make) for index, name in enumerate(columns) if (make := maker(name))]
     flat = [(index, name) for index, name in enumerate(columns) if name in FLAT_CHANNELS]
 
     def cells(card: Card) -> list[str]:
@@ -98,6 +115,12 @@ def row_maker(columns: Sequence[str]) -> Callable[[Card], list[str]]:
         return row
 
     return cells
+
+
+def maker(name: str) -> Make | None:
+    """How to make the cells of a column that takes more than a look at a field."""
+    part = part_of(name)
+    return (lambda card, _: part(card.addresses)) if part else MADE.get(name)
 
 
 def flat_channels(channels: Iterable[Channel]) -> dict[str, str]:
@@ -127,14 +150,6 @@ def _more_channels(card: Card, flat: dict[str, str]) -> str:
     )
 
 
-def _groups(card: Card, _: dict[str, str]) -> str:
-    """Groups divided by bars; one with a comma or a semicolon in it gets a bar, so that it stays one."""
-    if not card.groups:
-        return ""
-    groups = "|".join([group.replace("|", "/") for group in card.groups])
-    return groups + "|" if len(card.groups) == 1 and not {";", ",", "\n"}.isdisjoint(groups) else groups
-
-
 def _extra(card: Card, _: dict[str, str]) -> str:
     return extra_text(card.extra) if card.extra else ""
 
@@ -143,11 +158,16 @@ def _country(card: Card, _: dict[str, str]) -> str:
     return card.country or card.country_text
 
 
-MADE: dict[str, Callable[[Card, dict[str, str]], str]] = {
+def _made_of(name: str, text: Callable[[Any], str]) -> Make:
+    get = attrgetter(name)
+    return lambda card, _: text(found) if (found := get(card)) else ""
+
+
+MADE: dict[str, Make] = {
     "country": _country,
     "channels": _more_channels,
-    "mailing_groups": _groups,
     "extra": _extra,
+    **{name: _made_of(CARD_FIELD.get(name, name), text) for name, text in TEXT_OF.items()},
 }
 PLAIN = frozenset(name for name in Card.__slots__ if isinstance(getattr(Card(), name), str)) - MADE.keys()
 

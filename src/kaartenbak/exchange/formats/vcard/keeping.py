@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from kaartenbak.exchange.formats.vcard.draft import APPLE_COUNTRY, OF_GROUPS, Address, Draft
+from kaartenbak.exchange.formats.vcard.draft import APPLE_COUNTRY, APPLE_LABEL, OF_GROUPS, AddressLine, Draft
 from kaartenbak.exchange.formats.vcard.labels import TYPED_LABELS
 from kaartenbak.exchange.formats.vcard.lines import V4, Head, clean, escape, head_for, param_text, parse_head
 from kaartenbak.exchange.formats.vcard.properties import BY_NAME, PROPERTIES, WRITTEN_BY
+from kaartenbak.exchange.formats.vcard.properties.addresses import OWN, alternative_lines
 from kaartenbak.exchange.formats.vcard.properties.base import Style, Writer
 from kaartenbak.exchange.formats.vcard.properties.channels import LABELLED, channel_lines
 from kaartenbak.exchange.formats.vcard.properties.identity import Leftover
+from kaartenbak.exchange.rules.addresses import POSTAL
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role
 
 ORDER = {each: place for place, each in enumerate(PROPERTIES)}
-LABEL_LINE = f"{LABELLED}X-ABLabel:"
+BEHIND = (f"{LABELLED}X-ABLabel:", f"{LABELLED}{OWN}")
+"""Lines in the group of the line before them."""
+ADDRESS_LINE = f"{LABELLED}ADR"
 BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
 """Properties that may hold octets, and what kind of."""
@@ -36,7 +40,8 @@ def with_extra(card: Card, lines: list[str], style: Style) -> list[str]:
     wordings = {line: wording for form in forms for line, wording in _says(form, card, style)}
     used = {id(wordings[line].form) for line in lines if line in wordings}
     outdated = {_group(form) for form in forms if id(form) not in used} - {""}
-    worded = list(_in_words_of_file(lines, wordings, style.version)) if forms else lines
+    labelled = {_group(each) for each in card.extra if _group_line(each)[1] == APPLE_LABEL}
+    worded = list(_in_words_of_file(lines, wordings, style.version, labelled)) if forms else lines
     rest = [each for each in card.extra if each.role is not Role.FORM]
     return [*worded, *[_line(each, style.version) for each in rest if not _is_orphan(each, outdated)]]
 
@@ -64,6 +69,7 @@ def _says(form: Extra, card: Card, style: Style) -> Iterator[tuple[str, Wording]
         yield from _says_of_channel(form, channel, style.version)
     for address in draft.addresses:
         yield from _says_of_address(form, address, card, write)
+        yield from _says_of_alternative(form, address, card, style.language)
     if draft.values:
         yield from _says_of(form, draft.values, write)
 
@@ -75,13 +81,32 @@ def _says_of(form: Extra, values: dict[str, Any], write: Writer) -> Iterator[tup
 
 
 def _says_of_address(
-    form: Extra, address: Address, card: Card, write: Writer
+    form: Extra, address: AddressLine, card: Card, write: Writer
 ) -> Iterator[tuple[str, Wording]]:
     """The country may come from another line of the group."""
     yield from _says_of(form, address.values, write)
-    has_layout = any(_group_line(each) == (address.group, APPLE_COUNTRY) for each in card.extra)
-    if has_layout and not address.values["country_text"]:
+    if _has_layout(address, card):
         yield from _says_of(form, address.values | {"country": card.country}, write)
+
+
+def _says_of_alternative(
+    form: Extra, line: AddressLine, card: Card, language: str
+) -> Iterator[tuple[str, Wording]]:
+    """The same for the addresses beside it."""
+    texts: dict[str, Any] = {name: line.values[name] for name in POSTAL}
+    country = texts["country"] or line.values["country_text"]
+    for each in card.addresses:
+        worded = each._replace(**texts | {"country": country})
+        if not country and _has_layout(line, card):
+            worded = worded._replace(country=each.country)
+        if worded == each:
+            yield next(alternative_lines(each, "", language)), Wording(form)
+
+
+def _has_layout(address: AddressLine, card: Card) -> bool:
+    """Whether an address names no country, but is laid out as that of one."""
+    has_layout = any(_group_line(each) == (address.group, APPLE_COUNTRY) for each in card.extra)
+    return has_layout and not address.values["country_text"]
 
 
 def _group_line(extra: Extra) -> tuple[str, str]:
@@ -99,13 +124,21 @@ def _says_of_channel(form: Extra, channel: Channel, version: str) -> Iterator[tu
             yield channel_lines(version, channel._replace(label=label))[0], Wording(form, label)
 
 
-def _in_words_of_file(lines: list[str], wordings: dict[str, Wording], version: str) -> Iterator[str]:
-    """The lines in the words of the file; a label stands in the group that the file has for it."""
+def _in_words_of_file(
+    lines: list[str], wordings: dict[str, Wording], version: str, labelled: set[str]
+) -> Iterator[str]:
+    """The lines in the words of the file; a label stands in the group that the file has for it.
+
+    The code of an address is no label of it where the file has one.
+    """
     group = ""
     for line in lines:
-        wording = wordings.get(line)
+        # Of two addresses that are the same, each has its own group, so a wording is used once.
+        wording = wordings.pop(line, None) if line.startswith(ADDRESS_LINE) else wordings.get(line)
         if wording is None:
-            group = group if line.startswith(LABEL_LINE) else ""
+            group = group if line.startswith(BEHIND) else ""
+            if group and group.removesuffix(".") in labelled and line.startswith(BEHIND[0]):
+                continue
             yield group + line.removeprefix(LABELLED) if group else line
             continue
         form, label = wording

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import BinaryIO
 
-from kaartenbak.exchange.formats.vcard.keeping import with_extra
+from kaartenbak.exchange.formats.vcard.keeping import BEHIND, with_extra
 from kaartenbak.exchange.formats.vcard.lines import FOLD_AT, V3, V4, fold
 from kaartenbak.exchange.formats.vcard.properties import PROPERTIES
 from kaartenbak.exchange.formats.vcard.properties.base import Style, Writer
@@ -58,7 +58,7 @@ def _with_groups(lines: list[str]) -> list[str]:
     for line in lines:
         if line.startswith(LABELLED):
             rest = line[len(LABELLED) :]
-            group = group if rest.startswith("X-ABLabel:") else next(free)
+            group = group if line.startswith(BEHIND) else next(free)
             line = group + rest
         numbered.append(line)
     return numbered

@@ -11,9 +11,10 @@ from kaartenbak.exchange.formats.table.columns.column import CHANNEL_KINDS as CH
 from kaartenbak.exchange.formats.table.columns.column import LEFT_OUT as LEFT_OUT
 from kaartenbak.exchange.formats.table.columns.column import Column as Column
 from kaartenbak.exchange.formats.table.columns.column import Target as Target
+from kaartenbak.exchange.formats.table.columns.groups import GROUPS as GROUPS
 from kaartenbak.exchange.formats.table.columns.how import HOW
 from kaartenbak.exchange.formats.table.columns.what import WHAT
 from kaartenbak.exchange.formats.table.columns.where import WHERE
 from kaartenbak.exchange.formats.table.columns.who import WHO
 
-COLUMNS: tuple[Column, ...] = (*WHO, *WHERE, *HOW, *WHAT)
+COLUMNS: tuple[Column, ...] = (*WHO, *WHERE, *HOW, *WHAT, *GROUPS)

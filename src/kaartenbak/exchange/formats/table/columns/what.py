@@ -60,19 +60,6 @@ WHAT = (
         de="Registernummer|Handelsregisternummer|HRB",
     ),
     column(
-        "mailing_groups",
-        nl="Mailinggroepen|Mailinggroep|Categorieën|Groepen|Categorie|Groep|Labels|Tags|Trefwoorden",
-        en=(
-            "Mailing groups|Mailing group|Categories|Groups|Category|Group|Labels|Tags|Keywords|"
-            "Group Membership"
-        ),
-        fr=(
-            "Groupes de diffusion|Catégories|Groupes|Groupe de diffusion|Catégorie|Groupe|Étiquettes|"
-            "Mots clés"
-        ),
-        de="Mailinggruppen|Kategorien|Gruppen|Mailinggruppe|Kategorie|Gruppe|Stichwörter",
-    ),
-    column(
         "correspondence_type",
         nl="Correspondentietype|Correspondentiesoort",
         en="Correspondence type",

@@ -1,5 +1,6 @@
 """The properties that a card has fields for, in the order in which they are written."""
 
+from kaartenbak.exchange.formats.vcard.properties.addresses import OwnAddress, PostalAddress
 from kaartenbak.exchange.formats.vcard.properties.base import Property
 from kaartenbak.exchange.formats.vcard.properties.channels import (
     ChannelProperty,
@@ -11,7 +12,8 @@ from kaartenbak.exchange.formats.vcard.properties.channels import (
     Telephone,
     Url,
 )
-from kaartenbak.exchange.formats.vcard.properties.details import Birthday, Photo, PostalAddress
+from kaartenbak.exchange.formats.vcard.properties.details import Birthday, Photo
+from kaartenbak.exchange.formats.vcard.properties.groups import OwnCodes, OwnWebSource
 from kaartenbak.exchange.formats.vcard.properties.identity import (
     Categories,
     FormattedName,
@@ -44,9 +46,12 @@ PROPERTIES: tuple[Property, ...] = (
     OldMessenger(),
     OtherChannel(),
     PostalAddress(),
+    OwnAddress(),
     Birthday(),
     Language(),
     Categories(),
+    OwnCodes(),
+    OwnWebSource(),
     Members(),
     Own(),
     Leftover(),

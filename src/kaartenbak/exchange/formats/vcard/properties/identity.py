@@ -194,8 +194,8 @@ class Categories(Property):
 
     def writer(self, style: Style) -> Writer:
         def write(card: Card, lines: list[str]) -> None:
-            if card.groups:
-                lines.append("CATEGORIES:" + ",".join([escape(group) for group in card.groups]))
+            if card.mailing_groups:
+                lines.append("CATEGORIES:" + ",".join([escape(group) for group in card.mailing_groups]))
 
         return write
 
