@@ -13,10 +13,13 @@ from kaartenbak.classification import messages as classification_messages
 from kaartenbak.classification import parts as classification_parts
 from kaartenbak.classification import reactions as classification_reactions
 from kaartenbak.classification import tables as classification_tables
+from kaartenbak.classification.views import segmentation
 from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.contacts import reactions as contacts_reactions
+from kaartenbak.contacts.views import card_panels
+from kaartenbak.contacts.views.card_panels import CardPanel
 from kaartenbak.core import events, messages, parts
 from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
@@ -53,6 +56,9 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     ),
 }
 
+# What other capabilities show on the card of a contact, below its people, in this order.
+CARD_PANELS = (CardPanel(segmentation.drawn, segmentation.parts),)
+
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
 NAVIGATION = (
     Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/",)),
@@ -78,6 +84,7 @@ def assemble() -> None:
         tables.add(*each.SPECS)
     events.follow(REACTIONS)
     running.perform_with(perform)
+    card_panels.register(CARD_PANELS)
     navigation.register(NAVIGATION)
     navigation.register_menu(MENU)
     navigation.places(

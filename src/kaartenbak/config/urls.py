@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaartenbak.accounts.urls")),
     path("history/", include("kaartenbak.history.urls")),
     path("contacts/", include("kaartenbak.contacts.urls")),
+    path("contacts/", include("kaartenbak.classification.urls")),
     path("", include("kaartenbak.search.urls")),
     path("", include("kaartenbak.web.urls")),
 ]

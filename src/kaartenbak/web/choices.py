@@ -17,7 +17,7 @@ class Choice:
     """One option: the code it stands for, the name the reader sees, a `hint` beside it.
 
     `href` is where choosing it leads, in a search box. `fills` are other fields of the form, by name, that choosing it
-    fills as well.
+    fills as well. One that is `taken` is shown but cannot be chosen.
     """
 
     value: str
@@ -25,6 +25,7 @@ class Choice:
     hint: str = ""
     href: str = ""
     fills: Mapping[str, str] = field(default_factory=dict)
+    taken: bool = False
 
     @property
     def filling(self) -> str:

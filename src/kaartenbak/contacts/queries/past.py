@@ -119,11 +119,10 @@ class Names:
         self.addresses = AddressCodes(events)
         wanted: dict[type[models.Model], set[Any]] = {}
         for event in events:
-            target = self.target(event)
+            target = self.target(event) if event.field else code_table(event.model)
             if target:
-                wanted.setdefault(target, set()).update(
-                    key for key in (event.old, event.new) if key is not None
-                )
+                held = (event.old, event.new) if event.field else map(code_key, (event.old, event.new))
+                wanted.setdefault(target, set()).update(key for key in held if key is not None)
         self.known = {
             (model, row.pk): getattr(row, "code", None) or str(row)
             for model, keys in wanted.items()
@@ -141,6 +140,9 @@ class Names:
         if event.field:
             target = self.target(event)
             return self.known.get((target, value), value) if target and value is not None else value
+        table = code_table(event.model)
+        if table and value is not None:
+            return self.known.get((table, code_key(value)), "…")
         return whole(event.model, value) if value is not None else None
 
     def what(self, event: Event, field: str) -> str:
@@ -151,15 +153,18 @@ class Names:
 
     @staticmethod
     def api_field(event: Event, field: str) -> str:
-        """The name of what changed: a field of the card, the kind of channel, or `comment`."""
+        """The name of what changed: a field of the card, the kind of channel, `comment`, or the grouping of a code."""
         if event.model == CONTACT:
             return field
         row = event.new or event.old or {}
         if event.model == CHANNEL and not event.field:
             return str(row["kind"])
-        table = event.model.partition(".")[2]
-        table = IN_API.get(table, table)
-        return table if not event.field else f"{table}.{IN_API.get(field, field)}"
+        name = event.model.partition(".")[2]
+        if code_table(event.model):
+            to_contact: Any = TRACKED[event.model].fields["contact_id"]
+            name = to_contact.remote_field.related_name
+        name = IN_API.get(name, name)
+        return f"{name}.{IN_API.get(field, field)}" if event.field else name
 
 
 class AddressCodes:
@@ -199,6 +204,17 @@ def what_of_address(event: Event, field: str, code: str) -> str:
         else _("{field} of a period of address {code}")
     )
     return pattern.format(field=label, code=code)
+
+
+def code_table(model: str) -> "type[models.Model] | None":
+    """The table whose codes the rows of `model` give to contacts, if that is what they do."""
+    column = TRACKED[model].fields.get("code_id")
+    return column.related_model if column is not None else None
+
+
+def code_key(row: Row | None) -> Any:
+    """The key of the code in a row that gives one to a contact."""
+    return row["code_id"] if row else None
 
 
 def whole(model: str, row: Row) -> Any:
@@ -251,6 +267,10 @@ def what(event: Event, field: str) -> str:
         return shown if field in ("", "value") else f"{shown} ({LABELS.get(field, field)})"
     if event.model == COMMENT:
         return _("a note")
+    table = code_table(event.model)
+    if table:
+        named = TRACKED[event.model].fields[event.field] if event.field else table._meta
+        return str(named.verbose_name)
     label = FIELDS[field].label if field in FIELDS else LABELS.get(field, field)
     return str(label)
 

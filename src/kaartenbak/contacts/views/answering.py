@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.rules.fields import Who
-from kaartenbak.contacts.views import lines, panels, reach
+from kaartenbak.contacts.views import card_panels, lines, panels, reach
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.web.requests import PageRequest
 
@@ -27,7 +27,8 @@ class Look:
 
 def look(card: Card) -> Look:
     """How the card looks now; taken before it is changed, and after."""
-    return Look(card.who, lines.all_lines(card), reach.all_ways(card), panels.all_panels(card))
+    own = panels.all_panels(card)
+    return Look(card.who, lines.all_lines(card), reach.all_ways(card), own | card_panels.all_parts(card))
 
 
 def changed(request: PageRequest, number: str, was: Look, *, main: str = "") -> HttpResponse:

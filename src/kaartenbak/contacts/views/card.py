@@ -1,7 +1,7 @@
 """A card as its page shows it: today's, to be edited, or that of an earlier moment, to be read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from kaartenbak.contacts.models import Channel, Comment, Contact
 from kaartenbak.contacts.rules import postal
 from kaartenbak.contacts.rules.fields import FIELDS, Kind, Who, who_is
 from kaartenbak.core.actor import Actor
+from kaartenbak.history.registry import Row
 from kaartenbak.setup.models import CodeTable, Setup
 from kaartenbak.setup.queries import the_setup
 
@@ -19,13 +20,17 @@ ADDRESS = ("street", "street_2", "postcode", "city", "county")
 
 @dataclass
 class Card:
-    """A contact with its channels and comments. With `moment` it is what the card was then."""
+    """A contact with its channels and comments. With `moment` it is what the card was then.
+
+    `rows` are the rows of a former card by table and key, for the panels of other capabilities.
+    """
 
     contact: Contact
     by: Actor
     channels: Sequence[Channel]
     comments: Sequence[Comment] = ()
     moment: datetime | None = None
+    rows: Mapping[str, Mapping[int, Row]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contact: Contact, by: Actor) -> "Card":

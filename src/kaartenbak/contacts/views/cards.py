@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
-from kaartenbak.contacts.views import lines, panels
+from kaartenbak.contacts.views import card_panels, lines, panels
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.then import card_then, moment_of
 from kaartenbak.core.refusals import NotFound
@@ -35,7 +35,7 @@ def card(request: PageRequest, number: str) -> HttpResponse:
     if request.GET.get("as_of"):
         return as_it_was(request, contact)
     shown = Card.of(contact, request.actor)
-    facts = page_facts(shown) | people_facts(request, contact)
+    facts = page_facts(request, shown) | people_facts(request, contact)
     return render(request, "contacts/card.html", facts | {"history": panels.history(request, shown)})
 
 
@@ -52,19 +52,20 @@ def as_it_was(request: PageRequest, contact: Contact) -> HttpResponse:
     """The card at an earlier moment, to be read."""
     moment = moment_of(request.GET["as_of"])
     then = card_then(contact, moment, request.actor)
-    facts = page_facts(then) if then else {}
+    facts = page_facts(request, then) if then else {}
     return render(
         request, "contacts/card_then.html", facts | {"contact": contact, "moment": moment, "then": then}
     )
 
 
-def page_facts(shown: Card) -> dict[str, Any]:
+def page_facts(request: PageRequest, shown: Card) -> dict[str, Any]:
     """What the zones of a card hold, its people and its history left out."""
     return {
         "card": shown,
         "contact": shown.contact,
         "fields": list(lines.panels(shown)),
         "reach": panels.reach_panel(shown),
+        "others": card_panels.drawn(request, shown),
         **panels.all_panels(shown),
     }
 

@@ -59,7 +59,7 @@ PANELS = (
     panel(
         "general", _("General"),
         "name", "name_2", "first_name", "middle_name", "surname", "initials", "company", "job_title",
-        "organizational_level", "birthday",
+        "birthday",
     ),
     Panel("place", _("Address"), (ADDRESS,)),
     panel("writing", _("Writing"), "salutation", "language", "format_region", "correspondence_type"),
@@ -71,6 +71,8 @@ PANELS = (
 # Shown among the ways to reach somebody; a line appears there for these even while they are blank.
 REACH = ("phone", "mobile", "email", "website")
 EXTENSION = Line("extension")
+# Shown in the panel that another capability has on the card (`card_panels.py`), beside what it assigns.
+LEVEL = Line("organizational_level")
 # The parts of a name stand in a dialog of their own as well, together with what goes with them.
 NAME_DETAILS = Line(
     "name-details",
@@ -86,6 +88,7 @@ def lines() -> Iterator[Line]:
     for each in PANELS:
         yield from each.lines
     yield EXTENSION
+    yield LEVEL
     yield from (Line(name) for name in REACH)
 
 

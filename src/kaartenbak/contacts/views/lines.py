@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
 from kaartenbak.contacts.views.card import Card
-from kaartenbak.contacts.views.layout import ADDRESS, EXTENSION, PANELS, Line
+from kaartenbak.contacts.views.layout import ADDRESS, EXTENSION, LEVEL, PANELS, Line
 
 MAP = "https://www.openstreetmap.org/search?"
 
@@ -54,8 +54,8 @@ def panels(card: Card) -> Iterator[tuple[str, Any, list[SafeString]]]:
 
 def all_lines(card: Card) -> dict[str, SafeString]:
     """Every line of the panels by its name, to see what a change changed."""
-    lines = [line for panel in PANELS for line in panel.lines if line.fields_of(card.who)]
-    return {line.name: drawn(card, line) for line in (*lines, EXTENSION)}
+    every = (*(line for panel in PANELS for line in panel.lines), EXTENSION, LEVEL)
+    return {line.name: drawn(card, line) for line in every if line.fields_of(card.who)}
 
 
 def value_of(card: Card, field: Field) -> Any:

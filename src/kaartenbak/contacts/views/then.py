@@ -41,6 +41,7 @@ def card_then(contact: Contact, moment: datetime, by: Actor) -> Card | None:
         sorted(channels, key=lambda each: (each.kind, each.position, each.pk)),
         sorted(comments, key=lambda each: -each.pk),
         moment,
+        rows,
     )  # fmt: skip
 
 

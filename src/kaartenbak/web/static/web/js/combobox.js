@@ -1,5 +1,6 @@
 // A field for a reference, after the ARIA combobox pattern with a list: input[data-combobox="address of the options"].
 // The page's own input keeps the code and becomes hidden; the reader types in one beside it that shows the name.
+// With data-submit, choosing an option sends the form. An option with aria-disabled is shown and cannot be chosen.
 // input[data-suggest] is the search box: options lead to a page, and what was typed can always be searched for.
 import { put } from "./drafts.js";
 import { text, whenever } from "./page.js";
@@ -7,6 +8,7 @@ import { text, whenever } from "./page.js";
 const PAUSE = 120;
 const GAP = 4;
 const ROOM = 320;
+const OPTION = "[role=option]:not([aria-disabled=true])";
 let count = 0;
 
 export function start() {
@@ -45,17 +47,18 @@ class Suggestions {
     addEventListener("scroll", follow, { capture: true, passive: true });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
+      const option = event.target.closest(OPTION);
       if (option) this.choose(option);
     });
   }
 
-  get options() { return [...this.list.querySelectorAll("[role=option]:not(.none)")]; }
+  get options() { return [...this.list.querySelectorAll(OPTION)]; }
 
   get open() { return this.list.matches(":popover-open"); }
 
   searchSoon() {
     clearTimeout(this.timer);
+    this.searching = true;
     this.timer = setTimeout(() => this.search(), PAUSE);
   }
 
@@ -63,7 +66,8 @@ class Suggestions {
   async search() {
     this.question?.abort();
     const question = (this.question = new AbortController());
-    if (!this.shouldSearch()) return this.close();
+    this.searching = this.shouldSearch();
+    if (!this.searching) return this.close();
     this.box.classList.add("searching");
     try {
       const url = new URL(this.address, location.href);
@@ -73,7 +77,10 @@ class Suggestions {
     } catch (error) {
       if (error.name !== "AbortError") this.close();
     } finally {
-      if (this.question === question) this.box.classList.remove("searching");
+      if (this.question === question) {
+        this.searching = false;
+        this.box.classList.remove("searching");
+      }
     }
   }
 
@@ -85,7 +92,7 @@ class Suggestions {
     if (document.activeElement !== this.typed) return;
     this.list.innerHTML = markup;
     this.options.forEach((option, index) => { option.id = `${this.list.id}-${index}`; });
-    if (!this.options.length) {
+    if (!this.list.children.length) {
       if (this.free) return this.close();
       this.list.append(this.nothing());
     }
@@ -160,6 +167,7 @@ class Suggestions {
 
   leave() {
     clearTimeout(this.timer);
+    this.searching = false;
     this.question?.abort();
     this.close();
   }
@@ -203,6 +211,7 @@ class Combobox extends Suggestions {
       put(this.kept.form?.elements.namedItem(name), value, value);
     }
     this.close();
+    if (this.kept.hasAttribute("data-submit")) this.kept.form.requestSubmit();
   }
 
   set(value, label) {
@@ -215,18 +224,38 @@ class Combobox extends Suggestions {
 
   onKey(event) {
     if (event.key === "Tab" && this.open && this.at >= 0 && this.query()) this.choose(this.options[this.at]);
-    super.onKey(event);
+    else if (event.key === "Enter" && this.searching && this.query() && !this.free) this.hurry(event);
+    else if (event.key === "Enter" && !(this.open && this.at >= 0)) this.settle();
+    else super.onKey(event);
+  }
+
+  // Enter before the options are there: they are fetched at once, and what was typed is chosen if it can only mean one.
+  async hurry(event) {
+    event.preventDefault();
+    clearTimeout(this.timer);
+    await this.search();
+    const { options } = this;
+    const meant = this.named() ?? (options.length === 1 ? options[0] : null);
+    if (this.open && meant) this.choose(meant);
+  }
+
+  named() {
+    const typed = this.typed.value.trim().toLocaleLowerCase();
+    const same = (word) => word.toLocaleLowerCase() === typed;
+    return this.options.find(({ dataset }) => same(dataset.value) || same(dataset.label));
   }
 
   // What was typed and not chosen is kept: as the option it names exactly, else as it stands, for the server to judge.
-  leave() {
+  settle() {
     const typed = this.typed.value.trim();
-    if (typed !== this.shown.trim()) {
-      const same = (word) => word.toLocaleLowerCase() === typed.toLocaleLowerCase();
-      const named = this.options.find(({ dataset }) => same(dataset.value) || same(dataset.label));
-      if (named) this.set(named.dataset.value, named.dataset.label);
-      else this.set(typed, typed);
-    }
+    if (typed === this.shown.trim()) return;
+    const named = this.named();
+    if (named) this.set(named.dataset.value, named.dataset.label);
+    else this.set(typed, typed);
+  }
+
+  leave() {
+    this.settle();
     super.leave();
   }
 }
