@@ -1,6 +1,6 @@
 """The forms of a card, made from the table of its fields."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any
 
@@ -14,11 +14,8 @@ from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
 from kaartenbak.core.refusals import Refused
 from kaartenbak.setup.forms import name_of
 from kaartenbak.web.forms import OperationForm
+from kaartenbak.web.shared import SharedForm
 from kaartenbak.web.widgets import Combobox, PhoneInput, Suggested
-
-Values = Mapping[str, Any]
-WAS = "was-"
-KEEP = "keep-"
 
 
 def company_name(number: str) -> str:
@@ -76,78 +73,6 @@ def form_field(name: str, **options: Any) -> forms.Field:
     return forms.CharField(
         label=title_of(name), required=False, widget=widget_of(field), help_text=hint, **options
     )
-
-
-def text_of(value: Any) -> str:
-    """A value as a hidden input carries it; a browser makes its own line ends."""
-    return "1" if value is True else "" if value in (False, None) else str(value).replace("\r\n", "\n")
-
-
-class SharedForm(OperationForm):
-    """Values that several people may edit at the same time.
-
-    It carries what each field held when the form was opened. When somebody else has changed one of these fields since,
-    `conflicts` shows what it was, what he made of it and what was typed, and the form can be sent again with a choice
-    for each; a change elsewhere on the card is no obstacle.
-    """
-
-    conflicts: tuple[dict[str, Any], ...] = ()
-    saved = False
-
-    def __init__(self, *args: Any, values: Values, **kwargs: Any) -> None:
-        self.values = values
-        super().__init__(*args, initial={name: values[name] for name in self.base_fields}, **kwargs)
-
-    @property
-    def carried(self) -> dict[str, str]:
-        """The hidden inputs: what each field held when the form was opened."""
-        if self.is_bound and not self.conflicts:
-            return {WAS + name: self.was(name) for name in self.fields}
-        return {WAS + name: text_of(self.values[name]) for name in self.fields}
-
-    def typed(self) -> dict[str, Any]:
-        """The fields that the user changed, and did not leave to the other when there was a conflict."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if text_of(value) != self.was(name) and self.data.get(KEEP + name) != "theirs"
-        }
-
-    def was(self, name: str) -> str:
-        """What a field held when the form was opened."""
-        return text_of(self.data.get(WAS + name, text_of(self.values[name])))
-
-    def save(self, op: Callable[..., Any], **context: Any) -> bool:
-        """Run `op` with what was typed; false when something is refused or in conflict, true also without a change."""
-        if not self.is_valid():
-            return False
-        self.conflicts = tuple(self.clashes())
-        self.saved = not self.conflicts and (not self.typed() or self.run(op, **context))
-        return self.saved
-
-    def clashes(self) -> list[dict[str, Any]]:
-        """The fields that both changed, to different values."""
-        return [
-            {
-                "name": name,
-                "label": str(self.fields[name].label),
-                "original": self.was(name),
-                "theirs": text_of(self.values[name]),
-                "yours": text_of(value),
-                "keep": self.data.get(KEEP + name, "yours"),
-            }
-            for name, value in self.typed().items()
-            if text_of(self.values[name]) not in (self.was(name), text_of(value))
-        ]
-
-    def arguments(self) -> dict[str, Any]:
-        """Only what was typed."""
-        return self.typed()
-
-    @property
-    def status(self) -> int:
-        """409 as well when somebody else changed the same field."""
-        return 409 if self.conflicts else super().status
 
 
 class CardForm(SharedForm):

@@ -13,6 +13,7 @@ from kaartenbak.setup.rules import formulas
 from kaartenbak.setup.rules.fields import Field, Flag, Lines, Text, Whole, capitalized
 from kaartenbak.setup.tables import CodeTableSpec, of
 from kaartenbak.web.forms import OperationForm
+from kaartenbak.web.shared import SharedForm
 from kaartenbak.web.widgets import Combobox
 
 
@@ -60,17 +61,17 @@ def form_field(field: Field) -> forms.Field:
     return KINDS[field.kind](field)
 
 
-def code_form(spec: CodeTableSpec) -> type[OperationForm]:
+def code_form(spec: CodeTableSpec) -> type[SharedForm]:
     """The form of one table: code, description, and its own fields."""
     code = forms.CharField(
         label=_("Code"), widget=forms.TextInput(attrs={"class": "code", "autocomplete": "off"})
     )
     fields = {field.name: form_field(field) for field in spec.all_fields}
-    return type("CodeForm", (OperationForm,), {"code": code, **fields})
+    return type("CodeForm", (SharedForm,), {"code": code, **fields})
 
 
 def values_of(spec: CodeTableSpec, row: CodeTable) -> dict[str, Any]:
-    """What the form of a row begins with."""
+    """What the form of a row holds."""
     return {name: getattr(row, name) for name in ("code", *(field.name for field in spec.all_fields))}
 
 
@@ -104,7 +105,7 @@ class RemovalForm(OperationForm):
         return {"replace_by": queries.code_or_refuse(self.model, code, "replace_by")}
 
 
-class PostcodeForm(OperationForm):
+class PostcodeForm(SharedForm):
     """A place with its postcode."""
 
     code = forms.CharField(label=_("Postcode"))
@@ -114,12 +115,13 @@ class PostcodeForm(OperationForm):
 
     def arguments(self) -> dict[str, Any]:
         """The country as a row; it cannot be left out."""
-        code = self.cleaned_data["country"] or queries.the_setup().home_country
-        return self.cleaned_data | {"country": queries.code_or_refuse(Country, code, "country")}
+        values = self.merged()
+        code = values["country"] or queries.the_setup().home_country
+        return values | {"country": queries.code_or_refuse(Country, code, "country")}
 
     @staticmethod
     def values_of(row: Postcode) -> dict[str, Any]:
-        """What the form of a place begins with."""
+        """What the form of a place holds."""
         return {"code": row.code, "city": row.city, "county": row.county, "country": row.country.code}
 
 
@@ -143,7 +145,7 @@ def gap_field(number: int) -> forms.ChoiceField:
     return forms.ChoiceField(label=f"%{number}", required=False, choices=[("", "–"), *NAME_LABELS.items()])
 
 
-class FormulaForm(OperationForm):
+class FormulaForm(SharedForm):
     """A greeting: its text with gaps, and the name that fills each gap."""
 
     language = code_field(
@@ -166,7 +168,7 @@ class FormulaForm(OperationForm):
 
     def arguments(self) -> dict[str, Any]:
         """The language as a row, the names as a list."""
-        given = self.cleaned_data
+        given = self.merged()
         return {
             "language": queries.code_or_refuse(Language, given["language"], "language"),
             "type": given["type"],
@@ -176,8 +178,9 @@ class FormulaForm(OperationForm):
 
     @staticmethod
     def values_of(row: SalutationFormula) -> dict[str, Any]:
-        """What the form of a formula begins with."""
-        names = {f"name_{number}": name for number, name in enumerate(row.names, start=1)}
+        """What the form of a formula holds."""
+        filled = [*row.names, *[""] * formulas.MOST_NAMES]
+        names = {f"name_{number}": filled[number - 1] for number in range(1, formulas.MOST_NAMES + 1)}
         language = row.language.code if row.language else ""
         return {"language": language, "type": row.type, "text": row.text, **names}
 
@@ -229,18 +232,14 @@ def shown_columns() -> dict[str, list[str]]:
 
 
 @cache
-def setup_form() -> type[OperationForm]:
+def setup_form() -> type["SwitchesForm"]:
     """The form of the one record of switches and defaults."""
     columns = [column for group in shown_columns().values() for column in group]
     return type("SetupForm", (SwitchesForm,), {column: setup_field(column) for column in columns})
 
 
-class SwitchesForm(OperationForm):
+class SwitchesForm(SharedForm):
     """Hands on what was changed only, so that switches that take each other along may do so."""
-
-    def arguments(self) -> dict[str, Any]:
-        """The changed values."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
 
     def sections(self) -> list[dict[str, Any]]:
         """The fields by section, each with its title and what it is about."""
@@ -256,7 +255,7 @@ class SwitchesForm(OperationForm):
 
     @staticmethod
     def values_of(setup: Setup) -> dict[str, Any]:
-        """What the form begins with: codes as text."""
+        """What the form holds: codes as text."""
         columns = [column for group in shown_columns().values() for column in group]
         values = {column: getattr(setup, column) for column in columns}
         return {column: plain(value) for column, value in values.items()}

@@ -98,6 +98,8 @@ def hit_percentage(name: str, value: Any) -> int:
 
 def home_country(name: str, value: Any) -> str:
     code = as_text(name, value).upper()
+    if not code:
+        raise Refused("value.required", field=name)
     if len(code) != ALPHA_2 or by_code(Country, code) is None:
         raise Refused("setup.home_country", field=name, code=code)
     return code

@@ -37,7 +37,7 @@ def test_a_default_is_given_by_its_code_and_cleared_by_nothing():
         ("duplicates_hit_percentage", "60", "duplicates.setup_range"),
         ("default_territory", "NOWHERE", "reference.unknown"),
         ("default_territory", 5, "value.type"),
-        ("home_country", "", "setup.home_country"),
+        ("home_country", "", "value.required"),
         ("home_country", "ZZ", "setup.home_country"),
         ("default_format_region", "Dutch", "format_region.unknown"),
         ("default_correspondence_type", "pigeon", "value.choice"),

@@ -111,10 +111,12 @@ def one(request: PageRequest, table: str, code: str) -> HttpResponse:
     """One code: its fields, what uses it, and for a salutation its greetings."""
     spec = spec_of(table)
     row = row_of(spec, code)
-    form = code_form(spec)(request.POST or None, initial=values_of(spec, row))
-    if request.method == "POST" and form.run(ops.change_code, row=row, by=request.actor):
-        done(request, form, _("{code} was changed.").format(code=form.result.code))
-        return redirect("setup:code", table, form.result.code)
+    form = code_form(spec)(request.POST or None, values=values_of(spec, row))
+    version = queries.fingerprint(row)
+    if request.method == "POST" and form.save(ops.change_code, row=row, version=version, by=request.actor):
+        code = (form.result or row).code
+        done(request, form, _("{code} was changed.").format(code=code))
+        return redirect("setup:code", table, code)
     facts = code_facts(spec, row, form) | {"may_change": request.actor.may("setup.change")}
     return render(request, "setup/code.html", facts, status=form.status)
 

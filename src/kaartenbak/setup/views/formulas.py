@@ -65,8 +65,11 @@ def new(request: PageRequest, code: str) -> HttpResponse:
 def one(request: PageRequest, code: str, pk: int) -> HttpResponse:
     """Change a greeting."""
     row = get_object_or_404(SalutationFormula.objects.select_related("language", "salutation"), pk=pk)
-    form = FormulaForm(request.POST or None, initial=FormulaForm.values_of(row))
-    if request.method == "POST" and form.run(ops.change_formula, formula=row, by=request.actor):
+    form = FormulaForm(request.POST or None, values=FormulaForm.values_of(row))
+    version = queries.fingerprint(row)
+    if request.method == "POST" and form.save(
+        ops.change_formula, formula=row, version=version, by=request.actor
+    ):
         done(request, form, _("The greeting was changed."))
         return redirect("setup:code", "salutations", row.salutation.code)
     return shown(request, form, row.salutation, row)

@@ -70,9 +70,12 @@ def list_facts(request: PageRequest) -> dict[str, Any]:
 def one(request: PageRequest, pk: int) -> HttpResponse:
     """One place."""
     row = get_object_or_404(Postcode.objects.select_related("country"), pk=pk)
-    form = PostcodeForm(request.POST or None, initial=PostcodeForm.values_of(row))
-    if request.method == "POST" and form.run(ops.change_postcode, row=row, by=request.actor):
-        done(request, form, _("{place} was changed.").format(place=form.result))
+    form = PostcodeForm(request.POST or None, values=PostcodeForm.values_of(row))
+    version = queries.fingerprint(row)
+    if request.method == "POST" and form.save(
+        ops.change_postcode, row=row, version=version, by=request.actor
+    ):
+        done(request, form, _("{place} was changed.").format(place=form.result or row))
         return redirect("setup:postcodes")
     facts = {"row": row, "form": form, "may_change": request.actor.may("setup.change")}
     return render(request, "setup/postcode.html", facts, status=form.status)

@@ -16,9 +16,10 @@ from kaartenbak.web.requests import PageRequest
 @needs("setup.view")
 def switches(request: PageRequest) -> HttpResponse:
     """Inheritance, defaults, duplicates, numbers and the home country."""
-    initial = SwitchesForm.values_of(queries.the_setup())
-    form = setup_form()(request.POST or None, initial=initial)
-    if request.method == "POST" and form.run(ops.change_setup, by=request.actor):
+    setup = queries.the_setup()
+    form = setup_form()(request.POST or None, values=SwitchesForm.values_of(setup))
+    version = queries.fingerprint(setup)
+    if request.method == "POST" and form.save(ops.change_setup, version=version, by=request.actor):
         done(request, form, _("The setup was changed."))
         return redirect("setup:switches")
     facts = {"form": form, "may_change": request.actor.may("setup.change")}
