@@ -44,6 +44,11 @@ class Wanted(Listing):
     ] = ""
     kind: list[shapes.Kind] = Field(default_factory=list)
     company: Several = Field(default_factory=list)
+    mailing_group: Several = Field(default_factory=list)
+    industry_group: Several = Field(default_factory=list)
+    business_relation: Several = Field(default_factory=list)
+    job_responsibility: Several = Field(default_factory=list)
+    web_source: Several = Field(default_factory=list)
     organizational_level: Several = Field(default_factory=list)
     salesperson: Several = Field(default_factory=list)
     territory: Several = Field(default_factory=list)

@@ -58,6 +58,11 @@ class Chip:
 
 FACETS = [
     Facet("kind", title=_("Type"), choices=tuple(Contact.Kind.choices), offered=False),
+    Facet("mailing_group", "mailing-groups"),
+    Facet("industry_group", "industry-groups"),
+    Facet("business_relation", "business-relations"),
+    Facet("job_responsibility", "job-responsibilities"),
+    Facet("web_source", "web-sources", offered=False),
     Facet("organizational_level", "organizational-levels"),
     Facet("salesperson", "salespeople"),
     Facet("territory", "territories"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
@@ -66,10 +67,26 @@ def tax_numbers(cards: Cards, values: list[str]) -> Cards:
     return cards.filter(tax_key__in=keys - {""})
 
 
+def classified(name: str) -> Filter:
+    """With any of several codes of a grouping."""
+
+    def having(cards: Cards, values: list[str]) -> Cards:
+        wanted = [value.strip().upper() for value in values]
+        assigned = GROUPINGS[name].assignments.objects.filter(code__code__in=wanted)
+        return cards.filter(pk__in=assigned.values("contact"))
+
+    return having
+
+
 FILTERS: dict[str, Filter] = {
     "q": matching,
     "kind": among("kind"),
     "company": companies,
+    "mailing_group": classified("mailing_groups"),
+    "industry_group": classified("industry_groups"),
+    "business_relation": classified("business_relations"),
+    "job_responsibility": classified("job_responsibilities"),
+    "web_source": classified("web_sources"),
     "organizational_level": codes("organizational_level"),
     "salesperson": codes("salesperson"),
     "territory": codes("territory"),

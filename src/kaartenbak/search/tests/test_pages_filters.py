@@ -8,12 +8,20 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as some
 
+from kaartenbak.classification.models import (
+    BusinessRelation,
+    IndustryGroup,
+    JobResponsibility,
+    MailingGroup,
+    WebSource,
+)
+from kaartenbak.classification.ops.assign import assign
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.rules.selection import query_of
 from kaartenbak.setup.models import Salesperson, Territory
 from kaartenbak.testing.builders import a_company, a_country, a_language, a_person, make
-from kaartenbak.testing.cast import READER
+from kaartenbak.testing.cast import EDITOR, READER
 from kaartenbak.testing.clients import visitor
 from kaartenbak.testing.queries import queries_of
 
@@ -63,6 +71,29 @@ def test_the_address_filters_the_list(query, shown):
     two_territories()
 
     assert names(visitor(READER), query) == shown
+
+
+@pytest.mark.parametrize(
+    ("table", "model", "slug"),
+    [
+        ("mailing_group", MailingGroup, "mailing-groups"),
+        ("industry_group", IndustryGroup, "industry-groups"),
+        ("business_relation", BusinessRelation, "business-relations"),
+        ("job_responsibility", JobResponsibility, "job-responsibilities"),
+        ("web_source", WebSource, "web-sources"),
+    ],
+)
+def test_the_contacts_of_a_group_are_listed_by_its_code(table, model, slug):
+    one, other = (make(instance=model(code=code, description=f"De {code}"), by=SYSTEM) for code in "AB")
+    contact = a_person("Alfa") if model is JobResponsibility else a_company("Alfa")
+    a_company("Beta")
+    for code in (one, other):
+        assign(contact=contact, code=code, by=EDITOR)
+    client = visitor(READER)
+
+    assert names(client, f"{table}=a&{table}=B") == ["Alfa"]
+    assert [chip[1] for chip in chips(client, f"{table}=A")] == ["De A"]
+    assert f'href="/?{table}=A">1</a>' in client.get(f"/setup/{slug}/").content.decode()
 
 
 def test_each_filter_is_a_chip_in_words_that_leads_to_the_list_without_it():
