@@ -1,5 +1,6 @@
 """Reads of the classification of contacts, each with a name."""
 
+from kaartenbak.classification.queries.having import assignment_of, contacts_with, having
 from kaartenbak.classification.queries.held import Held, held, held_then
 from kaartenbak.classification.queries.offered import assignable, meant
 from kaartenbak.classification.queries.planning import plan_assign, plan_unassign
@@ -8,7 +9,10 @@ from kaartenbak.classification.queries.relations import cards_with_people, relat
 __all__ = [
     "Held",
     "assignable",
+    "assignment_of",
     "cards_with_people",
+    "contacts_with",
+    "having",
     "held",
     "held_then",
     "meant",

@@ -270,9 +270,9 @@ def test_the_history_of_the_card_tells_of_its_codes():
     page = page_of(company, client)
     fields = [each["field"] for each in api(READER).get(f"/contacts/{company.number}/history").body["items"]]
 
-    assert "Eddy Editor added web source: WEB" in page
-    assert f"Eddy Editor changed search word from {company.name} to Zeta" in page
-    assert "Eddy Editor removed web source: WEB" in page
+    assert "Eddy Editor added web source WEB" in page
+    assert f"Eddy Editor changed search word of web source WEB from {company.name} to Zeta" in page
+    assert "Eddy Editor removed web source WEB" in page
     assert fields[:3] == ["web_sources", "web_sources.search_word", "web_sources"]
 
 

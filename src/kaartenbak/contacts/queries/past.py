@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Contact
 from kaartenbak.contacts.queries.address_words import in_words, period_in_words
+from kaartenbak.contacts.queries.past_codes import GivenCodes, table_of
 from kaartenbak.contacts.rules.address_fields import FIELDS as ADDRESS_FIELDS
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.history.registry import TRACKED, Row
@@ -116,13 +117,14 @@ class Names:
 
     def __init__(self, events: Iterable[Event]) -> None:
         events = list(events)
-        self.addresses = AddressCodes(events)
+        self.addresses, self.codes = AddressCodes(events), GivenCodes(events)
         wanted: dict[type[models.Model], set[Any]] = {}
         for event in events:
-            target = self.target(event) if event.field else code_table(event.model)
+            target = self.target(event)
             if target:
-                held = (event.old, event.new) if event.field else map(code_key, (event.old, event.new))
-                wanted.setdefault(target, set()).update(key for key in held if key is not None)
+                wanted.setdefault(target, set()).update(
+                    key for key in (event.old, event.new) if key is not None
+                )
         self.known = {
             (model, row.pk): getattr(row, "code", None) or str(row)
             for model, keys in wanted.items()
@@ -140,15 +142,16 @@ class Names:
         if event.field:
             target = self.target(event)
             return self.known.get((target, value), value) if target and value is not None else value
-        table = code_table(event.model)
-        if table and value is not None:
-            return self.known.get((table, code_key(value)), "…")
+        if value is not None and table_of(event.model):
+            return self.codes.code(event)
         return whole(event.model, value) if value is not None else None
 
     def what(self, event: Event, field: str) -> str:
         """What changed, as the user calls it."""
         if event.model in (ADDRESS, RANGE):
             return what_of_address(event, field, self.addresses.of(event))
+        if table_of(event.model):
+            return self.codes.what(event)
         return what(event, field)
 
     @staticmethod
@@ -156,13 +159,12 @@ class Names:
         """The name of what changed: a field of the card, the kind of channel, `comment`, or the grouping of a code."""
         if event.model == CONTACT:
             return field
+        if table_of(event.model):
+            return GivenCodes.api_field(event)
         row = event.new or event.old or {}
         if event.model == CHANNEL and not event.field:
             return str(row["kind"])
         name = event.model.partition(".")[2]
-        if code_table(event.model):
-            to_contact: Any = TRACKED[event.model].fields["contact_id"]
-            name = to_contact.remote_field.related_name
         name = IN_API.get(name, name)
         return f"{name}.{IN_API.get(field, field)}" if event.field else name
 
@@ -206,17 +208,6 @@ def what_of_address(event: Event, field: str, code: str) -> str:
     return pattern.format(field=label, code=code)
 
 
-def code_table(model: str) -> "type[models.Model] | None":
-    """The table whose codes the rows of `model` give to contacts, if that is what they do."""
-    column = TRACKED[model].fields.get("code_id")
-    return column.related_model if column is not None else None
-
-
-def code_key(row: Row | None) -> Any:
-    """The key of the code in a row that gives one to a contact."""
-    return row["code_id"] if row else None
-
-
 def whole(model: str, row: Row) -> Any:
     """What a whole row is known by."""
     if model == CHANNEL:
@@ -233,7 +224,9 @@ def sentence(event: Event, actor: str, what: str, old: Any, new: Any) -> str:
     """The event as one sentence: “Claire changed the postcode from 9000 to 9050”."""
     field = event.field.removesuffix("_id")
     facts = {"actor": actor, "what": what, "old": spoken(field, old), "new": spoken(field, new)}
-    if event.action == "C":
+    if table_of(event.model) and not field:
+        pattern = _("{actor} added {what}") if event.action == "C" else _("{actor} removed {what}")
+    elif event.action == "C":
         pattern = (
             _("{actor} created the card") if event.model == CONTACT else _("{actor} added {what}: {new}")
         )
@@ -267,10 +260,6 @@ def what(event: Event, field: str) -> str:
         return shown if field in ("", "value") else f"{shown} ({LABELS.get(field, field)})"
     if event.model == COMMENT:
         return _("a note")
-    table = code_table(event.model)
-    if table:
-        named = TRACKED[event.model].fields[event.field] if event.field else table._meta
-        return str(named.verbose_name)
     label = FIELDS[field].label if field in FIELDS else LABELS.get(field, field)
     return str(label)
 

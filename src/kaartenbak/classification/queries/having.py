@@ -1,0 +1,39 @@
+"""The contacts that have a code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from kaartenbak.classification.groupings import GROUPINGS, of
+from kaartenbak.classification.models import Assignment
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import Cards, visible_to
+from kaartenbak.core.actor import Actor
+from kaartenbak.setup.models import CodeTable
+
+# So few contacts are looked up by their keys; of more, the list finds a page by walking in its own order.
+FEW = 1_000
+
+
+def having(cards: Cards, name: str, codes: Sequence[str]) -> Cards:
+    """Of `cards`, those that themselves have any of these codes of a grouping; upper and lower case alike."""
+    grouping = GROUPINGS[name]
+    wanted = [code.strip().upper() for code in codes]
+    keys = list(grouping.codes._base_manager.filter(code__in=wanted).values_list("pk", flat=True))
+    rows: Any = grouping.assignments.objects.filter(code__in=keys)
+    few = list(rows.values_list("contact_id", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return cards.filter(pk__in=few)
+    return cards.filter(Exists(rows.filter(contact=OuterRef("pk"))))
+
+
+def contacts_with(code: CodeTable, *, by: Actor) -> Cards:
+    """The contacts that have a code, those that `by` may see."""
+    return having(visible_to(by), of(code).name, [code.code])
+
+
+def assignment_of(contact: Contact, code: CodeTable) -> Assignment | None:
+    """The row that says that a contact has a code, if it does."""
+    found: Assignment | None = of(code).assignments.objects.filter(contact=contact, code=code).first()
+    return found
