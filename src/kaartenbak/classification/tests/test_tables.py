@@ -8,8 +8,8 @@ from kaartenbak.classification.ops.assign import assign
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Operation
 from kaartenbak.history.undo import undo
-from kaartenbak.setup.ops import change_code, delete_code
 from kaartenbak.setup import tables
+from kaartenbak.setup.ops import change_code, delete_code
 from kaartenbak.setup.queries import the_setup
 from kaartenbak.testing.builders import a_code, a_company, a_person, a_setup
 from kaartenbak.testing.cast import EDITOR, MANAGER
