@@ -11,6 +11,7 @@ PARTS = [
         only_for=grouping.rule.only_for,
         counted=grouping.name,
         of_employer=grouping.rule.of_employer,
+        called=grouping.codes._meta.label,
     )
     for grouping in GROUPINGS.values()
 ]

@@ -2,7 +2,7 @@
 
 import argparse
 import inspect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from kaartenbak.cli import program
@@ -53,6 +53,21 @@ class Group:
 
     def __init__(self, name: str, help: str, commands: Sequence[Command]) -> None:
         self.name, self.help, self.description, self.commands = name, help, help, commands
+
+
+def between(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number from `least` to `most`, for `type=` of an argument."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{number} is not between {least} and {most}")
+        return number
+
+    return read
 
 
 def add_user(parser: argparse.ArgumentParser) -> None:

@@ -42,7 +42,7 @@ class SharedForm(OperationForm):
 
     def __init__(self, *args: Any, values: Values | None = None, **kwargs: Any) -> None:
         self.values = {name: values[name] for name in self.base_fields} if values else {}
-        super().__init__(*args, initial=self.values, **kwargs)
+        super().__init__(*args, **({"initial": self.values} if self.values else {}), **kwargs)
 
     @property
     def carried(self) -> dict[str, str]:

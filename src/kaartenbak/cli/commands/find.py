@@ -1,26 +1,17 @@
 """`kaartenbak find`"""
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kaartenbak.cli.command import Command, actor, add_user
+from kaartenbak.cli.command import Command, actor, add_user, between
 from kaartenbak.cli.outcomes import say
 
 if TYPE_CHECKING:
     from kaartenbak.contacts.models import Contact
 
 MOST = 1_000
-
-
-def how_many(text: str) -> int:
-    """A number of results that can be shown."""
-    number = int(text)
-    if not 1 <= number <= MOST:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {MOST}")
-    return number
 
 
 class Find(Command):
@@ -30,7 +21,9 @@ class Find(Command):
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("text", nargs="+", help="the words, in any order and as far as you know them")
-        parser.add_argument("--limit", type=how_many, default=20, metavar="N", help="at most N (default: 20)")
+        parser.add_argument(
+            "--limit", type=between(1, MOST), default=20, metavar="N", help="at most N (default: 20)"
+        )
         parser.add_argument("--json", action="store_true", help="as JSON, one contact to a line")
         add_user(parser)
 
@@ -49,13 +42,14 @@ class Find(Command):
 
 def print_records(cards: "list[Contact]") -> None:
     """The cards as the API shows them, a line of JSON each."""
+    from kaartenbak.api.encoding import encode
     from kaartenbak.contacts.api.record import records
     from kaartenbak.contacts.models import Contact
 
     shown = records(Contact.objects.filter(pk__in=[card.pk for card in cards]))
     by_uid = {each["uid"]: each for each in shown}
     for card in cards:
-        say(json.dumps(by_uid[str(card.uid)], ensure_ascii=False, default=str))
+        say(encode(by_uid[str(card.uid)]).decode())
 
 
 def line_of(card: "Contact") -> list[str]:

@@ -6,24 +6,10 @@ import os
 from django.utils.translation import gettext as _
 
 from kaartenbak.cli import program
-from kaartenbak.cli.command import Command
+from kaartenbak.cli.command import Command, between
 from kaartenbak.cli.outcomes import say
 
-
-def port_number(text: str) -> int:
-    """A port that a program can listen on."""
-    number = int(text)
-    if not 1 <= number <= 65_535:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 65535")
-    return number
-
-
-def at_least_one(text: str) -> int:
-    """A number of processes."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is less than 1")
-    return number
+MOST_WORKERS = 256
 
 
 class Serve(Command):
@@ -39,10 +25,10 @@ class Serve(Command):
         parser.add_argument(
             "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)"
         )
-        parser.add_argument("--port", type=port_number, default=8000, help="the port (default: 8000)")
+        parser.add_argument("--port", type=between(1, 65_535), default=8000, help="the port (default: 8000)")
         parser.add_argument(
             "--workers",
-            type=at_least_one,
+            type=between(1, MOST_WORKERS),
             default=max(1, min(os.cpu_count() or 1, 4)),
             metavar="N",
             help="processes that answer (default: one for each processor, at most 4)",

@@ -2,6 +2,7 @@
 
 import json
 
+from kaartenbak.api.encoding import moment
 from kaartenbak.testing.builders import a_company, a_person
 
 
@@ -31,6 +32,7 @@ def test_json_holds_the_card_as_the_api_shows_it(kaartenbak):
 
     card = json.loads(line)
     assert (card["number"], card["kind"], card["email"]) == (person.number, "person", "an@claes.be")
+    assert card["created_at"] == moment(person.created_at)
 
 
 def test_nothing_found_is_no_failure(kaartenbak):

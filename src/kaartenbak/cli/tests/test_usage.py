@@ -28,6 +28,22 @@ def test_an_unknown_command_is_wrong_usage(kaartenbak):
     assert "invalid choice: 'destroy'" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("serve", "--port", "abc"), "argument --port: 'abc' is no whole number"),
+        (("serve", "--port", "0"), "argument --port: 0 is not between 1 and 65535"),
+        (("serve", "--workers", "0"), "argument --workers: 0 is not between 1 and 256"),
+        (("find", "x", "--limit", "many"), "argument --limit: 'many' is no whole number"),
+    ],
+)
+def test_a_number_that_cannot_be_is_named(kaartenbak, words, told):
+    answer = kaartenbak(*words)
+
+    assert (answer.status, answer.out) == (2, "")
+    assert told in answer.err
+
+
 def test_a_refusal_is_one_sentence_on_standard_error(kaartenbak):
     answer = kaartenbak("undo", "4711")
 

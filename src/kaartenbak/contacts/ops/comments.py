@@ -1,6 +1,7 @@
 """Notes on a card."""
 
 from datetime import date
+from textwrap import shorten
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ def add_comment(
     """Write a note on a card. Without a date, the first note of a day gets that day and the others stay blank."""
     contact = store.lock(contact)
     text, code = comment_text(text), comment_code(code)
-    about(contact=str(contact), text=text[:60])
+    about(contact=str(contact), text=beginning(text))
     today = contact.comments.filter(date=by.today).exists()
     day = date if date is not None else (None if today else by.today)
     return store.create(Comment(contact=contact, text=text, code=code, date=day))
@@ -51,6 +52,11 @@ def delete_comment(*, comment: Comment, version: int | None = None, by: Actor) -
     comment = locked(comment, version)
     about(contact=str(contact))
     store.delete(comment)
+
+
+def beginning(text: str) -> str:
+    """The first words of a note, on one line."""
+    return shorten(text, 60, placeholder="…")
 
 
 def comment_text(value: object) -> str:

@@ -17,7 +17,6 @@ from kaartenbak.contacts.queries.cards import (
     by_ref,
     changed_since,
     counts,
-    deletion_preview,
     followers,
     greeting,
     greeting_or_blank,
@@ -37,6 +36,7 @@ from kaartenbak.contacts.queries.cards import (
     with_references,
 )
 from kaartenbak.contacts.queries.chosen import Chosen, in_parts, keys_of
+from kaartenbak.contacts.queries.removal import deletion_preview, going_along
 
 __all__ = [
     "REFERENCES",
@@ -56,6 +56,7 @@ __all__ = [
     "counts",
     "deletion_preview",
     "followers",
+    "going_along",
     "greeting",
     "greeting_or_blank",
     "in_parts",

@@ -264,18 +264,3 @@ def mentions(text: str) -> Q:
             )
         )
     return found
-
-
-def deletion_preview(contact: Contact) -> dict[str, dict[str, int]]:
-    """What deleting the card takes along, what stays and what stands in the way, each counted."""
-    cards = Q(contact=contact) | Q(contact__company=contact)
-    people = Contact.objects.filter(company=contact).count()
-    return {
-        "goes": {
-            "people": people,
-            "channels": Channel.objects.filter(cards).count(),
-            "comments": Comment.objects.filter(cards).count(),
-        },
-        "stays": {},
-        "blocks": {},
-    }

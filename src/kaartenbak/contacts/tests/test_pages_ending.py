@@ -72,6 +72,12 @@ def test_the_preview_counts_what_goes_along():
         assert told in page
 
 
+def test_what_there_is_nothing_of_is_not_counted():
+    page = visitor(EDITOR).get(f"/contacts/{a_company().number}/removal/").content.decode()
+
+    assert ("This goes along" in page, "0 " in page.partition("<main")[2]) == (False, False)
+
+
 @pytest.mark.parametrize(("people", "left"), [("delete", []), ("keep", ["An Claes"])])
 def test_a_company_goes_with_its_people_or_without(people, left):
     company = a_company()

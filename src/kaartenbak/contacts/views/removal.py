@@ -26,6 +26,10 @@ def removal(request: PageRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.run(delete_contact, contact=contact, version=read, by=request.actor):
         done(request, form.outcome, _("{name} was deleted.").format(name=contact.name))
         return redirect("search:list")
-    preview = queries.deletion_preview(contact)
-    facts = {"contact": contact, "form": form, "preview": preview, "people": preview["goes"].get("people", 0)}
+    facts = {
+        "contact": contact,
+        "form": form,
+        "goes": queries.going_along(contact),
+        "people": queries.people_of(contact, by=request.actor).exists(),
+    }
     return render(request, "contacts/removal.html", facts, status=form.status)
