@@ -3,20 +3,38 @@
 from datetime import datetime
 
 from kaartenbak.history.models import Change
-from kaartenbak.history.registry import TRACKED, Row, card_tables
+from kaartenbak.history.registry import TRACKED, Row, Tracked, card_tables
 from kaartenbak.history.store import manager
 
 Rows = dict[str, dict[int, Row]]
 
 
+class RowsNow(Rows):
+    """The rows of a card today, by table and key. A table is read when it is asked for: there are many, and most cards have
+    no rows in most of them.
+    """
+
+    def __init__(self, card: int) -> None:
+        self.card = card
+
+    def __missing__(self, label: str) -> dict[int, Row]:
+        table = TRACKED.get(label)
+        self[label] = rows_of(table, self.card) if table and table.card else {}
+        return self[label]
+
+
 def rows_now(card: int) -> Rows:
     """Every row of a card today, by table and key."""
-    return {
-        table.label: {
-            row["id"]: row for row in manager(table.model).filter(**{table.card: card}).values(*table.fields)
-        }
-        for table in card_tables()
-    }
+    rows = RowsNow(card)
+    for table in card_tables():
+        rows[table.label]
+    return rows
+
+
+def rows_of(table: Tracked, card: int) -> dict[int, Row]:
+    """The rows of a card in one table."""
+    rows = manager(table.model).filter(**{table.card: card}).order_by().values(*table.fields)
+    return {row["id"]: row for row in rows}
 
 
 def rows_at(card: int, moment: datetime) -> Rows:
@@ -36,7 +54,7 @@ def take_back(rows: Rows, change: Change) -> Row | None:
     table = TRACKED.get(change.model)
     if table is None:
         return None
-    found = rows.setdefault(change.model, {})
+    found = rows[change.model]
     after = found.get(change.row)
     if change.action == Change.Action.CREATED:
         return found.pop(change.row, None)

@@ -1,7 +1,6 @@
 """Questions about what happened."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth import get_user_model
@@ -33,11 +32,6 @@ def operation_by_id(key: str, *, by: Actor) -> Operation:
     if found is None:
         raise NotFound("operation.not_found", ref=key[:40])
     return found
-
-
-def moments_of(changes: Iterable[int]) -> dict[int, datetime]:
-    """When these changes took effect: from then on the card was so."""
-    return dict(Change.objects.filter(pk__in=list(changes)).values_list("pk", "at"))
 
 
 def done_by(name: str) -> Q:

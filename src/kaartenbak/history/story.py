@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from kaartenbak.history.asof import rows_now, take_back
+from kaartenbak.history.asof import RowsNow, take_back
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.registry import TRACKED, Row, Tracked
 
@@ -14,10 +15,11 @@ class Event:
     """One value that an operation changed, or one row that it made or removed.
 
     `field` is a column of the row; blank when the row as a whole came or went (`new` or `old` then hold all
-    its columns).
+    its columns). `at` is the moment from which on the card was so.
     """
 
     change: int
+    at: datetime
     operation: Operation
     model: str
     row: int
@@ -47,10 +49,9 @@ def story(
 
 def told(card: int) -> Iterator[Event]:
     """All events of a card, newest first. The new value of each is found by walking back from today."""
-    rows = rows_now(card)
-    for change in (
-        Change.objects.filter(card=card).select_related("operation").order_by("-id").iterator(chunk_size=200)
-    ):
+    rows = RowsNow(card)
+    changes = Change.objects.filter(card=card).select_related("operation__undoes").order_by("-id")
+    for change in changes.iterator(chunk_size=200):
         after = take_back(rows, change)
         if change.model in TRACKED:
             yield from events_of(TRACKED[change.model], change, after)
@@ -58,7 +59,7 @@ def told(card: int) -> Iterator[Event]:
 
 def events_of(table: Tracked, change: Change, after: Row | None) -> Iterator[Event]:
     """One event per value that is another afterwards, in the order of the table's columns."""
-    where = (change.pk, change.operation, change.model, change.row, change.action)
+    where = (change.pk, change.at, change.operation, change.model, change.row, change.action)
     if change.action == Change.Action.CREATED:
         yield Event(*where, "", None, shown(table, after))
     elif change.action == Change.Action.DELETED:

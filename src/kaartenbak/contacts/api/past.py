@@ -13,7 +13,6 @@ from kaartenbak.contacts import queries
 from kaartenbak.contacts.api import shapes
 from kaartenbak.contacts.api.routing import router
 from kaartenbak.contacts.queries.past import happenings
-from kaartenbak.history.queries import moments_of
 
 
 class Page(Parameters):
@@ -30,12 +29,11 @@ def history(request: ApiRequest, ref: str, page: Query[Page]) -> HttpResponse:
     """What happened to the card, newest first."""
     contact = queries.by_ref(ref, by=request.actor)
     found = happenings(contact.pk, limit=page.limit, before=int(page.cursor) if page.cursor else None)
-    moments = moments_of(each.change for each in found)
     items = [
         {
             "id": each.change,
             "operation": each.operation,
-            "at": moments[each.change],
+            "at": each.effective,
             "actor": each.actor,
             "kind": each.kind,
             "field": each.field,

@@ -14,6 +14,7 @@ from kaartenbak.contacts.queries.address_words import in_words, period_in_words
 from kaartenbak.contacts.queries.past_codes import GivenCodes, table_of
 from kaartenbak.contacts.rules.address_fields import FIELDS as ADDRESS_FIELDS
 from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.history.models import Operation
 from kaartenbak.history.registry import TRACKED, Row
 from kaartenbak.history.store import manager
 from kaartenbak.history.story import Event, story
@@ -63,10 +64,13 @@ class Happening:
     """One event of a card, readable: codes in place of keys, and a sentence in the present language.
 
     `field` is blank when something came or went as a whole; `can_put_back` says whether the old value can be put back.
+    `effective` is the moment from which on the card was so.
     """
 
     change: int
+    effective: datetime
     operation: int
+    entry: Operation
     undone: bool
     at: datetime
     actor: str
@@ -93,7 +97,9 @@ def happening(event: Event, names: "Names") -> Happening:
     operation = event.operation
     return Happening(
         change=event.change,
+        effective=event.at,
         operation=operation.pk,
+        entry=operation,
         undone=operation.undone_by_id is not None,
         at=operation.at,
         actor=operation.actor_name,

@@ -7,7 +7,7 @@ from itertools import groupby
 from kaartenbak.contacts.queries.past import Happening, happenings
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.core.actor import Actor
-from kaartenbak.history.models import Change, Operation
+from kaartenbak.history.models import Operation
 from kaartenbak.history.shown import DOORS, may_undo
 
 
@@ -25,11 +25,8 @@ class Entry:
 def entries(card: Card, *, limit: int, before: int | None = None) -> tuple[list[Entry], int | None]:
     """The history of a card by operation, newest first, and where an older page goes on."""
     found = happenings(card.contact.pk, limit=limit, before=before)
-    operations = Operation.objects.select_related("undoes").in_bulk({each.operation for each in found})
     told = [list(group) for _key, group in groupby(found, key=lambda each: each.operation)]
-    moments = dict(Change.objects.filter(pk__in=[each[0].change for each in told]).values_list("pk", "at"))
-    shown = [entry(operations[each[0].operation], each, moments[each[0].change], card.by) for each in told]
-    return shown, found[-1].change if len(found) >= limit else None
+    return [entry(each, card.by) for each in told], found[-1].change if len(found) >= limit else None
 
 
 def is_creation(told: Happening) -> bool:
@@ -37,8 +34,9 @@ def is_creation(told: Happening) -> bool:
     return not told.field and told.old is None
 
 
-def entry(operation: Operation, told: list[Happening], at: datetime, by: Actor) -> Entry:
+def entry(told: list[Happening], by: Actor) -> Entry:
     """One operation; what follows the company is left out beside the values that say so themselves."""
     spoken = [each for each in told if is_creation(each)]
     spoken = spoken or [each for each in told if each.field != "follows"] or told
+    operation, at = told[0].entry, told[0].effective
     return Entry(operation, at, spoken, str(DOORS.get(operation.channel, "")), may_undo(operation, by))
