@@ -27,4 +27,4 @@ class Backend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session; somebody who was disabled is out at once."""
-        return User.objects.select_related("salesperson").filter(pk=user_id, is_active=True).first()
+        return queries.active_user(user_id)

@@ -10,8 +10,15 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from kaartenbak.accounts.models import Token, User
 from kaartenbak.accounts.rules import roles
 from kaartenbak.core.actor import Actor, Channel
+from kaartenbak.history.prepared import Given, Prepared
 
 NOBODY = Actor(name="")
+ACTIVE = Prepared(lambda: User.objects.select_related("salesperson").filter(pk=Given("key"), is_active=True))
+TOKENS = Prepared(
+    lambda: Token.objects.select_related("user__salesperson").filter(
+        digest=Given("digest"), user__is_active=True
+    )
+)
 
 permissions_of = lru_cache(maxsize=32)(roles.permissions_of)
 
@@ -62,6 +69,11 @@ def users() -> "QuerySet[User]":
     return User.objects.select_related("salesperson").order_by("-is_active", "username")
 
 
+def active_user(key: int) -> User | None:
+    """The user with this key, if he may come in."""
+    return ACTIVE.first(key=key)
+
+
 def user_named(name: str) -> User | None:
     """The user with this name, as typed at the sign-in; names differ in more than case."""
     return users().filter(username=normal_name(name)).first()
@@ -84,9 +96,7 @@ def tokens_of(user: User) -> "QuerySet[Token]":
 
 def token_by_digest(digest: str, *, today: date) -> Token | None:
     """The token with this digest, if it and its user may still come in."""
-    found = (
-        Token.objects.select_related("user__salesperson").filter(digest=digest, user__is_active=True).first()
-    )
+    found = TOKENS.first(digest=digest)
     return found if found and (found.expires is None or found.expires >= today) else None
 
 

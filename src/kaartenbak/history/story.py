@@ -7,7 +7,18 @@ from typing import Any
 
 from kaartenbak.history.asof import RowsNow, take_back
 from kaartenbak.history.models import Change, Operation
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.history.registry import TRACKED, Row, Tracked
+
+BLOCK = 100
+LAST_KEY = 2**63 - 1
+CHANGES = Prepared(
+    lambda: (
+        Change.objects.filter(card=Given("card"), pk__lt=Given("before"))
+        .select_related("operation__undoes")
+        .order_by("-id")[:BLOCK]
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +61,18 @@ def story(
 def told(card: int) -> Iterator[Event]:
     """All events of a card, newest first. The new value of each is found by walking back from today."""
     rows = RowsNow(card)
-    changes = Change.objects.filter(card=card).select_related("operation__undoes").order_by("-id")
-    for change in changes.iterator(chunk_size=200):
+    for change in changes_of(card):
         after = take_back(rows, change)
         if change.model in TRACKED:
             yield from events_of(TRACKED[change.model], change, after)
+
+
+def changes_of(card: int) -> Iterator[Change]:
+    """The changes of a card with their operations, newest first; read a block at a time."""
+    block = CHANGES(card=card, before=LAST_KEY)
+    while block:
+        yield from block
+        block = CHANGES(card=card, before=block[-1].pk) if len(block) == BLOCK else []
 
 
 def events_of(table: Tracked, change: Change, after: Row | None) -> Iterator[Event]:

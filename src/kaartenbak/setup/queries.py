@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 
 from kaartenbak.core.normal import postcode, text
 from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -21,13 +22,17 @@ from kaartenbak.setup.models import (
 
 # What `the_setup` reads along, so that using a default or a series costs no further query.
 DEFAULTS = tuple(field.name for field in Setup._meta.concrete_fields if field.is_relation)
+SETUP = Prepared(lambda: Setup.objects.select_related(*DEFAULTS).filter(pk=1))
+FORMULAS = Prepared(
+    lambda: SalutationFormula.objects.filter(salutation=Given("salutation"), type=Given("type"))
+)
 DUTCH = "NL"
 DUTCH_POSTCODE = re.compile("[1-9][0-9]{3} ?[A-Z]{2}")
 
 
 def the_setup() -> Setup:
     """The one record of switches and defaults, with its codes; what is built in before it was ever saved."""
-    return Setup.objects.select_related(*DEFAULTS).filter(pk=1).first() or Setup(pk=1)
+    return SETUP.first() or Setup(pk=1)
 
 
 def by_code[T: CodeTable](model: type[T], code: str) -> T | None:
@@ -89,7 +94,9 @@ def formula(salutation: Salutation | None, language: Language | None, type: str)
     """The formula of exactly this salutation, language (none is the default) and type."""
     if salutation is None:
         return None
-    return SalutationFormula.objects.filter(salutation=salutation, language=language, type=type).first()
+    found = FORMULAS(salutation=salutation.pk, type=type)
+    wanted = language.pk if language else None
+    return next((each for each in found if each.language_id == wanted), None)
 
 
 def formula_or_default(

@@ -16,6 +16,7 @@ from kaartenbak.core.normal import email as emails
 from kaartenbak.core.normal import phone as phones
 from kaartenbak.core.normal.text import search_form
 from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import Language, SalutationFormula
 from kaartenbak.setup.queries import formula, formula_or_default, the_setup
 from kaartenbak.setup.rules.formulas import NAMES
@@ -42,7 +43,15 @@ SLOTS: dict[str, tuple[str, int]] = {
 SLOT_OF = {place: name for name, place in SLOTS.items()}
 CANDIDATES = 10
 
+LENGTH_OF_UID = 36
+
 Cards = models.QuerySet[Contact]
+
+BY_NUMBER = Prepared(
+    lambda: Contact.objects.select_related(*REFERENCES, "series").filter(number=Given("number"))
+)
+CHANNELS = Prepared(lambda: Channel.objects.filter(contact=Given("card")).order_by("kind", "position", "id"))
+COMMENTS = Prepared(lambda: Comment.objects.filter(contact=Given("card")).order_by("-id"))
 
 
 def visible_to(by: Actor) -> "Cards":
@@ -52,7 +61,9 @@ def visible_to(by: Actor) -> "Cards":
 
 def by_ref(ref: str, *, by: Actor) -> Contact:
     """The contact with this number or uid; refused as not found when there is none that `by` may see."""
-    found = visible_to(by).select_related(*REFERENCES, "series").filter(addressed(ref)).first()
+    found = BY_NUMBER.first(number=as_number(ref)) if by.may("contacts.view") else None
+    if found is None and len(ref) == LENGTH_OF_UID:
+        found = visible_to(by).select_related(*REFERENCES, "series").filter(addressed(ref)).first()
     if found is None:
         raise NotFound("contact.not_found", ref=ref[:60])
     return found
@@ -61,9 +72,24 @@ def by_ref(ref: str, *, by: Actor) -> Contact:
 def addressed(ref: str) -> Q:
     """The condition that a number or uid stands for."""
     try:
-        return Q(uid=uuid.UUID(ref)) if len(ref) == 36 else Q(number=ref.strip().upper()[:21])
+        return Q(uid=uuid.UUID(ref)) if len(ref) == LENGTH_OF_UID else Q(number=as_number(ref))
     except ValueError:
-        return Q(number=ref.strip().upper()[:21])
+        return Q(number=as_number(ref))
+
+
+def as_number(ref: str) -> str:
+    """The number that was typed; one that is too long stays so, and is nobody's."""
+    return ref.strip().upper()[:21]
+
+
+def channels_of(contact: Contact) -> list[Channel]:
+    """The channels of a card by kind, the main one of each first."""
+    return CHANNELS(card=contact.pk)
+
+
+def comments_of(contact: Contact) -> list[Comment]:
+    """The notes on a card, the newest first."""
+    return COMMENTS(card=contact.pk)
 
 
 def with_references(cards: "Cards") -> "Cards":

@@ -35,8 +35,7 @@ class Card:
     @classmethod
     def of(cls, contact: Contact, by: Actor) -> "Card":
         """The card as it is now."""
-        channels = list(contact.channels.order_by("kind", "position", "id"))
-        return cls(contact, by, channels, list(contact.comments.order_by("-id")))
+        return cls(contact, by, queries.channels_of(contact), queries.comments_of(contact))
 
     @property
     def editable(self) -> bool:

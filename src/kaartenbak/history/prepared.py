@@ -1,0 +1,63 @@
+"""Reads that nearly every page makes: their SQL is worked out once, and each call fills in its values.
+
+Making and compiling a query costs Django a third of a millisecond, one with ten joins a whole one; the database needs a
+tenth of that for the answer.
+"""
+
+from collections.abc import Callable
+from threading import local
+from typing import Any
+
+from django.db import models
+from django.db.models.expressions import Expression
+
+
+class Given(Expression):
+    """The place of a value in a prepared read, by name. The value is a number or a text, as the column holds it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+class Statement:
+    """A compiled query of one connection."""
+
+    def __init__(self, rows: "models.QuerySet[Any]") -> None:
+        self.rows = rows
+        self.compiler: Any = rows.query.get_compiler(using=rows.db)
+        self.sql, self.places = self.compiler.as_sql()
+        self.values: tuple[Any, ...] = ()
+        rows.query.get_compiler = lambda *_args, **_options: self.compiler  # type: ignore[method-assign]
+        self.compiler.as_sql = lambda *_args, **_options: (self.sql, self.values)
+
+    def run(self, given: dict[str, Any]) -> list[Any]:
+        """The rows for these values."""
+        self.values = tuple(given[place.name] if isinstance(place, Given) else place for place in self.places)
+        kind: Any = self.rows._iterable_class
+        return list(kind(self.rows))
+
+
+class Prepared[M: models.Model]:
+    """A read to be made again and again: `Prepared(lambda: Card.objects.filter(number=Given("number")))(number="7")`.
+
+    It is compiled once by each thread, since a connection belongs to one. It knows no prefetching.
+    """
+
+    def __init__(self, rows: "Callable[[], models.QuerySet[M, Any]]") -> None:
+        self.rows = rows
+        self.kept = local()
+
+    def __call__(self, **given: Any) -> list[M]:
+        """The rows for these values."""
+        statement: Statement | None = getattr(self.kept, "statement", None)
+        if statement is None:
+            statement = self.kept.statement = Statement(self.rows())
+        return statement.run(given)
+
+    def first(self, **given: Any) -> M | None:
+        """The first row for these values, if any."""
+        return next(iter(self(**given)), None)
