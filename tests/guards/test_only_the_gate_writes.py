@@ -20,6 +20,7 @@ ALLOWED = {
     "api/idempotency.py": "the answers to repeated requests, kept for a day",
     "exchange/ops/keeping.py": "how far an import has come",
     "cli/restoring.py": "a whole register, brought back from a backup",
+    "search/ops/keeping.py": "how far a change of many contacts has come",
     "search/index.py": "the index, made again from the cards at any time",
 }
 

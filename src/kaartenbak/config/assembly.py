@@ -25,6 +25,7 @@ from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
 from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.operations import perform
+from kaartenbak.search import messages as search_messages
 from kaartenbak.search import reactions as search_reactions
 from kaartenbak.setup import messages as setup_messages
 from kaartenbak.setup import tables
@@ -38,6 +39,7 @@ MESSAGES = (
     setup_messages,
     contacts_messages,
     classification_messages,
+    search_messages,
     exchange_messages,
     cli_messages,
 )

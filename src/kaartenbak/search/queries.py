@@ -11,6 +11,7 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal.text import search_form, squeezed
 from kaartenbak.core.refusals import Refused
 from kaartenbak.search.engines import holding
+from kaartenbak.search.models import BulkChange
 from kaartenbak.search.words import asked
 
 CANDIDATES = 300
@@ -67,3 +68,9 @@ def fit(word: str, among: list[str], whole: str) -> int:
     if any(each.startswith(word) for each in among):
         return 1
     return 2 if word in whole else 3
+
+
+def bulk_changes_of(by: Actor) -> "models.QuerySet[BulkChange]":
+    """The changes of many contacts that an actor may follow: his own, and everybody's for an administrator."""
+    every = BulkChange.objects.select_related("operation")
+    return every if by.may("accounts.change") else every.filter(user_id=by.user_id or 0)

@@ -3,12 +3,15 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from kaartenbak.search.views import listing, suggesting
+from kaartenbak.search.views import listing, selecting, suggesting, working
 
 app_name = "search"
 urlpatterns = [
     path("", listing.contacts, name="list"),
     path("contacts/", RedirectView.as_view(pattern_name="search:list", query_string=True), name="contacts"),
+    path("selection/", selecting.selection, name="selection"),
+    path("selection/work/<int:pk>/", working.work, name="work"),
+    path("selection/work/<int:pk>/stop/", working.stop, name="stop"),
     path("suggestions/", suggesting.suggestions, name="suggestions"),
     path("choices/companies/", suggesting.company_choices, name="company-choices"),
 ]

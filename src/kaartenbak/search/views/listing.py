@@ -19,10 +19,12 @@ from django.views.decorators.http import require_GET
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.search import facets, queries
+from kaartenbak.search.actions import GROUPS
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.filters import filtered
 from kaartenbak.search.rules.selection import query_of
 from kaartenbak.search.views.narrowing import adding
+from kaartenbak.search.views.working import in_hand
 from kaartenbak.web.flat import filled
 from kaartenbak.web.lists import PAGE_SIZE, Column, Listing, Page, Sort
 from kaartenbak.web.permits import needs
@@ -78,16 +80,19 @@ def answer(
     if counted and request.htmx:
         return render(request, "search/_total.html", counted)
     facts = list_facts(request, wanted, fixed or {}) | counted | more
-    return render(request, "search/_contacts.html" if request.htmx else template, facts)
+    if request.htmx:
+        return render(request, "search/_contacts.html", facts)
+    return render(request, template, facts | in_hand(request))
 
 
 def list_facts(request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[str, Any]) -> dict[str, Any]:
     """What a list shows: a page of rows, the filters that are on, and what can be chosen."""
     page = page_of(request, wanted)
+    selecting = request.actor.may("contacts.change")
     kinds = wanted.get("kind", [])
     return {
         "page": page,
-        "rows": drawn(page.rows),
+        "rows": drawn(page.rows, selecting=selecting),
         "query": wanted.get("q", ""),
         "kind": kinds[0] if len(kinds) == 1 else "",
         "tabs": TABS,
@@ -97,6 +102,8 @@ def list_facts(request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[s
         "offered": facets.offered(fixed),
         "carried": facets.carried(request.GET, leave=("q", "kind", "sort")),
         "wanted": query_of(wanted),
+        "selecting": selecting,
+        "groups": GROUPS,
         "anything": bool(page) or anything(request),
     }
 
@@ -117,11 +124,12 @@ def best(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
     return Page(rows=rows, headings=[LISTING.heading(column, BEST) for column in LISTING.columns], sort=BEST)
 
 
-def drawn(rows: Sequence[Contact]) -> SafeString:
-    """The rows of the table."""
+def drawn(rows: Sequence[Contact], *, selecting: bool) -> SafeString:
+    """The rows of the table; each with a box when they can be selected."""
     beginning = reverse("contacts:card", args=["-"]).removesuffix("-/")
     mains = mains_of([row.pk for row in rows])
-    return filled("search/_row.html", *(line(row, beginning, mains.get(row.pk, {})) for row in rows))
+    lines = (line(row, beginning, mains.get(row.pk, {})) for row in rows)
+    return filled("search/_row.html", *(values | {"selecting": selecting} for values in lines))
 
 
 def line(row: Contact, beginning: str, mains: Mapping[str, str]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ export function isFilled(root) {
 }
 
 function saves(form) {
-  return form.method === "post" || form.hasAttribute("hx-post");
+  return (form.method === "post" || form.hasAttribute("hx-post")) && !form.hasAttribute("data-selection");
 }
 
 function changed(form) {

@@ -9,12 +9,13 @@ import { start as startKeys } from "./keys.js";
 import { start as startMenus } from "./menus.js";
 import { start as startRequests } from "./requests.js";
 import { start as startScrolling } from "./scrolling.js";
+import { start as startSelecting } from "./selecting.js";
 import { start as startTimes } from "./times.js";
 import { start as startToasts } from "./toasts.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startTimes,
-  startScrolling, startAgain, startChips,
+  startScrolling, startAgain, startChips, startSelecting,
 ]) {
   start();
 }
