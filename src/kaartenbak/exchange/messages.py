@@ -63,6 +63,8 @@ TEXTS = {
     "import.there": _("The contact is there already."),
     "import.not_there": _("There is no such contact, and none was to be made."),
     "import.other_kind": _("{contact} is of the other type, so it was left as it is."),
+    "import.only_fills": _("Nothing is taken off, since this import only fills what is blank."),
+    "import.code_made": _("The {what} {code} was added to the setup."),
     "import.number_taken": _("The number {number} is given already."),
     "import.cut": _("Only the first {limit} characters fit."),
 }

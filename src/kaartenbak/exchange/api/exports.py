@@ -1,6 +1,7 @@
 """Contacts as files: a list that is sent while it is made, and the vCard of one contact."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -14,13 +15,14 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import by_ref
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.api.routing import router
+from kaartenbak.exchange.formats.table.addresses import PARTS
 from kaartenbak.search.api import Wanted
 from kaartenbak.search.filters import FILTERS
 
 CSV, VCARD, JSON = "text/csv; charset=utf-8", "text/vcard; charset=utf-8", "application/json"
 Version = Annotated[Literal["3.0", "4.0"], Field(description="The version of the vCards.")]
 
-ONE_COLUMN = f"({'|'.join(queries.COLUMNS)})"
+ONE_COLUMN = f"({'|'.join(queries.COLUMNS)}|address_[1-9](_({'|'.join(PARTS)}))?)"
 NAMES_OF_COLUMNS = f"^({ONE_COLUMN}(,{ONE_COLUMN})*)?$"
 
 # The filters of the list, without its paging.
@@ -34,7 +36,13 @@ class Table(Filters):  # type: ignore[misc]
     columns: Annotated[
         str,
         Described(NAMES_OF_COLUMNS),
-        Field(max_length=1000, description="Names of columns, separated by commas."),
+        Field(
+            max_length=4000,
+            description=(
+                "Names of columns, separated by commas. `address_1` stands for the columns of one alternative "
+                "address, `address_1_code` to `address_1_ranges`."
+            ),
+        ),
     ] = ""
     headings: Annotated[
         Literal["", "nl", "en", "fr", "de"],
@@ -74,7 +82,11 @@ def export_table(request: ApiRequest, asked: Query[Table]) -> StreamingHttpRespo
 @router.endpoint("GET", "/exports/contacts.vcf", needs="contacts.export", extra=file(VCARD, "The vCards."))
 def export_vcards(request: ApiRequest, asked: Query[Cards]) -> StreamingHttpResponse:
     """The contacts that meet all filters as vCards."""
-    return sent(queries.as_vcards(chosen(request, asked), asked.version), VCARD, "contacts.vcf")
+    return sent(
+        queries.as_vcards(chosen(request, asked), asked.version, on=request.actor.today),
+        VCARD,
+        "contacts.vcf",
+    )
 
 
 @router.endpoint("GET", "/exports/contacts.json", needs="contacts.export", extra=AS_JSON)
@@ -87,10 +99,12 @@ def export_json(request: ApiRequest, asked: Query[Filters]) -> StreamingHttpResp
 def vcard(request: ApiRequest, ref: str, asked: Query[OneCard]) -> HttpResponse:
     """The vCard of a contact."""
     contact = by_ref(ref, by=request.actor)
-    etag = f"{contact.version}-{asked.version}"
+    cards = Contact.objects.filter(pk=contact.pk)
+    octets = b"".join(queries.as_vcards(cards, asked.version, on=request.actor.today))
+    # Another address may hold tomorrow, without a change of the card.
+    etag = f"{contact.version}-{blake2b(octets, digest_size=8).hexdigest()}"
     if matches(request.headers.get("If-None-Match", ""), etag):
         return HttpResponse(status=304, headers={"ETag": f'"{etag}"'})
-    octets = b"".join(queries.as_vcards(Contact.objects.filter(pk=contact.pk), asked.version))
     headers = {"ETag": f'"{etag}"', "Content-Disposition": f'attachment; filename="{contact.number}.vcf"'}
     return HttpResponse(octets, content_type=VCARD, headers=headers)
 

@@ -14,6 +14,7 @@ from kaartenbak.exchange.ops.comments import comment_rows
 from kaartenbak.exchange.ops.companies import Companies
 from kaartenbak.exchange.ops.keeping import Note, Row, Tally
 from kaartenbak.exchange.ops.matching import Matches
+from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.pictures import picture_of
 from kaartenbak.exchange.ops.taking import Taken, note_of
 from kaartenbak.exchange.ops.terms import Terms
@@ -28,6 +29,7 @@ class New:
 
     taken: Taken
     draft: Draft
+    changes: Changes
     row: Row = field(init=False)
 
     def __post_init__(self) -> None:
@@ -40,7 +42,8 @@ class Block:
     def __init__(self, offers: Sequence[Offer], terms: Terms) -> None:
         self.offers, self.terms = offers, terms
         self.desk = Desk(terms.by)
-        self.codes = Codes(self.desk)
+        self.codes = Codes(self.desk, writes=terms.writes)
+        self.parts = Parts(self.codes, writes=terms.writes)
         self.tally = Tally()
         self.new: list[New] = []
 
@@ -52,9 +55,11 @@ class Block:
         self.companies = Companies(wanted, self.desk, self.terms)
         if self.terms.writes:
             self.tally.companies = self.companies.make_missing(wanted)
+        self.parts.read([(offer, cards[0]) for offer in wanted if (cards := matches.of(offer))])
         for offer in wanted:
             self.deal_with(offer, matches.of(offer))
         self.make_cards()
+        self.parts.write()
         return self.tally
 
     def known(self, offer: Offer) -> Offer | None:
@@ -89,9 +94,10 @@ class Block:
         company = self.companies.of(offer)
         try:
             if cards:
-                self.tally.rows.append(change_card(taken, cards[0], company, self.terms))
+                self.tally.rows.append(change_card(taken, cards[0], company, self.terms, self.parts))
             else:
-                self.new.append(New(taken, taken.draft(company)))
+                draft = taken.draft(company)
+                self.new.append(New(taken, draft, self.parts.changes(taken, draft.contact)))
         except Refused as refusal:
             source = tuple(f"{name}: {value}" for name, value in offer.values.items())
             notes = [*taken.notes, *(note_of(each) for each in refusal.all)]
@@ -107,6 +113,8 @@ class Block:
             create_cards([new.draft for new in self.new], self.desk)
             notes = (comment_rows(new.draft.contact, new.taken) for new in self.new)
             store.create_rows(Comment, [row for rows in notes for row in rows])
+            for new in self.new:
+                self.parts.keep(new.changes, new.draft.contact)
         for new in self.new:
             new.row.card = new.draft.contact.pk
             self.tally.rows.append(new.row)

@@ -10,6 +10,7 @@ from kaartenbak.contacts.ops.cleaning import normal_form
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.comments import comments_of
 from kaartenbak.exchange.ops.keeping import Note, Row
+from kaartenbak.exchange.ops.parts import Parts
 from kaartenbak.exchange.ops.pictures import picture_of
 from kaartenbak.exchange.ops.taking import MOST_TRIES, Taken
 from kaartenbak.exchange.ops.terms import Terms
@@ -22,7 +23,7 @@ Values = dict[str, Any]
 Channels = list[tuple[str, str, str]]
 
 
-def change_card(taken: Taken, key: int, company: Contact | None, terms: Terms) -> Row:
+def change_card(taken: Taken, key: int, company: Contact | None, terms: Terms, parts: Parts) -> Row:
     """Give a card the values of its row, and tell whether anything of it changed."""
     offer = taken.offer
     card = Contact.objects.get(pk=key)
@@ -30,16 +31,21 @@ def change_card(taken: Taken, key: int, company: Contact | None, terms: Terms) -
         note = Note("import.other_kind", "kind", {"contact": str(card)})
         return Row(offer.line, Outcome.SKIPPED, key, [*taken.notes, note])
     taken.fit(company or (card.company if card.company_id else None))
+    parts.begin(offer, key)
+    changes = parts.changes(taken, card, terms.mode)
     if not terms.writes:
         return Row(offer.line, Outcome.UPDATED, key, taken.notes)
     before = running().writes
     present, own = queries.mains(card.channels.all()), card.company_id
-    linked_only = company is not None and company.pk != own and not differing(card, present, taken)
+    linked_only = (
+        company is not None and company.pk != own and not differing(card, present, taken) and not any(changes)
+    )
     lay(taken, card, company, terms.mode)
+    parts.keep(changes, card)
     card.refresh_from_db(fields=["company", "image"])
     if linked_only and card.company_id != own:
         return Row(offer.line, Outcome.LINKED, key, taken.notes)
-    changed = running().writes != before
+    changed = running().writes != before or any(changes)
     return Row(offer.line, Outcome.UPDATED if changed else Outcome.SKIPPED, key, taken.notes)
 
 
@@ -101,8 +107,9 @@ def add_channels(card: Contact, channels: Channels, taken: Taken) -> None:
 
 def add_rest(card: Contact, taken: Taken, mode: Mode) -> None:
     """Add the comments that the card does not have yet, and the picture."""
-    there = set(card.comments.values_list("text", flat=True))
-    store.create_many(Comment, [each for each in comments_of(card, taken) if each.text not in there])
+    # Files tell all comments of a card as one text.
+    there = "\n".join(["", *card.comments.order_by("id").values_list("text", flat=True), ""])
+    store.create_many(Comment, [each for each in comments_of(card, taken) if f"\n{each.text}\n" not in there])
     if taken.offer.photo and (mode is not Mode.FILL or not card.image):
         store.update(card, image=picture_of(taken) or card.image)
 

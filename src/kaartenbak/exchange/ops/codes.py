@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from kaartenbak.contacts.ops.cleaning import clean_one
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.ops.code_rows import CodeRows
 from kaartenbak.exchange.rules.languages import language_tag
 from kaartenbak.setup.data.titles import is_plain, salutation_for_title
-from kaartenbak.setup.models import CodeTable, Language, Salutation
+from kaartenbak.setup.models import CodeTable, Language, OrganizationalLevel, Salutation
 
 if TYPE_CHECKING:
     from kaartenbak.exchange.ops.taking import Taken
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 class Codes:
     """What words of the file stand for, found out once per block."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, writes: bool = True) -> None:
         self.desk = desk
+        self.rows = CodeRows(desk.by, writes=writes)
         self.known: dict[tuple[str, str], CodeTable | None] = {}
         self.values: dict[tuple[str, Any], Any] = {}
 
@@ -29,6 +31,8 @@ class Codes:
         """
         if name == "salutation":
             return self.salutation(value, row)
+        if name == "organizational_level" and not row.offer.is_company:
+            return self.rows.find_or_make(OrganizationalLevel, name, value, row.notes)
         key = (name, value)
         if key not in self.values:
             self.values[key] = (

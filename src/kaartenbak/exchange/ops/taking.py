@@ -60,10 +60,10 @@ class Taken:
             self.refuse(channel.kind, refusal, channel.value)
             return None
 
-    def refuse(self, field: str, refusal: Refused, text: Any) -> None:
+    def refuse(self, field: str, refusal: Refused, text: Any, *, label: str = "") -> None:
         """Leave a value out: note why, and keep its text."""
         self.notes.append(note_of(refusal, field))
-        label = FIELDS[field].title if field in FIELDS else field
+        label = label or (FIELDS[field].title if field in FIELDS else field)
         self.left.append((label, f"{text} – {refusal}"))
 
     def drop(self, refusal: Refused) -> bool:

@@ -1,14 +1,18 @@
 """Cards with what belongs to them, a block at a time in the order of their keys."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from kaartenbak.contacts.models import Channel, Comment, Contact
+from kaartenbak.classification.groupings import GROUPINGS
+from kaartenbak.classification.models import ContactWebSource
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Comment, Contact
 from kaartenbak.contacts.queries import Cards
+from kaartenbak.exchange.rules.addresses import TEXTS, Address, Range
+from kaartenbak.exchange.rules.card import WebSource
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -33,6 +37,7 @@ CODES: dict[str, type[CodeTable]] = {
     "organizational_level": OrganizationalLevel,
 }
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
+COLUMN_OF = {"country": "country__code"}
 # A channel: its kind, label and value.
 Place = tuple[str, str, str]
 
@@ -71,6 +76,57 @@ class Block:
         found = rows.values_list("contact_id", "text")
         return {card: "\n".join(row[1] for row in group) for card, group in groupby(found, key=itemgetter(0))}
 
+    @cached_property
+    def addresses(self) -> dict[int, list[Address]]:
+        """The alternative addresses of each card that has any, with their periods."""
+        rows = AlternativeAddress.objects.filter(**self.among).order_by("contact_id", "code")
+        found = list(
+            rows.values_list("contact_id", "id", "code", *(COLUMN_OF.get(name, name) for name in TEXTS))
+        )
+        if not found:
+            return {}
+        ranges = self.ranges
+        addresses: dict[int, list[Address]] = {}
+        for card, key, code, *texts in found:
+            # A country that is not there is none.
+            said = {name: text or "" for name, text in zip(TEXTS, texts, strict=True)}
+            addresses.setdefault(card, []).append(Address(code, **said, ranges=tuple(ranges.get(key, ()))))
+        return addresses
+
+    @cached_property
+    def ranges(self) -> dict[int, list[Range]]:
+        """The periods of each address, by its key."""
+        rows = AddressRange.objects.filter(**self.among).order_by("contact_id", "starts")
+        ranges: dict[int, list[Range]] = {}
+        for address, starts, ends, yearly in rows.values_list("address_id", "starts", "ends", "yearly"):
+            ranges.setdefault(address, []).append(
+                Range(starts.isoformat(), ends.isoformat() if ends else "", yearly)
+            )
+        return ranges
+
+    def codes(self, name: str) -> dict[int, list[str]]:
+        """The codes of one grouping that each card has, in their order."""
+        rows = GROUPINGS[name].assignments.objects.filter(**self.among)
+        found: dict[int, list[str]] = {}
+        for card, code in rows.order_by("contact_id", "code__code").values_list("contact_id", "code__code"):
+            found.setdefault(card, []).append(code)
+        return found
+
+    @cached_property
+    def web_sources(self) -> dict[int, list[WebSource]]:
+        """The web sources of each card that has any, with their search words."""
+        rows = ContactWebSource.objects.filter(**self.among).order_by("contact_id", "code__code")
+        found: dict[int, list[WebSource]] = {}
+        for card, code, word in rows.values_list("contact_id", "code__code", "search_word"):
+            found.setdefault(card, []).append(WebSource(code, word))
+        return found
+
+    def several(self, column: str) -> Mapping[int, Sequence[Any]]:
+        """What each card has several of, by the name of its column."""
+        if column == "alternative_addresses":
+            return self.addresses
+        return self.web_sources if column == "web_sources" else self.codes(column)
+
 
 def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
     """The cards in blocks, with these columns: names of the API, codes in place of keys, `1` for yes.
@@ -91,6 +147,12 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
             for place in flags:
                 row[place] = "1" if row[place] else ""
         yield Block(columns, found)
+
+
+def is_used(column: str) -> bool:
+    """Whether any card of the register has what belongs in a column of this name."""
+    model = AlternativeAddress if column == "alternative_addresses" else GROUPINGS[column].assignments
+    return bool(model._base_manager.exists())
 
 
 def column_of(name: str) -> str:

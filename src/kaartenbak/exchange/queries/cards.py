@@ -1,13 +1,20 @@
 """Cards of the register as cards of the exchange."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef, Q
 
-from kaartenbak.contacts.queries import SLOTS, Cards
-from kaartenbak.exchange.queries.blocks import Block, blocks_of, is_column
+from kaartenbak.classification.groupings import GROUPINGS
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
+from kaartenbak.contacts.queries import SLOTS, ActiveAddress, Cards, active_addresses
+from kaartenbak.contacts.rules.active_address import OWN
+from kaartenbak.exchange.queries.blocks import Block, blocks_of, is_column, is_used
+from kaartenbak.exchange.rules.addresses import TEXTS, Address
 from kaartenbak.exchange.rules.card import Card, Channel
+from kaartenbak.history.bulk import among
 
 # What a card of the exchange says in other ways, or that a company's own card does not say.
 OTHERWISE = frozenset(
@@ -19,22 +26,55 @@ FIELDS = tuple(
     if name not in OTHERWISE | SLOTS.keys() | {"remarks", "line"} and is_column(name)
 )
 COLUMNS = (*FIELDS, "modified_at", "image")
+# What a card has several of: its field, and the name of the column in a table.
+SEVERAL = {name: name for name in GROUPINGS} | {"addresses": "alternative_addresses"}
 UID = FIELDS.index("uid")
 LANGUAGE, SALUTATION = FIELDS.index("language") + 1, FIELDS.index("salutation") + 1
 
 
 def cards_in(
-    cards: Cards, *, pictures: bool = False, tags: Mapping[str, str] | None = None
+    cards: Cards, *, pictures: bool = False, tags: Mapping[str, str] | None = None, on: date | None = None
 ) -> Iterator[Card]:
     """Each card with all that belongs to it; `pictures` brings the pictures along.
 
     With `tags`, what languages go by in other programs, it is a card for those: without the codes that only we know.
+    With a day it says which address holds then.
     """
+    used = {field: name for field, name in SEVERAL.items() if is_used(name)}
     for block in blocks_of(cards, COLUMNS):
+        several = {field: block.several(name) for field, name in used.items()}
+        current = addresses_holding(block, on) if on and "addresses" in used else {}
         for row in block.rows:
             if tags is not None:
                 row[LANGUAGE], row[SALUTATION] = tags.get(row[LANGUAGE], row[LANGUAGE]), ""
-            yield card_of(row, block, pictures=pictures)
+            card = card_of(row, block, pictures=pictures)
+            for field, found in several.items():
+                if row[0] in found:
+                    setattr(card, field, tuple(found[row[0]]))
+            card.current = current.get(row[0])
+            yield card
+
+
+def addresses_holding(block: Block, on: date) -> dict[int, Address]:
+    """The alternative address that holds on a day for each card of a block for which one does, its own or its company's."""
+    periods = AddressRange.objects.filter(contact=OuterRef("pk"))
+    of_company = AddressRange.objects.filter(contact=OuterRef("company"))
+    cards = Contact.objects.filter(among("pk", block.keys)).filter(Q(Exists(periods)) | Q(Exists(of_company)))
+    found = active_addresses(cards.select_related("company"), on=on)
+    return {card: holding(each, block) for card, each in found.items() if each.address is not None}
+
+
+def holding(active: ActiveAddress, block: Block) -> Address:
+    """The address that holds: one of the card's own, or one made of its company's."""
+    own = {each.code: each for each in block.addresses.get(active.contact.pk, ())}
+    assert active.address is not None
+    return own[active.code] if active.source == OWN else as_address(active.address, active.countries)
+
+
+def as_address(address: AlternativeAddress, countries: Mapping[int, str]) -> Address:
+    """An address of the register as one of the exchange; when it holds does not matter to whoever sees it."""
+    texts = {name: getattr(address, name) for name in TEXTS if name != "country"}
+    return Address(address.code, **texts, country=countries.get(address.country_id or 0, ""))
 
 
 def card_of(row: list[Any], block: Block, *, pictures: bool) -> Card:

@@ -1,7 +1,9 @@
 """Files of cards, made while they are sent: each function gives the octets in blocks."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import batched
 from operator import itemgetter
 from typing import Any
@@ -12,19 +14,22 @@ from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.api.record import records
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
-from kaartenbak.core.actor import Actor
+from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.core.refusals import NotAllowed, Refused
+from kaartenbak.exchange.formats.table.addresses import columns_of, part_of
 from kaartenbak.exchange.formats.table.cells import channels_text
 from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, TEXT_OF, csv_blocks
 from kaartenbak.exchange.formats.vcard import vcard_blocks
-from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column
+from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column, is_used
 from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.rules.card import Channel
 from kaartenbak.search.filters import FILTERS, filtered
 from kaartenbak.setup.models import Language
 
 # What was not understood of a file is kept in comments.
-COLUMNS = tuple(name for name in EVERY_COLUMN if name != "extra" and name not in TEXT_OF)
+COLUMNS = tuple(name for name in EVERY_COLUMN if name != "extra")
+# Stands for all columns of one alternative address, the second one by code for instance.
+ONE_ADDRESS = re.compile(r"address_([1-9])")
 RECORDS = 500
 
 
@@ -42,11 +47,22 @@ def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
 
 
 def as_csv(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:
-    """A table with these columns; its headings are the names of the API, or words of `language`."""
-    unknown = [name for name in columns if name not in COLUMNS]
+    """A table with these columns; its headings are the names of the API, or words of `language`.
+
+    Alternative addresses share the column `alternative_addresses`, or have their own: `address_1` stands for all of
+    `address_1_code` to `address_1_ranges`.
+    """
+    columns = [name for each in columns for name in expanded(each)]
+    unknown = [name for name in columns if name not in COLUMNS and not part_of(name)]
     if unknown:
         raise Refused("field.unknown", field="columns", name=unknown[0][:40])
     return csv_blocks(rows_in(cards, columns), columns, language=language)
+
+
+def expanded(column: str) -> Sequence[str]:
+    """The columns that a name stands for."""
+    found = ONE_ADDRESS.fullmatch(column)
+    return columns_of(int(found[1])) if found else (column,)
 
 
 def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -56,7 +72,9 @@ def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
     cells_of = itemgetter(*[read.index(name) + 1 if name in read else -1 for name in columns], -1)
     made = {name: place for place, name in enumerate(columns) if name not in read}
     uid = read.index("uid") + 1 if "uid" in read else 0
+    several = [(place, *found) for name, place in made.items() if (found := several_of(name))]
     for block in blocks_of(cards, read):
+        told = [(place, block.several(name), text) for place, name, text in several]
         for row in block.rows:
             if uid:
                 row[uid] = str(row[uid])
@@ -66,7 +84,17 @@ def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
                 cells[made["comment"]] = block.comments.get(row[0], "")
             if row[0] in block.channels:
                 fill(cells, made, block.channels[row[0]])
+            for place, held, text in told:
+                if row[0] in held:
+                    cells[place] = text(held[row[0]])
             yield cells
+
+
+def several_of(column: str) -> tuple[str, Callable[[Any], str]] | None:
+    """What a column has several of, and how these become its cell; nothing for other columns, and when no card has any."""
+    text = part_of(column) or TEXT_OF.get(column)
+    name = column if column in TEXT_OF else "alternative_addresses"
+    return (name, text) if text and is_used(name) else None
 
 
 def fill(cells: list[str], made: Mapping[str, int], channels: list[Place]) -> None:
@@ -87,10 +115,11 @@ def fill(cells: list[str], made: Mapping[str, int], channels: list[Place]) -> No
         cells[made["channels"]] = channels_text(more)
 
 
-def as_vcards(cards: Cards, version: str = "3.0") -> Iterator[bytes]:
-    """The cards as vCards of this version, pictures included."""
+def as_vcards(cards: Cards, version: str = "3.0", *, on: date | None = None) -> Iterator[bytes]:
+    """The cards as vCards of this version, pictures included, with the address that holds on a day, today when left out."""
     tags = dict(Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
-    return vcard_blocks(cards_in(cards, pictures=True, tags=tags), version)
+    found = cards_in(cards, pictures=True, tags=tags, on=on or SYSTEM.today)
+    return vcard_blocks(found, version)
 
 
 def as_json(cards: Cards) -> Iterator[bytes]:

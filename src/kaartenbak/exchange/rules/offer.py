@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kaartenbak.exchange.rules.addresses import TEXTS, Address, ranges_text
+from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role
 from kaartenbak.exchange.rules.flags import read_flag
 
@@ -32,6 +32,10 @@ class Offer:
     uid: str = ""
     photo: bytes = b""
     comment: str = ""
+    codes: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Groups and the like: by table the codes or descriptions, each with its search word."""
+    addresses: tuple[Address, ...] = ()
+    taken_off: tuple[tuple[str, str], ...] = ()
     left: list[tuple[str, str]] = field(default_factory=list)
     remarks: tuple[Remark, ...] = ()
 
@@ -61,10 +65,13 @@ def offer_of(card: Card) -> Offer:
         uid=card.uid,
         photo=card.photo,
         comment=card.comment,
+        addresses=card.addresses,
+        taken_off=card.taken_off,
         remarks=card.remarks,
     )
     offer_company(offer, card)
     offer_flags(offer, card)
+    offer_codes(offer, card)
     keep_the_rest(offer, card)
     return offer
 
@@ -92,28 +99,23 @@ def offer_flags(offer: Offer, card: Card) -> None:
                 offer.values[name] = flag
 
 
-def keep_the_rest(offer: Offer, card: Card) -> None:
-    """What has no field: groups, columns and lines that were not recognised, a country that is none."""
-    if card.mailing_groups:
-        offer.left.append((_("Mailing groups"), ", ".join(card.mailing_groups)))
-    for name in ("industry_groups", "business_relations", "job_responsibilities"):
+def offer_codes(offer: Offer, card: Card) -> None:
+    """Groups, relations, responsibilities and web sources."""
+    for name in ("mailing_groups", "industry_groups", "business_relations", "job_responsibilities"):
         if codes := getattr(card, name):
-            offer.left.append((name, ", ".join(codes)))
-    offer.left += [("web_sources", f"{code}: {word}") for code, word in card.web_sources]
-    for address in card.addresses:
-        offer.left.append((_("Alternative address"), said(address)))
+            offer.codes[name] = tuple([(code, "") for code in codes])
+    if card.web_sources:
+        offer.codes["web_sources"] = card.web_sources
+
+
+def keep_the_rest(offer: Offer, card: Card) -> None:
+    """What has no field: columns and lines that were not recognised, a country that is none."""
     if card.country_text and not card.country:
         offer.left.append((_("Country"), card.country_text))
     for extra in card.extra:
         # The file's own wording of a value that has a field says nothing new, but for units and titles after a name.
         if extra.value.strip() and (extra.role is not Role.FORM or says_more(extra)):
             offer.left.append((extra.name, extra.value))
-
-
-def said(address: Address) -> str:
-    """An address as a text that can be read."""
-    texts = [text for name in TEXTS if (text := getattr(address, name))]
-    return f"{address.code}: {', '.join([*texts, ranges_text(address.ranges)] if address.ranges else texts)}"
 
 
 def says_more(form: Extra) -> bool:

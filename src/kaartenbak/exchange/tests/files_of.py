@@ -30,9 +30,9 @@ def bring(text: str | bytes, *, by: Actor = EDITOR, **how: object) -> Import:
     return import_file(wanted(text, **how), by=by)  # type: ignore[arg-type]
 
 
-def plan(text: str | bytes, **how: object) -> Planning:
+def plan(text: str | bytes, *, by: Actor = EDITOR, **how: object) -> Planning:
     """What bringing in a file with this text would do."""
-    return plan_file(wanted(text, **how), by=EDITOR)  # type: ignore[arg-type]
+    return plan_file(wanted(text, **how), by=by)  # type: ignore[arg-type]
 
 
 def outcomes(record: Import) -> dict[str, int]:

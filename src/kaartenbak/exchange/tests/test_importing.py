@@ -122,11 +122,11 @@ def test_whatever_is_refused_costs_the_row_nothing_else(column, value, key):
     assert value in kept_on(the_card("Peeters"))[0]
 
 
-def test_columns_without_a_field_and_groups_are_kept_as_text():
-    bring("name,mailing_groups,Shoe size,comment\nPeeters,VIP|Press,43,Calls on Monday\n")
+def test_columns_without_a_field_are_kept_as_text():
+    bring("name,Shoe size,comment\nPeeters,43,Calls on Monday\n")
 
     card = the_card("Peeters")
-    assert kept_on(card) == ["Mailing groups: VIP, Press", "Shoe size: 43"]
+    assert kept_on(card) == ["Shoe size: 43"]
     assert card.comments.exclude(code="IMPORT").get().text == "Calls on Monday"
 
 
