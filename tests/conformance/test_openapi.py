@@ -77,10 +77,12 @@ def real_values(register: Register) -> str:
         tables = {
             path.split("/")[3]
             for path in caller.get("/openapi.json").json()["paths"]
-            if path.endswith("/{code}")
+            if path.endswith("/{code}") and "{ref}" not in path
         }
         operations = [str(each["id"]) for each in items(caller, "operations")]
-        found = bound("ref", "/contacts/", [each["number"] for each in items(caller, "contacts")])
+        found = addresses(caller) + bound(
+            "ref", "/contacts/", [each["number"] for each in items(caller, "contacts")]
+        )
         found += bound("id", "/operations/", operations)
         for table in sorted(tables):
             found += bound("code", f"/{table}/", [each["code"] for each in items(caller, table)])
@@ -91,9 +93,22 @@ def items(caller: httpx.Client, path: str) -> list[dict[str, Any]]:
     return list(caller.get(f"/{path}", params={"limit": 100}).json()["items"])
 
 
+def addresses(caller: httpx.Client) -> str:
+    """Names of alternative addresses and of their periods, of somebody who has several."""
+    card = items(caller, "contacts?q=isabelle thiry")[0]["number"]
+    codes = [each["code"] for each in items(caller, f"contacts/{card}/addresses")]
+    periods = [each for code in codes for each in items(caller, f"contacts/{card}/addresses/{code}/ranges")]
+    below = "/contacts/[^/]+/addresses/"
+    return (
+        bound("ref", below, [card])
+        + bound("code", below, codes)
+        + bound("start", f"{below}[^/]+/ranges/", [each["start"] for each in periods])
+    )
+
+
 def bound(parameter: str, below: str, values: list[str]) -> str:
     """The part of the configuration that gives a parameter one of these values nine times out of ten."""
-    name = f"{parameter}{below.replace('/', '-')}"
+    name = f"{parameter}{''.join(sign if sign.isalpha() else '-' for sign in below)}"
     return f"""
 [dictionaries.{name}]
 values = {json.dumps(values, ensure_ascii=False)}

@@ -130,12 +130,31 @@ class Comment:
     text: str
 
 
-type Record = Territory | Salesperson | Company | Employee | Independent | Move | Comment
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where `contact` is found from `starts` to `ends`, once or every year."""
+
+    contact: str
+    code: str
+    company_name: str
+    street: str
+    street_2: str
+    postcode: str
+    city: str
+    country: str
+    phone: str
+    starts: date
+    ends: date | None
+    yearly: bool
+
+
+type Record = Territory | Salesperson | Company | Employee | Independent | Move | Comment | Address
 
 FROM_TEXT: dict[object, Callable[[str], object]] = {
     str: str,
     bool: "yes".__eq__,
     date: date.fromisoformat,
+    date | None: lambda text: date.fromisoformat(text) if text else None,
 }
 
 
@@ -175,8 +194,19 @@ def comments() -> Iterator[Comment]:
     return read("comments", Comment)
 
 
+def addresses() -> Iterator[Address]:
+    return read("addresses", Address)
+
+
 def records() -> Iterator[Record]:
     """Everything, each after what it refers to."""
     yield from chain(
-        territories(), salespeople(), companies(), employees(), independents(), moves(), comments()
+        territories(),
+        salespeople(),
+        companies(),
+        employees(),
+        independents(),
+        moves(),
+        comments(),
+        addresses(),
     )

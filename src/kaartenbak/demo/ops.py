@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.addresses import add_address
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
 from kaartenbak.contacts.ops.create import create_contact
@@ -12,6 +13,8 @@ from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.demo import cast
 from kaartenbak.setup.models import Salesperson, Territory
 from kaartenbak.setup.ops import create_code
+
+NOT_OF_ADDRESS = {"contact", "starts", "ends", "yearly"}
 
 
 def fill(*, by: Actor = SYSTEM) -> Counter[str]:
@@ -53,6 +56,8 @@ class Filling:
                 self.move(record)
             case cast.Comment():
                 self.comment(record)
+            case cast.Address():
+                self.add_address(record)
         self.added[type(record).__name__] += 1
 
     def add_salesperson(self, record: cast.Salesperson) -> None:
@@ -83,6 +88,19 @@ class Filling:
         contact = self.contacts[record.contact]
         by = replace(self.authors[self.salesperson_of(record.contact)], work_date=record.date)
         add_comment(contact=contact, text=record.text, date=record.date, by=by)
+
+    def add_address(self, record: cast.Address) -> None:
+        values = {
+            name: value for name, value in asdict(record).items() if name not in NOT_OF_ADDRESS and value
+        }
+        add_address(
+            contact=self.contacts[record.contact],
+            values=values,
+            starts=record.starts,
+            ends=record.ends,
+            yearly=record.yearly,
+            by=self.authors[self.salesperson_of(record.contact)],
+        )
 
     def salesperson_of(self, key: str) -> str:
         salesperson = self.contacts[key].salesperson

@@ -5,9 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from kaartenbak.api.site import BASE
-from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.contacts.queries import SLOT_OF, SLOTS
 
 CODES = ("series", "salutation", "salesperson", "territory", "language", "currency", "organizational_level")
@@ -25,6 +27,17 @@ COUNTED = (
     "mailing_groups", "industry_groups", "business_relations", "job_responsibilities", "alternative_addresses", "interactions",
 )  # fmt: skip
 
+COUNT = "count_of_"
+
+
+def number_of(model: type[models.Model]) -> Coalesce:
+    """How many rows of a table a card has, within the statement that reads the card."""
+    rows = model._default_manager.filter(contact=OuterRef("pk")).order_by().values("contact")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+COUNTS = {f"{COUNT}alternative_addresses": number_of(AlternativeAddress)}
+
 
 def records(cards: "models.QuerySet[Contact]") -> list[dict[str, Any]]:
     """The cards as the API shows them, in their order: two statements, however many there are."""
@@ -33,7 +46,7 @@ def records(cards: "models.QuerySet[Contact]") -> list[dict[str, Any]]:
 
 def records_by_key(cards: "models.QuerySet[Contact]") -> dict[int, dict[str, Any]]:
     """The same, each under the key of its card."""
-    rows = list(cards.values(*COLUMNS))
+    rows = list(cards.annotate(**COUNTS).values(*COLUMNS, *COUNTS))
     channels = channels_of([row["id"] for row in rows])
     return {row["id"]: record(row, channels.get(row["id"], [])) for row in rows}
 
@@ -65,7 +78,7 @@ def record(row: Mapping[str, Any], channels: Iterable[Mapping[str, Any]]) -> dic
             made[SLOT_OF[place]] = channel["value"]
         parts = {name: channel[name] for name in ("kind", "label", "value", "normal")}
         shown.append(parts | {"main": channel["position"] == 1})
-    made["counts"] = dict.fromkeys(COUNTED, 0)
+    made["counts"] = dict.fromkeys(COUNTED, 0) | {name.removeprefix(COUNT): row[name] for name in COUNTS}
     made |= {"last_interaction_date": None, "last_attempt_date": None, "next_task_date": None}
     made["image"] = f"{BASE}/contacts/{row['uid']}/image" if row["image"] else None
     return made

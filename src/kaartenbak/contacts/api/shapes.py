@@ -18,6 +18,7 @@ from kaartenbak.api.shapes import (
     storable,
 )
 from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.contacts.rules.fields import Field as TableField
 from kaartenbak.contacts.rules.fields import Kind as FieldKind
 from kaartenbak.contacts.rules.inheritance import FOLLOWING
 
@@ -49,11 +50,13 @@ SEVERAL_ADDRESSES = 2_000
 class CardInput(Input):
     """Fields of a card; the description says of each text what the table of the fields knows."""
 
+    TABLE: ClassVar[dict[str, TableField]] = FIELDS
+
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler.resolve_ref_schema(handler(core))
         for name, shown in schema["properties"].items():
-            field = FIELDS.get(name)
+            field = cls.TABLE.get(name)
             if field and field.kind is not FieldKind.CHOICE:
                 longest = SEVERAL_ADDRESSES if field.kind is FieldKind.EMAILS else field.longest
                 # A reference may also be given by a name.

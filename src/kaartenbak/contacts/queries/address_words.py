@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.rules.active_address import COMPANY, Answer, Occurrence
@@ -32,17 +33,22 @@ def holds(occurrence: Occurrence) -> str:
 
 
 def period_in_words(starts: date, ends: date | None, yearly: bool) -> str:
-    """A period in short: “1 Jul – 31 Aug, every year from 2024 on”."""
+    """A period in short: “1 July – 31 August, every year from 2024 on”."""
     if ends is None:
         return _("from {starts} on").format(starts=in_words(starts))
     if starts == ends and not yearly:
         return in_words(starts)
     if not yearly:
         return f"{in_words(starts)} – {in_words(ends)}"
-    facts = {"starts": date_format(starts, "j M"), "ends": date_format(ends, "j M"), "year": starts.year}
+    facts = {"starts": of_every_year(starts), "ends": of_every_year(ends), "year": starts.year}
     return _("{starts} – {ends}, every year from {year} on").format(**facts)
 
 
 def in_words(day: date) -> str:
     """A day as a reader writes it."""
-    return date_format(day, "j M Y")
+    return date_format(day, pgettext("a day in the manner of Django's date filter", "j F Y"))
+
+
+def of_every_year(day: date) -> str:
+    """A day without its year."""
+    return date_format(day, pgettext("a day of every year in the manner of Django's date filter", "j F"))

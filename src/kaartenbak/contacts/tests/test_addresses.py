@@ -337,7 +337,7 @@ def test_many_addresses_with_their_calendars_are_made_in_a_few_statements(django
         NewAddress(card, {"code": "HUT", "postcode": "4900", "city": "Spa"}, [summer]) for card in cards
     ]
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(25):
         keys = make_many(wanted=wanted, by=EDITOR)
 
     assert len(keys) == 40

@@ -53,7 +53,7 @@ def test_a_holiday_house_holds_every_summer(company):
     found = active(company, date(2031, 7, 15))
 
     assert (found.source, found.code, found.valid_until) == ("own", "SUMMER", date(2031, 8, 31))
-    assert found.reason == "SUMMER holds every year, this time from 1 Jul 2031 to 31 Aug 2031."
+    assert found.reason == "SUMMER holds every year, this time from 1 July 2031 to 31 August 2031."
     assert found.lines("en") == ["Claes aan zee", "Bakkerij Claes", "Zeedijk 5", "Nice", "FRANCE"]
     assert found.place == {
         "street": "Zeedijk 5", "street_2": "", "postcode": "", "city": "Nice", "county": "", "country": "FR",
@@ -79,7 +79,7 @@ def test_a_person_who_follows_the_company_is_found_where_it_is(company):
     assert (found.source, found.code, found.valid_until) == ("company", "FAIR", AUGUST)
     assert found.lines("en") == ["Bakkerij Claes", "An Claes", "Hal 3", "Brussel"]
     assert found.reason == (
-        "FAIR holds from 1 Jul 2026 to 31 Aug 2026. "
+        "FAIR holds from 1 July 2026 to 31 August 2026. "
         "It is an address of Bakkerij Claes, whose address An Claes follows."
     )
 

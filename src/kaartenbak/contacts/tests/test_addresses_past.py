@@ -34,10 +34,10 @@ def test_the_history_tells_of_addresses_and_periods_in_sentences():
 
     assert story(person)[:6] == [
         "Eddy Editor removed an alternative address: HUT",
-        "Eddy Editor removed a period of address HUT: 1 Jul – 1 Sep, every year from 2026 on",
-        "Eddy Editor changed ending date of a period of address HUT from 31 Aug 2026 to 1 Sep 2026",
+        "Eddy Editor removed a period of address HUT: 1 July – 1 September, every year from 2026 on",
+        "Eddy Editor changed ending date of a period of address HUT from 31 August 2026 to 1 September 2026",
         "Eddy Editor changed city of address HUT from Spa to Gent",
-        "Kaartenbak added a period of address HUT: 1 Jul – 31 Aug, every year from 2026 on",
+        "Kaartenbak added a period of address HUT: 1 July – 31 August, every year from 2026 on",
         "Kaartenbak added an alternative address: HUT",
     ]
 

@@ -1,10 +1,12 @@
 """The demonstration company goes into the register by the operations that everybody uses."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
+from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Comment, Contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.demo import cast, ops
@@ -32,6 +34,15 @@ def test_everybody_of_the_cast_has_a_card(filled):
     assert filled["Company"] == Contact.objects.filter(kind="company").count() == 62
     assert filled["Employee"] + filled["Independent"] == Contact.objects.filter(kind="person").count() == 201
     assert filled["Comment"] == Comment.objects.count() == len(list(cast.comments()))
+
+
+def test_some_are_found_elsewhere_for_a_while(filled):
+    luc, isabelle = card("Luc", "Claessens"), card("Isabelle", "Thiry")
+
+    found = queries.active_addresses([luc, isabelle], on=date(2031, 7, 20))
+    assert [found[each.pk].code for each in (luc, isabelle)] == ["ZEE", "MER"]
+    assert queries.calendar_of(isabelle).on(date(2031, 1, 2)).code == "NEIGE"
+    assert filled["Address"] == len(list(cast.addresses()))
 
 
 def test_a_second_time_nothing_is_added(filled):
