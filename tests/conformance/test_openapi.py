@@ -89,13 +89,13 @@ def real_values(register: Register) -> str:
     return found
 
 
-def items(caller: httpx.Client, path: str) -> list[dict[str, Any]]:
-    return list(caller.get(f"/{path}", params={"limit": 100}).json()["items"])
+def items(caller: httpx.Client, path: str, **filters: str) -> list[dict[str, Any]]:
+    return list(caller.get(f"/{path}", params={"limit": "100"} | filters).json()["items"])
 
 
 def addresses(caller: httpx.Client) -> str:
     """Names of alternative addresses and of their periods, of somebody who has several."""
-    card = items(caller, "contacts?q=isabelle thiry")[0]["number"]
+    card = items(caller, "contacts", q="isabelle thiry")[0]["number"]
     codes = [each["code"] for each in items(caller, f"contacts/{card}/addresses")]
     periods = [each for code in codes for each in items(caller, f"contacts/{card}/addresses/{code}/ranges")]
     below = "/contacts/[^/]+/addresses/"
@@ -107,7 +107,9 @@ def addresses(caller: httpx.Client) -> str:
 
 
 def bound(parameter: str, below: str, values: list[str]) -> str:
-    """The part of the configuration that gives a parameter one of these values nine times out of ten."""
+    """The part of the configuration that gives a parameter one of these values, if there are any, nine times out of ten."""
+    if not values:
+        return ""
     name = f"{parameter}{''.join(sign if sign.isalpha() else '-' for sign in below)}"
     return f"""
 [dictionaries.{name}]

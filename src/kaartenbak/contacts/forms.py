@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.desk import TABLES
+from kaartenbak.contacts.rules.address_fields import FIELDS as ADDRESS_FIELDS
 from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
 from kaartenbak.core.refusals import Refused
 from kaartenbak.setup.forms import name_of
 from kaartenbak.web.forms import OperationForm
 from kaartenbak.web.shared import SharedForm
-from kaartenbak.web.widgets import Combobox, PhoneInput, Suggested
+from kaartenbak.web.widgets import Combobox, DateInput, PhoneInput, Suggested
 
 
 def company_name(number: str) -> str:
@@ -56,9 +57,9 @@ HINTS = {
 
 
 # Forms are made once, for readers of every language.
-def title(name: str) -> str:
+def title(field: Field) -> str:
     """The label of a field in the language of the reader."""
-    return FIELDS[name].title
+    return field.title
 
 
 title_of = lazy(title, str)
@@ -66,13 +67,14 @@ title_of = lazy(title, str)
 
 def form_field(name: str, **options: Any) -> forms.Field:
     """The form's field for one field of the card. Its rules are those of the operation, so it asks for nothing itself."""
-    field = FIELDS[name]
-    if field.kind is Kind.FLAG:
-        return forms.BooleanField(label=title_of(name), required=False, **options)
-    hint = HINTS.get(name, "")
-    return forms.CharField(
-        label=title_of(name), required=False, widget=widget_of(field), help_text=hint, **options
-    )
+    if FIELDS[name].kind is Kind.FLAG:
+        return forms.BooleanField(label=title_of(FIELDS[name]), required=False, **options)
+    return text_field(FIELDS[name], help_text=HINTS.get(name, ""), **options)
+
+
+def text_field(field: Field, **options: Any) -> forms.Field:
+    """A field whose value is typed."""
+    return forms.CharField(label=title_of(field), required=False, widget=widget_of(field), **options)
 
 
 class CardForm(SharedForm):
@@ -120,6 +122,62 @@ class CommentForm(SharedForm):
     """A note on a card."""
 
     text = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class PeriodFields(forms.Form):
+    """When an address holds."""
+
+    starts = forms.DateField(label=_("From"), required=False, widget=DateInput)
+    ends = forms.DateField(
+        label=_("Up to and including"), required=False, widget=DateInput, help_text=_("Blank: from then on.")
+    )
+    yearly = forms.BooleanField(label=_("Every year on the same days"), required=False)
+
+
+class NewPeriodForm(PeriodFields, OperationForm):
+    """One more period of an address."""
+
+
+class PeriodForm(PeriodFields, CardForm):
+    """A period of an address."""
+
+
+# Shown at once; the other fields of an address wait below until they are asked for.
+USUAL = ("code", "company_name", "street", "street_2", "postcode", "city", "country", "phone", "email")
+
+
+class AddressParts(forms.Form):
+    """An alternative address, whose fields come from the table of them."""
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """The fields that most addresses have."""
+        return [self[name] for name in USUAL]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """The fields that few have."""
+        return [self[name] for name in ADDRESS_FIELDS if name not in USUAL]
+
+    @property
+    def opened(self) -> bool:
+        """Whether one of those is filled or wrong, so that it must be seen."""
+        return any(field.value() or field.errors for field in self.others)
+
+
+class FirstPeriod(AddressParts, PeriodFields, OperationForm):
+    """A new alternative address with its first period."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The fields of the address together, the period beside them."""
+        data = self.cleaned_data
+        values = {name: data[name] for name in ADDRESS_FIELDS if data[name]}
+        return {"values": values} | {name: data[name] for name in PeriodFields.base_fields}
+
+
+PARTS_OF_ADDRESS = {name: text_field(field) for name, field in ADDRESS_FIELDS.items()}
+AddressForm: type[CardForm] = type("AddressForm", (AddressParts, CardForm), dict(PARTS_OF_ADDRESS))
+NewAddressForm: type[FirstPeriod] = type("NewAddressForm", (FirstPeriod,), dict(PARTS_OF_ADDRESS))
 
 
 class PictureForm(OperationForm):

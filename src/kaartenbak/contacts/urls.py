@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kaartenbak.contacts.views import (
+    addresses,
     cards,
     channels,
     choices,
@@ -38,6 +39,13 @@ urlpatterns = [
     path("<str:number>/channels/<int:pk>/", channels.one, name="channel"),
     path("<str:number>/channels/<int:pk>/main/", channels.main, name="channel-main"),
     path("<str:number>/channels/<int:pk>/removal/", channels.removal, name="channel-removal"),
+    path("<str:number>/addresses/", addresses.on_day, name="address-on"),
+    path("<str:number>/addresses/new/", addresses.new, name="new-address"),
+    path("<str:number>/addresses/<int:pk>/", addresses.one, name="address"),
+    path("<str:number>/addresses/<int:pk>/removal/", addresses.removal, name="address-removal"),
+    path("<str:number>/addresses/<int:pk>/periods/", addresses.new_period, name="new-period"),
+    path("<str:number>/periods/<int:pk>/", addresses.period, name="period"),
+    path("<str:number>/periods/<int:pk>/removal/", addresses.period_removal, name="period-removal"),
     path("<str:number>/comments/", comments.new, name="new-comment"),
     path("<str:number>/comments/<int:pk>/", comments.one, name="comment"),
     path("<str:number>/comments/<int:pk>/removal/", comments.removal, name="comment-removal"),

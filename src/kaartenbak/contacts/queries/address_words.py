@@ -1,10 +1,11 @@
 """Periods of alternative addresses in words, for the card, the interface and the history."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.rules.active_address import COMPANY, Answer, Occurrence
@@ -46,9 +47,16 @@ def period_in_words(starts: date, ends: date | None, yearly: bool) -> str:
 
 def in_words(day: date) -> str:
     """A day as a reader writes it."""
-    return date_format(day, pgettext("a day in the manner of Django's date filter", "j F Y"))
+    return written(day, pgettext("a day in the manner of Django's date filter", "j F Y"), get_language())
 
 
 def of_every_year(day: date) -> str:
     """A day without its year."""
-    return date_format(day, pgettext("a day of every year in the manner of Django's date filter", "j F"))
+    pattern = pgettext("a day of every year in the manner of Django's date filter", "j F")
+    return written(day, pattern, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def written(day: date, pattern: str, language: str | None) -> str:
+    """A day by a pattern in the present `language`; a card may show hundreds, and each of them takes a while."""
+    return str(date_format(day, pattern))

@@ -163,6 +163,12 @@ def calendars(cards: Iterable[Contact], setup: Setup | None = None) -> dict[int,
     }
 
 
+def calendar_from(contact: Contact, own: Schedule, company: Schedule, setup: Setup) -> Calendar:
+    """The calendar of a card whose schedule, and that of the company it follows, are at hand: one of the past."""
+    countries = countries_of([contact], [own, company])
+    return Calendar(contact, own, company, str(setup.home_country), countries)
+
+
 def companies_followed(people: Iterable[Contact], setup: Setup) -> dict[int, int]:
     """For each person whose address follows his company's, as it does now, the key of that company (contacts.md §13.6 b)."""
     candidates = [each for each in people if each.company_id and "address" in each.follows]

@@ -157,3 +157,17 @@ def is_leap(year: int) -> bool:
 def later(day: date, by: timedelta, *, most: date) -> date:
     """`day` and so much later, but not beyond `most`."""
     return day + by if most - day > by else most
+
+
+def overlapping(periods: Iterable[Period], first: date, last: date) -> dict[Period, str]:
+    """Of the periods that meet one of another address between `first` and `last`: the code of such an address."""
+    found: dict[Period, str] = {}
+    reaching: dict[str, Occurrence] = {}
+    for each in sorted(occurrences(periods, (), first, last), key=lambda each: each.starts):
+        code = each.period.code
+        for other, longest in reaching.items():
+            if other != code and longest.ends >= each.starts:
+                found.setdefault(each.period, other)
+                found.setdefault(longest.period, code)
+        reaching[code] = max(reaching.get(code, each), each, key=lambda one: one.ends)
+    return found

@@ -13,6 +13,7 @@ from kaartenbak.contacts.rules.active_address import (
     Period,
     address_on,
     in_year,
+    overlapping,
     stretches,
 )
 
@@ -107,6 +108,24 @@ def test_a_year_in_stretches():
         (date(2026, 9, 1), date(2026, 12, 19), MAIN, ""),
         (date(2026, 12, 20), date(2026, 12, 31), COMPANY, "WINTER"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("case", "periods", "expected"),
+    [
+        ("within the other", [BRANCH, FAIR], {BRANCH: "FAIR", FAIR: "BRANCH"}),
+        ("on one day", [FAIR, Period("X", date(2026, 7, 10), date(2026, 7, 20))], {FAIR: "X"}),
+        ("the day after", [FAIR, Period("X", date(2026, 7, 11))], {}),
+        ("of the same address", [FAIR, Period("FAIR", date(2026, 7, 8))], {}),
+        ("every year", [SUMMER, FAIR], {SUMMER: "FAIR", FAIR: "SUMMER"}),
+        ("in another year", [FAIR, Period("X", date(2025, 7, 6), date(2025, 7, 10))], {}),
+    ],
+)
+def test_periods_of_different_addresses_that_meet(case, periods, expected):
+    found = overlapping(periods, date(2026, 1, 1), date(2026, 12, 31))
+
+    assert {each: found[each] for each in expected} == expected, case
+    assert bool(found) is bool(expected), case
 
 
 # The reference's rule, written down as it stands in contacts.md, and compared day by day.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +31,7 @@ class Card:
     comments: Sequence[Comment] = ()
     moment: datetime | None = None
     rows: Mapping[str, Mapping[int, Row]] = field(default_factory=dict)
+    calendar_then: queries.Calendar | None = None
 
     @classmethod
     def of(cls, contact: Contact, by: Actor) -> "Card":
@@ -94,12 +95,19 @@ class Card:
     # The envelope
 
     @cached_property
+    def calendar(self) -> queries.Calendar:
+        """What says which address holds when."""
+        return self.calendar_then or queries.calendar_of(self.contact, self.setup)
+
+    @cached_property
+    def today(self) -> date:
+        """The day on which the card is looked at; of a former card, the day that it is of."""
+        return self.moment.date() if self.moment else self.by.today
+
+    @cached_property
     def envelope(self) -> list[str]:
-        """The lines of an envelope to this contact."""
-        names = [self.contact.name, self.contact.name_2]
-        if self.contact.company_id:
-            names = [self.contact.company_name, *names]
-        return postal.lines(names, self.address, self.setup.home_country, self.by.language)
+        """The lines of an envelope to this contact today."""
+        return self.calendar.on(self.today).lines(self.by.language)
 
     @cached_property
     def place(self) -> list[str]:

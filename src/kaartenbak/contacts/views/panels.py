@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.forms import NewCommentForm
 from kaartenbak.contacts.views import lines, reach
+from kaartenbak.contacts.views.address_panel import addresses
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.happened import entries
 from kaartenbak.contacts.views.layout import EXTENSION
@@ -24,6 +25,7 @@ def all_panels(card: Card) -> dict[str, SafeString]:
         "letter": letter(card),
         "facts": facts(card),
         "comments": comments(card),
+        "addresses": addresses(card),
     }
 
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.models import Channel, Comment, Contact
-from kaartenbak.contacts.queries.past import CHANNEL, COMMENT, CONTACT, card_at
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Comment, Contact
+from kaartenbak.contacts.queries.past import ADDRESS, CHANNEL, COMMENT, CONTACT, RANGE, card_at
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.core.actor import Actor
-from kaartenbak.history.asof import rows_at
+from kaartenbak.history.asof import Rows, rows_at
 from kaartenbak.history.store import manager
+from kaartenbak.setup.queries import the_setup
 
 
 def moment_of(text: str) -> datetime:
@@ -42,7 +43,28 @@ def card_then(contact: Contact, moment: datetime, by: Actor) -> Card | None:
         sorted(comments, key=lambda each: -each.pk),
         moment,
         rows,
+        calendar_then(then, rows, moment),
     )  # fmt: skip
+
+
+def calendar_then(then: Contact, rows: Rows, moment: datetime) -> queries.Calendar:
+    """Which address held when, as the card and the company that it followed had it."""
+    setup, theirs = the_setup(), queries.Schedule()
+    if then.company_id is not None and "address" in then.follows:
+        former = rows_at(then.company_id, moment)
+        company = card_at(then.company_id, former.get(CONTACT, {}))
+        if company and queries.shares_address(then, company, setup):
+            theirs = schedule_of(former)
+    return queries.calendar_from(then, schedule_of(rows), theirs, setup)
+
+
+def schedule_of(rows: Rows) -> queries.Schedule:
+    """The alternative addresses and periods among the rows of a card."""
+    addresses = [AlternativeAddress(**row) for row in rows.get(ADDRESS, {}).values()]
+    ranges = [AddressRange(**row) for row in rows.get(RANGE, {}).values()]
+    return queries.Schedule(
+        sorted(addresses, key=lambda each: each.code), sorted(ranges, key=lambda each: each.starts)
+    )
 
 
 def find_references(then: Contact) -> None:

@@ -1,0 +1,226 @@
+"""The panel of alternative addresses: the one that holds on a day, the strip of that year, and all of them with their periods."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
+from kaartenbak.contacts.queries import ActiveAddress, Schedule
+from kaartenbak.contacts.queries.address_words import in_words, of_every_year, period_in_words
+from kaartenbak.contacts.rules import postal
+from kaartenbak.contacts.rules.active_address import COMPANY, OWN, Period, Stretch, overlapping
+from kaartenbak.contacts.rules.address_fields import PLACE
+from kaartenbak.contacts.views.card import Card
+from kaartenbak.contacts.views.reach import href
+
+COLOURS = 6
+WAYS = ("phone", "mobile", "email", "website")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Days on end of the year strip, in days from its first."""
+
+    start: int
+    days: int
+    colour: int
+    words: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ShownPeriod:
+    """A period in words; `meets` is the code of another address that holds at the same time, if any."""
+
+    words: str
+    meets: str
+    edit: str
+
+
+@dataclass(frozen=True)
+class ShownAddress:
+    """An alternative address as the panel shows it; `holds` says that it does on the chosen day."""
+
+    address: AlternativeAddress
+    colour: int
+    place: str
+    ways: list[tuple[str, str]]
+    periods: list[ShownPeriod]
+    holds: bool
+    edit: str
+
+    @property
+    def company(self) -> str:
+        """The names that stand above the person's on an envelope."""
+        return ", ".join(filter(None, (self.address.company_name, self.address.company_name_2)))
+
+
+class Panel:
+    """What the panel shows of a card on `day`."""
+
+    def __init__(self, card: Card, day: date) -> None:
+        self.card, self.day = card, day
+        self.first, self.last = date(day.year, 1, 1), date(day.year, 12, 31)
+
+    @cached_property
+    def active(self) -> ActiveAddress:
+        """The address that holds on the day."""
+        return self.card.calendar.on(self.day)
+
+    @property
+    def colour(self) -> int:
+        """The colour of the address that holds."""
+        return self.colours[self.active.source, self.active.code]
+
+    @property
+    def lines(self) -> list[str]:
+        """Its envelope."""
+        return self.active.lines(self.card.by.language)
+
+    @property
+    def until(self) -> str:
+        """The last day on which it holds, in words."""
+        return in_words(self.active.valid_until) if self.active.valid_until else ""
+
+    @property
+    def company(self) -> Contact | None:
+        """The company whose address holds for the person who follows it."""
+        return self.card.company if self.active.source == COMPANY else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no calendar says anything."""
+        own, company = self.card.calendar.own, self.card.calendar.company
+        return not (own.addresses or company.ranges)
+
+    @cached_property
+    def colours(self) -> dict[tuple[str, str], int]:
+        """A colour for each address by source and code, the normal one without; they come again after some."""
+        calendar = self.card.calendar
+        keys = [(OWN, each.code) for each in calendar.own.addresses]
+        keys += [(COMPANY, each.code) for each in calendar.company.addresses]
+        return {("main", ""): 0} | {key: place % COLOURS + 1 for place, key in enumerate(keys)}
+
+    # The year
+
+    @property
+    def days(self) -> int:
+        """How many days the year has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def today(self) -> int:
+        """The chosen day's place in the year."""
+        return (self.day - self.first).days
+
+    @property
+    def months(self) -> list[tuple[int, str]]:
+        """The months, each with its place in the strip and its first letter."""
+        firsts = [date(self.day.year, month, 1) for month in range(1, 13)]
+        return [((each - self.first).days, date_format(each, "F")[:1].upper()) for each in firsts]
+
+    @cached_property
+    def bars(self) -> list[Bar]:
+        """Which address holds when, through the year."""
+        return [self.bar(each) for each in self.card.calendar.stretches(self.first, self.last)]
+
+    def bar(self, stretch: Stretch) -> Bar:
+        """Some days of the strip."""
+        days = f"{of_every_year(stretch.first)} – {of_every_year(stretch.last)}"
+        if stretch.first == stretch.last:
+            days = of_every_year(stretch.first)
+        name = stretch.code or _("normal address")
+        if stretch.source == COMPANY:
+            name = f"{name} ({self.card.contact.company_name})"
+        place = (stretch.first - self.first).days
+        colour = self.colours[stretch.source, stretch.code]
+        return Bar(place, (stretch.last - stretch.first).days + 1, colour, days, name)
+
+    @property
+    def in_one_sentence(self) -> str:
+        """The strip for who cannot see it."""
+        return "; ".join(f"{bar.words}: {bar.label}" for bar in self.bars)
+
+    @property
+    def years(self) -> list[tuple[str, str]]:
+        """The same day a year earlier and a year later, as far as there are such days."""
+        wanted = [(self.day.year - 1, "chevron-left"), (self.day.year + 1, "chevron-right")]
+        return [
+            (same_day(self.day, year), icon)
+            for year, icon in wanted
+            if date.min.year <= year <= date.max.year
+        ]
+
+    # The addresses
+
+    @cached_property
+    def meeting(self) -> dict[Period, str]:
+        """The periods of the card itself that meet another one in this year."""
+        return overlapping(self.card.calendar.own.periods, self.first, self.last)
+
+    def addresses(self) -> Iterator[ShownAddress]:
+        """Every address of the card."""
+        own = self.card.calendar.own
+        periods = self.periods_of(own)
+        for address in own.addresses:
+            yield ShownAddress(
+                address,
+                self.colours[OWN, address.code],
+                self.place(address),
+                [
+                    (getattr(address, kind), href(kind, getattr(address, kind)))
+                    for kind in WAYS
+                    if getattr(address, kind)
+                ],
+                periods.get(address.pk, []),
+                (self.active.source, self.active.code) == (OWN, address.code),
+                self.here("address", address.pk),
+            )
+
+    def place(self, address: AlternativeAddress) -> str:
+        """The address on one line."""
+        calendar = self.card.calendar
+        country = calendar.countries.get(address.country_id, "") if address.country_id else ""
+        parts = {name: getattr(address, name) for name in PLACE if name != "country"} | {"country": country}
+        return ", ".join(postal.lines((), parts, calendar.home_country, self.card.by.language))
+
+    def periods_of(self, own: Schedule) -> dict[int, list[ShownPeriod]]:
+        """The periods by the key of their address, in words."""
+        found: dict[int, list[ShownPeriod]] = {}
+        for each, period in zip(own.ranges, own.periods, strict=True):
+            words = period_in_words(each.starts, each.ends, each.yearly)
+            shown = ShownPeriod(words, self.meeting.get(period, ""), self.edit(each))
+            found.setdefault(each.address_id, []).append(shown)
+        return found
+
+    def edit(self, each: AddressRange) -> str:
+        """Where a period is changed."""
+        return f"{self.periods_at}{each.pk}/" if self.card.editable else ""
+
+    @cached_property
+    def periods_at(self) -> str:
+        """Where the periods of the card are changed: looked up once, since there may be hundreds."""
+        return self.here("period", 0).removesuffix("0/")
+
+    def here(self, view: str, key: int) -> str:
+        """An address of the panel."""
+        return reverse(f"contacts:{view}", args=[self.card.contact.number, key]) if self.card.editable else ""
+
+
+def same_day(day: date, year: int) -> str:
+    """The day in another year; 29 February may be the 28th."""
+    return (day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)).isoformat()
+
+
+def addresses(card: Card, day: date | None = None) -> SafeString:
+    """The panel for a day, today when left out."""
+    facts: dict[str, Any] = {"card": card, "panel": Panel(card, day or card.today)}
+    return render_to_string("contacts/_addresses.html", facts)
