@@ -87,7 +87,7 @@ def flattened(nodes: Iterable[Node]) -> Iterator[str | Value | Choice]:
                 yield from branches(node.conditions_nodelists)
             case IncludeNode() if not node.extra_context:
                 yield from flattened(nodes_of(node.template.resolve(Nothing())))
-            case BlockTranslateNode() if not node.extra_context and not node.plural:
+            case BlockTranslateNode() if not node.plural:
                 yield from sentence(node)
             case TranslateNode() | SimpleNode():
                 yield node.render(Nothing())
@@ -120,8 +120,9 @@ def plain_name(expression: Any) -> str:
 def sentence(node: BlockTranslateNode) -> Iterator[str | Value]:
     """A translated sentence with values in it."""
     pattern, _names = node.render_token_list(node.singular)
+    named = {name: plain_name(value) for name, value in node.extra_context.items()}
     for index, piece in enumerate(GAP.split(gettext(pattern))):
-        yield Value(piece) if index % 2 else piece.replace("%%", "%")
+        yield Value(named.get(piece, piece)) if index % 2 else piece.replace("%%", "%")
 
 
 class Nothing(Context):

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -16,6 +14,8 @@ from django.utils.translation import gettext as _
 from kaartenbak.contacts.rules.fields import FIELDS, Field, Kind
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.layout import ADDRESS, EXTENSION, LEVEL, PANELS, Line
+from kaartenbak.web.addresses import address
+from kaartenbak.web.flat import filled
 
 MAP = "https://www.openstreetmap.org/search?"
 
@@ -26,22 +26,26 @@ def line_id(name: str) -> str:
 
 def drawn(card: Card, line: Line) -> SafeString:
     """One line: its label, its value, where the value comes from, and the way to change it."""
-    number = card.contact.number
     facts: dict[str, Any] = {
         "id": line_id(line.name),
         "label": line.title,
         "value": address_value(card) if line is ADDRESS else value_of(card, FIELDS[line.name]),
-        "edit": reverse("contacts:field", args=[number, line.name]) if card.editable else "",
+        "edit": address("contacts:field", card.contact.number, line.name) if card.editable else "",
     }
-    group = next(iter(line.groups), "")
+    return filled("contacts/_line.html", facts | inherited(card, next(iter(line.groups), "")))
+
+
+def inherited(card: Card, group: str) -> dict[str, Any]:
+    """Whether the value follows the company; nothing for one that cannot."""
     followed = card.follows(group) if group else None
-    if followed is not None and card.company is not None:
-        facts |= {
-            "company": card.company,
-            "followed": followed,
-            "following": reverse("contacts:following", args=[number, group]) if card.editable else "",
-        }
-    return render_to_string("contacts/_line.html", facts)
+    if followed is None or card.company is None:
+        return {}
+    return {
+        "company": card.company.name,
+        "company_url": address("contacts:card", card.company.number),
+        "followed": followed,
+        "following": address("contacts:following", card.contact.number, group) if card.editable else "",
+    }
 
 
 def panels(card: Card) -> Iterator[tuple[str, Any, list[SafeString]]]:
@@ -78,7 +82,7 @@ def reference_value(card: Card, field: Field) -> Any:
     """A code with what it means; a company as a way to its card."""
     row: Any = card.reference(field.name)
     if field.to == "contact":
-        return format_html('<a href="{}">{}</a>', reverse("contacts:card", args=[row.number]), row.name)
+        return format_html('<a href="{}">{}</a>', address("contacts:card", row.number), row.name)
     name = getattr(row, "name", "") or row.description
     return format_html('{} <span class="muted">{}</span>', name, row.code) if name else row.code
 

@@ -1,11 +1,10 @@
 """The ways to reach somebody, as the card shows them: one line for each, and a blank one where the usual is missing."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kaartenbak.contacts.models import Channel
@@ -13,6 +12,9 @@ from kaartenbak.contacts.queries import SLOT_OF
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.layout import REACH
+from kaartenbak.contacts.views.lines import inherited
+from kaartenbak.web.addresses import address
+from kaartenbak.web.flat import filled
 from kaartenbak.web.templatetags.web import phone_link
 
 ORDER = ("phone", "mobile", "fax", "email", "website", "messaging", "other")
@@ -31,9 +33,7 @@ class Way:
     href: str
     edit: str
     main: bool = False
-    company: Any = None
-    followed: bool | None = None
-    following: str = ""
+    inherited: Mapping[str, Any] = field(default_factory=dict)
 
 
 def ways(card: Card) -> list[Way]:
@@ -49,7 +49,7 @@ def ways(card: Card) -> list[Way]:
 
 def way(card: Card, channel: Channel, *, several: bool = False) -> Way:
     """A channel as a line."""
-    edit = reverse("contacts:channel", args=[card.contact.number, channel.pk]) if card.editable else ""
+    edit = address("contacts:channel", card.contact.number, channel.pk) if card.editable else ""
     group = SLOT_OF.get((channel.kind, channel.position), "")
     return Way(
         id=f"channel-{channel.pk}",
@@ -60,23 +60,15 @@ def way(card: Card, channel: Channel, *, several: bool = False) -> Way:
         href=href(channel.kind, channel.value),
         edit=edit,
         main=several and channel.position == 1,
-        **inherited(card, group),
+        inherited=inherited(card, group if group != "email_2" else ""),
     )
 
 
 def missing(card: Card, kind: str) -> Way:
     """The line of a usual way that is not known yet."""
-    edit = reverse("contacts:field", args=[card.contact.number, kind]) if card.editable else ""
-    return Way(f"field-{kind}", kind, FIELDS[kind].title, "", "", "", edit, **inherited(card, kind))
-
-
-def inherited(card: Card, group: str) -> dict[str, Any]:
-    """Whether the value follows the company, for the main channels of a person."""
-    followed = card.follows(group) if group and group != "email_2" else None
-    if followed is None:
-        return {}
-    following = reverse("contacts:following", args=[card.contact.number, group]) if card.editable else ""
-    return {"company": card.company, "followed": followed, "following": following}
+    edit = address("contacts:field", card.contact.number, kind) if card.editable else ""
+    follows = inherited(card, kind)
+    return Way(f"field-{kind}", kind, FIELDS[kind].title, "", "", "", edit, inherited=follows)
 
 
 def href(kind: str, value: str) -> str:
@@ -94,7 +86,17 @@ def href(kind: str, value: str) -> str:
 
 def drawn(each: Way) -> SafeString:
     """One line."""
-    return render_to_string("contacts/_way.html", {"way": each})
+    facts: dict[str, Any] = {
+        "id": each.id,
+        "label": each.label,
+        "purpose": each.purpose,
+        "value": each.value,
+        "href": each.href,
+        "edit": each.edit,
+        "main": each.main,
+        "site": each.kind == "website",
+    }
+    return filled("contacts/_way.html", {**facts, **each.inherited})
 
 
 def all_ways(card: Card) -> dict[str, SafeString]:

@@ -43,6 +43,10 @@ def test_rows_are_written_one_after_the_other():
             "{% load i18n %}{% blocktranslate %}Edit {{ label }}, 100 %{% endblocktranslate %}",
             {"label": "<b>"},
         ),
+        (
+            "{% load i18n %}{% blocktranslate with label=a %}Edit {{ label }}{% endblocktranslate %}",
+            {"a": "<b>"},
+        ),
         ("{# why #}{% load i18n web %}{% translate 'Contacts' %}{% icon 'pin' %}", {}),
         ("{% include 'web/_chip_own.html' %}{{ a }}", {"a": 7}),
     ],
@@ -64,6 +68,7 @@ def test_what_a_flat_template_may_hold(source, values):
         "{% for each in rows %}{{ each }}{% endfor %}",
         "{% load web %}{% icon name %}",
         "{% include 'web/_chip_own.html' with a=b %}",
+        "{% load i18n %}{% blocktranslate with label=a.b %}Edit {{ label }}{% endblocktranslate %}",
     ],
 )
 def test_what_it_may_not_hold_is_refused(source):
