@@ -1,8 +1,11 @@
 """A card as it was: the rows of today with every later change taken back, in memory."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from kaartenbak.history.models import Change
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.history.registry import TRACKED, Row, Tracked, card_tables
 from kaartenbak.history.store import manager
 
@@ -33,8 +36,16 @@ def rows_now(card: int) -> Rows:
 
 def rows_of(table: Tracked, card: int) -> dict[int, Row]:
     """The rows of a card in one table."""
-    rows = manager(table.model).filter(**{table.card: card}).order_by().values(*table.fields)
-    return {row["id"]: row for row in rows}
+    return {row["id"]: row for row in reading(table.label)(card=card)}
+
+
+@cache
+def reading(label: str) -> Prepared[Any]:
+    """The read of a card's rows in one table."""
+    table = TRACKED[label]
+    return Prepared(
+        lambda: manager(table.model).filter(**{table.card: Given("card")}).order_by().values(*table.fields)
+    )
 
 
 def rows_at(card: int, moment: datetime) -> Rows:

@@ -41,13 +41,13 @@ class Statement:
         return list(kind(self.rows))
 
 
-class Prepared[M: models.Model]:
+class Prepared[M]:
     """A read to be made again and again: `Prepared(lambda: Card.objects.filter(number=Given("number")))(number="7")`.
 
     It is compiled once by each thread, since a connection belongs to one. It knows no prefetching.
     """
 
-    def __init__(self, rows: "Callable[[], models.QuerySet[M, Any]]") -> None:
+    def __init__(self, rows: "Callable[[], models.QuerySet[Any, M]]") -> None:
         self.rows = rows
         self.kept = local()
 

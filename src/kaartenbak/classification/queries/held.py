@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from kaartenbak.classification.groupings import Grouping
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.history.registry import Row
 
 
@@ -20,9 +23,18 @@ class Held:
 
 def held(grouping: Grouping, contact: int) -> list[Held]:
     """The codes of a grouping that a contact has, by code: one query."""
+    return [Held(*row) for row in reading(grouping)(contact=contact)]
+
+
+@cache
+def reading(grouping: Grouping) -> Prepared[Any]:
+    """The read of a contact's codes."""
     more = ("search_word", "code__url") if grouping.takes_search_word else ()
-    rows = grouping.assignments._base_manager.filter(contact=contact).order_by("code__code")
-    return [Held(*row) for row in rows.values_list("pk", "code__code", "code__description", *more)]
+    columns = ("pk", "code__code", "code__description", *more)
+    rows = grouping.assignments._base_manager
+    return Prepared(
+        lambda: rows.filter(contact=Given("contact")).order_by("code__code").values_list(*columns)
+    )
 
 
 def held_then(grouping: Grouping, rows: Mapping[int, Row]) -> list[Held]:
