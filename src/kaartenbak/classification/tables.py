@@ -13,15 +13,16 @@ from kaartenbak.setup.tables import SETUP, CodeTableSpec
 RESERVED = ("relation_customer", "relation_vendor", "relation_bank_account", "relation_employee")
 
 SPECS = (
-    CodeTableSpec(models.MailingGroup, "mailing-groups", icon="mail"),
-    CodeTableSpec(models.IndustryGroup, "industry-groups", icon="factory"),
+    CodeTableSpec(models.MailingGroup, "mailing-groups", icon="mail", group=True),
+    CodeTableSpec(models.IndustryGroup, "industry-groups", icon="factory", group=True),
     CodeTableSpec(
         models.BusinessRelation,
         "business-relations",
         icon="link-2",
+        group=True,
         texts=tuple((SETUP, column) for column in RESERVED),
     ),
-    CodeTableSpec(models.JobResponsibility, "job-responsibilities", icon="briefcase"),
+    CodeTableSpec(models.JobResponsibility, "job-responsibilities", icon="briefcase", group=True),
     CodeTableSpec(
         models.WebSource,
         "web-sources",

@@ -43,3 +43,9 @@ class CodeForm(OperationForm):
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return typed
+
+
+class MemberForm(OperationForm):
+    """A contact that comes into a group, chosen while typing or typed: number, name, e-mail address."""
+
+    contact = forms.CharField(label=_("Contact"), max_length=200)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from kaartenbak.search.views import listing, selecting, suggesting, working
+from kaartenbak.search.views import groups, listing, selecting, suggesting, working
 
 app_name = "search"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("selection/work/<int:pk>/stop/", working.stop, name="stop"),
     path("suggestions/", suggesting.suggestions, name="suggestions"),
     path("choices/companies/", suggesting.company_choices, name="company-choices"),
+    path("groups/<slug:slug>/<str:code>/", groups.group, name="group"),
+    path("groups/<slug:slug>/<str:code>/members/", groups.members, name="members"),
+    path("groups/<slug:slug>/<str:code>/members/choices/", groups.offered, name="member-choices"),
 ]

@@ -25,7 +25,7 @@ class CodeTableSpec:
     `slug` is its name in addresses. `fields` stand beside code and description. `owned` are the relations
     whose rows go when a code goes (the formulas of a salutation). `texts` are columns elsewhere that hold its
     codes as text. `check` refuses values that do not go together. `filters` says whether the list of contacts
-    can be narrowed to one of its codes.
+    can be narrowed to one of its codes. `group` says whether a code has a page with the contacts that have it.
     """
 
     model: type[CodeTable]
@@ -36,6 +36,7 @@ class CodeTableSpec:
     texts: tuple[tuple[str, str], ...] = ()
     check: Callable[[dict[str, Any]], None] | None = None
     filters: bool = True
+    group: bool = False
 
     @property
     def name(self) -> str:
@@ -96,7 +97,7 @@ add(
         ),
     ),
     CodeTableSpec(models.Territory, "territories", icon="map"),
-    CodeTableSpec(models.OrganizationalLevel, "organizational-levels", icon="layers"),
+    CodeTableSpec(models.OrganizationalLevel, "organizational-levels", icon="layers", group=True),
     CodeTableSpec(models.Salutation, "salutations", icon="signature", owned=("formulas",)),
     CodeTableSpec(
         models.Language,

@@ -21,7 +21,7 @@ REMOVABLE = (
 
 
 def tags(grouping: Grouping, held: Iterable[Held], *, editable: bool) -> SafeString:
-    """A tag for each code: it leads to the page of the code and, where the reader may change the card, can be taken off."""
+    """A tag for each code: it leads to the group and, where the reader may change the card, can be taken off."""
     place = beginning(grouping)
     if not editable:
         return format_html_join(
@@ -51,4 +51,4 @@ def tags(grouping: Grouping, held: Iterable[Held], *, editable: bool) -> SafeStr
 
 def beginning(grouping: Grouping) -> str:
     """What the addresses of the pages of all its codes begin with."""
-    return reverse("setup:code", args=[grouping.slug, "-"]).removesuffix("-/")
+    return reverse("search:group", args=[grouping.slug, "-"]).removesuffix("-/")

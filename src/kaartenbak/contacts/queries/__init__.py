@@ -41,6 +41,7 @@ from kaartenbak.contacts.queries.cards import (
     with_references,
 )
 from kaartenbak.contacts.queries.chosen import Chosen, in_parts, keys_of
+from kaartenbak.contacts.queries.recipients import Recipient, recipients
 from kaartenbak.contacts.queries.removal import deletion_preview, going_along
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Schedule",
     "active_addresses",
     "Chosen",
+    "Recipient",
     "addressed",
     "begins",
     "by_ref",
@@ -77,6 +79,7 @@ __all__ = [
     "people_with_follows",
     "reached_by_email",
     "reached_by_phone",
+    "recipients",
     "related",
     "resolve_any",
     "resolve_company",

@@ -67,11 +67,17 @@ def contacts(request: PageRequest) -> HttpResponse:
 
 
 def answer(
-    request: PageRequest, template: str, fixed: Mapping[str, Any] | None = None, **more: Any
+    request: PageRequest,
+    template: str,
+    fixed: Mapping[str, Any] | None = None,
+    *,
+    leaving: str = "",
+    **more: Any,
 ) -> HttpResponse:
     """A list of contacts in `template`, which includes `search/_list.html`; its rows alone when these are asked for.
 
-    `fixed` are filters, by name, that are the list itself: the reader cannot remove them.
+    `fixed` are filters, by name, that are the list itself: the reader cannot remove them. `leaving`, a sentence about
+    `{name}`, lets each row be taken out of the list, by a form `leaving` that stands in the template.
     """
     if "add" in request.GET:
         return adding(request, leave=frozenset(fixed or {}))
@@ -79,20 +85,22 @@ def answer(
     counted = {"total": total(request, wanted)} if "count" in request.GET else {}
     if counted and request.htmx:
         return render(request, "search/_total.html", counted)
-    facts = list_facts(request, wanted, fixed or {}) | counted | more
+    facts = list_facts(request, wanted, fixed or {}, leaving) | counted | more
     if request.htmx:
         return render(request, "search/_contacts.html", facts)
     return render(request, template, facts | in_hand(request))
 
 
-def list_facts(request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[str, Any]) -> dict[str, Any]:
+def list_facts(
+    request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[str, Any], leaving: str = ""
+) -> dict[str, Any]:
     """What a list shows: a page of rows, the filters that are on, and what can be chosen."""
     page = page_of(request, wanted)
     selecting = request.actor.may("contacts.change")
     kinds = wanted.get("kind", [])
     return {
         "page": page,
-        "rows": drawn(page.rows, selecting=selecting),
+        "rows": drawn(page.rows, selecting=selecting, leaving=leaving),
         "query": wanted.get("q", ""),
         "kind": kinds[0] if len(kinds) == 1 else "",
         "tabs": TABS,
@@ -105,6 +113,7 @@ def list_facts(request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[s
         "selecting": selecting,
         "groups": GROUPS,
         "anything": bool(page) or anything(request),
+        "leaving": leaving,
     }
 
 
@@ -124,12 +133,18 @@ def best(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
     return Page(rows=rows, headings=[LISTING.heading(column, BEST) for column in LISTING.columns], sort=BEST)
 
 
-def drawn(rows: Sequence[Contact], *, selecting: bool) -> SafeString:
-    """The rows of the table; each with a box when they can be selected."""
+def drawn(rows: Sequence[Contact], *, selecting: bool, leaving: str) -> SafeString:
+    """The rows of the table; each with a box when they can be selected, and with `leaving` a button that takes it out."""
     beginning = reverse("contacts:card", args=["-"]).removesuffix("-/")
     mains = mains_of([row.pk for row in rows])
     lines = (line(row, beginning, mains.get(row.pk, {})) for row in rows)
-    return filled("search/_row.html", *(values | {"selecting": selecting} for values in lines))
+    return filled(
+        "search/_row.html",
+        *(
+            values | {"selecting": selecting, "leaving": leaving.replace("{name}", values["name"])}
+            for values in lines
+        ),
+    )
 
 
 def line(row: Contact, beginning: str, mains: Mapping[str, str]) -> dict[str, Any]:

@@ -81,7 +81,9 @@ def list_facts(request: PageRequest, spec: CodeTableSpec) -> dict[str, Any]:
 
 
 def contacts_with(spec: CodeTableSpec, row: CodeTable) -> str:
-    """The address of the list of contacts that have a code; blank when the list has no such filter."""
+    """Where the contacts that have a code are: its group, else the list; blank when the list has no such filter."""
+    if spec.group:
+        return reverse("search:group", args=[spec.slug, row.code])
     return f"{reverse('search:list')}?{urlencode({spec.filter: row.code})}" if spec.filter else ""
 
 

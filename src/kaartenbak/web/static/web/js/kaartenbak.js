@@ -6,6 +6,7 @@ import { start as startDialogs } from "./dialogs.js";
 import { start as startDrafts } from "./drafts.js";
 import { start as startEditing } from "./editing.js";
 import { start as startKeys } from "./keys.js";
+import { start as startLeaving } from "./leaving.js";
 import { start as startMenus } from "./menus.js";
 import { start as startRequests } from "./requests.js";
 import { start as startScrolling } from "./scrolling.js";
@@ -15,7 +16,7 @@ import { start as startToasts } from "./toasts.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startTimes,
-  startScrolling, startAgain, startChips, startSelecting,
+  startScrolling, startAgain, startChips, startLeaving, startSelecting,
 ]) {
   start();
 }

@@ -31,6 +31,10 @@ export function start() {
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
   for (const button of document.querySelectorAll("[data-back]")) {
     button.hidden = history.length < 2;
     button.addEventListener("click", () => history.back());
