@@ -26,7 +26,7 @@ from kaartenbak.jobs.progress import report
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-LEFT_OUT = frozenset({"accounts.attempts", "search.document"})
+LEFT_OUT = frozenset({"accounts.attempts", "search.document", "search.word"})
 APPS_LEFT_OUT = frozenset({"sessions", "contenttypes", "auth", "jobs", "api"})
 CHUNK = 2_000
 

@@ -65,6 +65,8 @@ def search_index(deploy: bool) -> Found:
     """Whether every card is found by what it says."""
     for key in index.wrong():
         yield _("Contact {key} is not indexed as it should be: kaartenbak check --reindex").format(key=key)
+    if index.is_torn():
+        yield _("The words of the search index do not agree with its contacts: kaartenbak check --reindex")
 
 
 def history(deploy: bool) -> Found:

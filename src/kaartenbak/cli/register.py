@@ -9,11 +9,12 @@ from pkgutil import iter_modules
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import Refused
+from kaartenbak.search import index
 from kaartenbak.setup.models import Setup
 from kaartenbak.setup.ops import seed
 
@@ -39,6 +40,9 @@ def set_up() -> None:
     with alone():
         if known_migrations() - applied_migrations():
             call_command("migrate", verbosity=0, interactive=False)
+        if index.is_missing():
+            with transaction.atomic():
+                index.rebuild()
         if not Setup.objects.exists():
             seed(language=settings.LANGUAGE_CODE, by=SYSTEM.through("cli"))
 

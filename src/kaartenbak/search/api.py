@@ -17,7 +17,8 @@ from kaartenbak.contacts.api.routing import router as router
 from kaartenbak.contacts.models import Contact
 from kaartenbak.search import queries
 from kaartenbak.search.filters import FILTERS, SORTS, filtered
-from kaartenbak.search.hits import hit
+from kaartenbak.search.hits import hits
+from kaartenbak.search.question import Question
 
 Several = Annotated[list[str], Field(max_length=100)]
 
@@ -76,7 +77,8 @@ def contact_list(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
     rows = filtered(contacts.visible_to(request.actor), filters)
     order = SORTS[wanted.sort]
     page = page_of(rows.only("pk", *(name.lstrip("-") for name in order)), wanted, order=order)
-    return listed(request, shown([row.pk for row in page.rows], wanted.q), next=page.next, count=page.count)
+    question = Question(wanted.q) if wanted.q else None
+    return listed(request, shown([row.pk for row in page.rows], question), next=page.next, count=page.count)
 
 
 def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any]) -> HttpResponse:
@@ -84,18 +86,20 @@ def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any]) -> HttpRe
     rest = {name: value for name, value in filters.items() if name != "q"}
     start = queries.place(wanted.cursor)
     cards = filtered(contacts.visible_to(request.actor), rest)
-    found = queries.ranked(cards, wanted.q)
-    page = found[start : start + wanted.limit]
+    found = queries.ranked(cards, wanted.q, by=request.actor)
+    page = found.keys[start : start + wanted.limit]
     following = str(start + wanted.limit) if len(found) > start + wanted.limit else None
     count = queries.matching(cards, wanted.q).count() if wanted.count else None
-    return listed(request, shown([card.pk for card in page], wanted.q), next=following, count=count)
+    return listed(request, shown(page, found.question), next=following, count=count)
 
 
-def shown(keys: list[int], query: str = "") -> list[dict[str, Any]]:
-    """The cards with these keys, in this order."""
+def shown(keys: list[int], question: Question | None = None) -> list[dict[str, Any]]:
+    """The cards with these keys, in this order; with `question` each says why it was found."""
     by_key = records_by_key(Contact.objects.filter(pk__in=keys))
-    found = [by_key[key] for key in keys if key in by_key]
-    return [record | {"hit": hit(record, query) if query else None} for record in found]
+    why = hits(keys, question) if question else {}
+    return [
+        by_key[key] | {"hit": why[key].shown() if key in why else None} for key in keys if key in by_key
+    ]
 
 
 class Asked(Parameters):
@@ -108,8 +112,8 @@ class Asked(Parameters):
 @router.listing("/search", gives=Item)
 def search(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
     """The cards that fit best, with the reason why each was found."""
-    found = queries.find(asked.q, by=request.actor, limit=asked.limit)
-    return listed(request, shown([card.pk for card in found], asked.q))
+    found = queries.ranked(contacts.visible_to(request.actor), asked.q, by=request.actor)
+    return listed(request, shown(found.keys[: asked.limit], found.question))
 
 
 class People(Listing):

@@ -1,63 +1,147 @@
 """Keeping the search index in step with the cards."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import batched, groupby
+from typing import Any
+
+from django.db import connection
 
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.history import bulk
-from kaartenbak.search.models import Document
-from kaartenbak.search.words import NUMBERS, SQUEEZED, TEXTS, body
+from kaartenbak.jobs.progress import report
+from kaartenbak.search import engines
+from kaartenbak.search.formerly import former_values
+from kaartenbak.search.models import Document, Word
+from kaartenbak.search.words import COLUMNS, Entry, entry
 
 BLOCK = 500
 # The tables that documents are made of.
 READ = (Contact, Channel)
-COLUMNS = tuple(dict.fromkeys((*TEXTS, *NUMBERS, *SQUEEZED)))
+FIELDS = Entry._fields
+# Any number will do, as long as nothing else in the database locks it.
+VOCABULARY_LOCK = 7_309_214
+COUNT = (
+    "INSERT INTO search_word (text, cards) {values} "
+    "ON CONFLICT (text) DO UPDATE SET cards = search_word.cards + excluded.cards"
+)
 
 
 def refresh(cards: Iterable[int], *, fresh: Iterable[int] = ()) -> None:
-    """Write the documents of these cards anew; those of cards that are gone go too. `fresh` cards have none yet."""
+    """Write what is indexed of these cards anew; of cards that are gone it goes too. `fresh` cards have nothing yet."""
     new = set(fresh)
+    words: Counter[str] = Counter()
     for block in batched(sorted(cards), BLOCK):
-        documents = documents_of(block)
-        known = [pk for pk in block if pk not in new]
-        gone = [pk for pk in known if pk not in documents]
-        if gone:
-            Document.objects.filter(pk__in=gone).delete()
-        inserted = [(pk, text) for pk, text in documents.items() if pk in new]
-        changed = [Document(contact_id=pk, body=text) for pk, text in documents.items() if pk not in new]
-        bulk.insert(Document, Document._meta.concrete_fields, inserted)
-        Document.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["contact_id"], update_fields=["body"]
-        )
+        old = [pk for pk in block if pk not in new]
+        put(entries(block, changed=old), indexed(old), words)
+    count(words)
 
 
-def documents_of(cards: Iterable[int]) -> dict[int, str]:
-    """The documents that these cards should have."""
-    keys = list(cards)
-    rows = Contact.objects.filter(pk__in=keys).values("id", *COLUMNS)
-    channels = Channel.objects.filter(contact__in=keys).order_by("contact_id")
+def put(wanted: Mapping[int, Entry], known: Mapping[int, Entry], words: Counter[str]) -> None:
+    """Bring the documents from `known` to `wanted`; `words` counts in how many more of them each word stands."""
+    gone = [pk for pk in known if pk not in wanted]
+    if gone:
+        Document.objects.filter(pk__in=gone).delete()
+    added = {pk: each for pk, each in wanted.items() if pk not in known}
+    changed = {pk: each for pk, each in wanted.items() if pk in known and known[pk] != each}
+    bulk.insert(Document, Document._meta.concrete_fields, ((pk, *each) for pk, each in added.items()))
+    Document.objects.bulk_create(
+        [Document(pk, *each) for pk, each in changed.items()],
+        update_conflicts=True,
+        unique_fields=["contact_id"],
+        update_fields=FIELDS,
+    )
+    for each in (*added.values(), *changed.values()):
+        words.update(each.vocabulary())
+    for pk in (*gone, *changed):
+        words.subtract(known[pk].vocabulary())
+
+
+def count(words: Mapping[str, int]) -> None:
+    """Keep the vocabulary: how many cards hold each word; a word that none holds any more goes.
+
+    On PostgreSQL one transaction at a time does this until its end, so that words appear in the order of their keys.
+    """
+    changes = sorted((text, more) for text, more in words.items() if more)
+    if not changes:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VOCABULARY_LOCK])
+            rows = "SELECT * FROM unnest(%s::varchar[], %s::integer[])"
+            cursor.execute(COUNT.format(values=rows), [list(each) for each in zip(*changes, strict=True)])
+        else:
+            cursor.executemany(COUNT.format(values="VALUES (%s, %s)"), changes)
+    fewer = [text for text, more in changes if more < 0]
+    for block in batched(fewer, BLOCK):
+        Word.objects.filter(text__in=block, cards__lte=0).delete()
+
+
+def entries(cards: Collection[int], *, changed: Collection[int]) -> dict[int, Entry]:
+    """What should be indexed of these cards; only those `changed` may have former values."""
+    rows = Contact.objects.filter(bulk.among("pk", cards)).values("id", "kind", *COLUMNS)
+    channels = Channel.objects.filter(bulk.among("contact", cards)).order_by("contact_id", "id")
     found = channels.values_list("contact_id", "kind", "value", "normal")
     by_card = {pk: [row[1:] for row in group] for pk, group in groupby(found, key=lambda row: row[0])}
-    return {row["id"]: body(row, by_card.get(row["id"], [])) for row in rows}
+    former: dict[int, Any] = former_values(changed) if changed else {}
+    return {row["id"]: entry(row, by_card.get(row["id"], ()), former.get(row["id"], ())) for row in rows}
+
+
+def indexed(cards: Collection[int]) -> dict[int, Entry]:
+    """What is indexed of these cards."""
+    if not cards:
+        return {}
+    rows = Document.objects.filter(bulk.among("pk", cards)).values_list("pk", *FIELDS)
+    return {pk: Entry(*texts) for pk, *texts in rows}
 
 
 def rebuild() -> int:
-    """Make the whole index anew, block by block; how many documents it has."""
-    Document.objects.all().delete()
-    total = 0
-    keys = Contact.objects.order_by("pk").values_list("pk", flat=True)
-    for block in batched(keys.iterator(chunk_size=BLOCK), BLOCK):
-        refresh(block, fresh=block)
-        total += len(block)
-    return total
+    """Make the whole index anew, block by block, telling how far it is; how many cards it holds."""
+    total, done = Contact.objects.count(), 0
+    Word.objects.all().delete()
+    words: Counter[str] = Counter()
+    for block in blocks():
+        wanted = entries(block, changed=block)
+        put(wanted, indexed(block), Counter())
+        for each in wanted.values():
+            words.update(each.vocabulary())
+        done += len(block)
+        report(done, total)
+    left_over().delete()
+    count(words)
+    engines.rebuild()
+    return done
+
+
+def is_missing() -> bool:
+    """Whether no card is indexed though there are some: after an upgrade that changed the index."""
+    return not Document.objects.exists() and Contact.objects.exists()
 
 
 def wrong() -> list[int]:
     """The cards whose document is missing, left over or not what it should be."""
     found = []
+    for block in blocks():
+        kept = indexed(block)
+        found += [pk for pk, each in entries(block, changed=block).items() if kept.get(pk) != each]
+    return [*found, *left_over().values_list("pk", flat=True)]
+
+
+def is_torn() -> bool:
+    """Whether the vocabulary or the engine's own tables do not agree with the documents."""
+    words: Counter[str] = Counter()
+    for texts in Document.objects.values_list(*FIELDS).iterator():
+        words.update(Entry(*texts).vocabulary())
+    counted = dict(Word.objects.values_list("text", "cards").iterator())
+    return dict(words) != counted or not engines.is_whole()
+
+
+def left_over() -> Any:
+    """The documents of cards that are gone."""
+    return Document.objects.exclude(pk__in=Contact.objects.values("pk"))
+
+
+def blocks() -> Iterator[tuple[int, ...]]:
+    """The keys of all cards, block by block."""
     keys = Contact.objects.order_by("pk").values_list("pk", flat=True)
-    for block in batched(keys.iterator(chunk_size=BLOCK), BLOCK):
-        kept = dict(Document.objects.filter(pk__in=block).values_list("pk", "body"))
-        found += [pk for pk, text in documents_of(block).items() if kept.get(pk) != text]
-    left_over = Document.objects.exclude(pk__in=Contact.objects.values("pk")).values_list("pk", flat=True)
-    return [*found, *left_over]
+    yield from batched(keys.iterator(chunk_size=BLOCK), BLOCK)

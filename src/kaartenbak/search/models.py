@@ -1,24 +1,42 @@
-"""The search index, for each card the words it is found by in their normal form; and what is done to many cards at once."""
+"""The search index: for each card the words it is found by, in their normal form, and the vocabulary of all cards; and what
+is done to many cards at once.
+"""
 
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from kaartenbak.contacts.columns import KeyField
 from kaartenbak.search.rules.tally import Tally
 
 
 class Document(models.Model):
-    """The words of one card, each with a blank before it. It is derived, so it is not tracked and may be rebuilt any time.
+    """The words of one card, blanks between them. It is derived, so it is not tracked and may be rebuilt any time.
 
-    On SQLite triggers keep a trigram index beside it; on PostgreSQL it has one itself (`migrations/0002_trigrams.py`).
+    `names` are those of its names, `rest` those of everything else it says, `former` those of what it said once; `digits`
+    are its phone numbers and other numbers, the former ones after a bar. On SQLite triggers keep two full-text tables beside
+    it, on PostgreSQL it has indexes itself (`migrations/0004_documents.py`).
     """
 
     contact_id = models.BigIntegerField(primary_key=True)
-    body = models.TextField()
+    names = models.TextField()
+    rest = models.TextField()
+    former = models.TextField()
+    digits = models.TextField()
 
     def __str__(self) -> str:
-        return self.body.strip()
+        return f"{self.contact_id} {self.names}"
+
+
+class Word(models.Model):
+    """A word without figures that some card holds, and how many do; what was mistyped is compared with these."""
+
+    text = KeyField(max_length=30, unique=True)
+    cards = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class BulkChange(models.Model):

@@ -1,6 +1,8 @@
 """Finding cards by what somebody remembers of them."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -8,42 +10,145 @@ from django.db.models import Q
 from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
-from kaartenbak.core.normal.text import search_form, squeezed
 from kaartenbak.core.refusals import Refused
+from kaartenbak.history.models import Change, Operation
 from kaartenbak.search.engines import holding
+from kaartenbak.search.index import indexed
 from kaartenbak.search.models import BulkChange
-from kaartenbak.search.words import asked
+from kaartenbak.search.question import Question
+from kaartenbak.search.rules.ranking import OWN, RECENT, Text, cost
+from kaartenbak.search.rules.readings import Reading
 
+Cards = models.QuerySet[Contact]
+# So many cards of each reading are compared; so many fit a common beginning, before filters choose among them.
 CANDIDATES = 300
+BROAD = 20_000
+# With fewer hits than these, typing errors are forgiven.
+FEW = 5
+RECENT_OPERATIONS, CARDS_OF_ONE = 30, 20
 
 
-def matching(cards: "models.QuerySet[Contact]", text: str) -> "models.QuerySet[Contact]":
-    """Of `cards`, those that hold every word of `text`, in any order and as far as it is typed."""
-    words = asked(text)
-    return cards.filter(pk__in=holding(words)) if words else cards.none()
+class Candidate(NamedTuple):
+    """A card that fits, with what decides among equals."""
+
+    pk: int
+    kind: str
+    name_key: str
+    salesperson: str | None
+
+
+@dataclass(frozen=True)
+class Ranking(Sequence[Contact]):
+    """The keys of the cards that were found, the best first; cards are read when they are asked for."""
+
+    cards: Cards
+    question: Question
+    keys: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, place: Any) -> Any:
+        keys = self.keys[place] if isinstance(place, slice) else [self.keys[place]]
+        by_key = {card.pk: card for card in self.cards.filter(pk__in=keys)}
+        found = [by_key[key] for key in keys if key in by_key]
+        return found if isinstance(place, slice) else found[0]
 
 
 def find(text: str, *, by: Actor, limit: int = 20) -> list[Contact]:
     """The cards that fit `text` best."""
-    return ranked(contacts.visible_to(by).select_related("country", "company"), text)[:limit]
+    cards = contacts.visible_to(by).select_related("country", "company")
+    found: list[Contact] = ranked(cards, text, by=by)[:limit]
+    return found
 
 
-def ranked(cards: "models.QuerySet[Contact]", text: str) -> list[Contact]:
-    """The first candidates of the index, put in order by how well their name fits.
+def matching(cards: Cards, text: str) -> Cards:
+    """Of `cards`, those that hold every word of `text`, in any order and as far as it is typed.
 
-    When no card holds every word, those that hold all but one: rather a near hit than an empty page.
+    Typing errors are forgiven when there is no such card, and one of several words when there is none even then.
     """
-    words = asked(text)
-    found = list(matching(cards, text)[:CANDIDATES]) or list(nearly(cards, words)[:CANDIDATES])
-    return sorted(found, key=lambda card: rank(card, words))
+    question = Question(text)
+    if not question.strict:
+        return cards.none()
+    tiers = (question.strict, question.forgiving, question.nearly)
+    conditions = [condition(readings) for readings in tiers if readings]
+    return next((found for each in conditions if (found := cards.filter(each)).exists()), cards.none())
 
 
-def nearly(cards: "models.QuerySet[Contact]", words: list[str]) -> "models.QuerySet[Contact]":
-    """Of `cards`, those that hold all of several words but one."""
+def condition(readings: Iterable[Reading]) -> Q:
     wanted = Q()
-    for index in range(len(words) if len(words) > 1 else 0):
-        wanted |= Q(pk__in=holding([*words[:index], *words[index + 1 :]]))
-    return cards.filter(wanted) if wanted else cards.none()
+    for reading in readings:
+        wanted |= Q(pk__in=holding(reading))
+    return wanted
+
+
+def ranked(cards: Cards, text: str, *, by: Actor | None = None) -> Ranking:
+    """The cards that fit best, in order; cards that `by` worked on lately or is the salesperson of come a little higher."""
+    question = Question(text)
+    found = Candidates(cards)
+    used = question.strict
+    full = found.look(used)
+    if full:
+        found.look([each for reading in used for each in narrower(reading)])
+    if len(found.rows) < FEW and question.strict:
+        used = [*question.strict, *question.forgiving]
+        found.look(question.forgiving)
+    if not found.rows:
+        used = question.nearly
+        found.look(used)
+    return Ranking(cards, question, in_order(found.rows, used, question.typed, by))
+
+
+def narrower(reading: Reading) -> Iterator[Reading]:
+    """Of a reading that very many cards fit: whole words in names, beginnings in names, whole words anywhere."""
+    if not reading.fragments:
+        yield Reading(reading.whole().clauses, in_names=True)
+        yield Reading(reading.clauses, in_names=True)
+        yield reading.whole()
+
+
+class Candidates:
+    """Cards that fit some reading, at most so many of each."""
+
+    def __init__(self, cards: Cards) -> None:
+        self.cards = cards.order_by().values_list("pk", "kind", "name_key", "salesperson__code")
+        self.limit = BROAD if cards.query.where else CANDIDATES
+        self.rows: dict[int, Candidate] = {}
+
+    def look(self, readings: Iterable[Reading]) -> bool:
+        """Take in those that fit; whether there were more of some reading than are compared."""
+        full = False
+        for reading in readings:
+            found = self.cards.filter(pk__in=holding(reading, limit=self.limit))[:CANDIDATES]
+            rows = [Candidate(*row) for row in found]
+            self.rows |= {row.pk: row for row in rows}
+            full = full or len(rows) == CANDIDATES
+        return full
+
+
+def in_order(
+    rows: dict[int, Candidate], readings: list[Reading], typed: str, by: Actor | None
+) -> list[int]:
+    """The keys of candidates, the best first; companies come before people, and then the name decides."""
+    recent = recent_cards(by) if by and rows else set()
+    own = by.salesperson if by else ""
+    costs: dict[int, float] = {}
+    for pk, each in indexed(rows).items():
+        found = cost(Text.of(*each), readings, typed)
+        if found is not None:
+            liked = (RECENT if pk in recent else 0) + (OWN if own and rows[pk].salesperson == own else 0)
+            costs[pk] = found - liked
+    return sorted(costs, key=lambda pk: (costs[pk], rows[pk].kind != Contact.Kind.COMPANY, rows[pk].name_key, pk))
+
+
+def recent_cards(by: Actor) -> set[int]:
+    """The cards that `by` changed in his last operations, those that changed very many left out."""
+    if by.user_id is None:
+        return set()
+    last = Operation.objects.filter(actor_id=by.user_id).order_by("-id").values_list("id", "contacts")
+    few = [pk for pk, count in last[:RECENT_OPERATIONS] if count <= CARDS_OF_ONE]
+    cards = Change.objects.filter(operation__in=few, card__isnull=False).values_list("card", flat=True)
+    return {card for card in cards if card is not None}
 
 
 def place(cursor: str) -> int:
@@ -51,23 +156,6 @@ def place(cursor: str) -> int:
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 6):
         raise Refused("cursor.invalid", field="cursor")
     return int(cursor or 0)
-
-
-def rank(card: Contact, words: list[str]) -> tuple[Any, ...]:
-    """Lower is better: words found whole, then as a beginning, in the name before the rest; companies before people."""
-    name = search_form(card.name).split()
-    rest = search_form(f"{card.number} {card.company_name} {card.city}").split()
-    score = sum(fit(word, name, squeezed(card.name)) + 0.1 * fit(word, rest, "") for word in words)
-    return (score, card.kind != Contact.Kind.COMPANY, card.name_key, card.pk)
-
-
-def fit(word: str, among: list[str], whole: str) -> int:
-    """How a word fits: 0 whole, 1 as a beginning, 2 inside a name written together, 3 not there."""
-    if word in among or word == whole:
-        return 0
-    if any(each.startswith(word) for each in among):
-        return 1
-    return 2 if word in whole else 3
 
 
 def bulk_changes_of(by: Actor) -> "models.QuerySet[BulkChange]":

@@ -1,58 +1,102 @@
 """Which words a card is found by."""
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from kaartenbak.core.normal.phone import digits
-from kaartenbak.core.normal.text import search_form, squeezed
+from kaartenbak.core.normal.text import search_form
 
-TEXTS = (
-    "name",
-    "name_2",
-    "search_name",
-    "company_name",
-    "number",
-    "job_title",
-    "street",
-    "postcode",
-    "city",
-    "external_id",
-)
-NUMBERS = ("vat_number", "enterprise_number", "registration_number")
-SQUEEZED = ("name", "company_name", "postcode", "number")
-PHONES = {"phone", "mobile", "fax"}
-# Digits; a longer number that begins with zero is that of a phone ("01067" is Dresden).
-LONGEST_POSTCODE = 5
+NAMES = ("name", "name_2", "search_name")
+TEXTS = ("company_name", "job_title", "street", "street_2", "postcode", "city")
+NUMBERS = ("number", "external_id", "vat_number", "enterprise_number", "registration_number")
+COLUMNS = (*NAMES, *TEXTS, *NUMBERS)
+PHONES = frozenset({"phone", "mobile", "fax"})
+WEB = re.compile(r"^\s*(https?:/*)?(www\.)?", re.IGNORECASE)
+# Longer words are found by their beginning; shorter figures are no fragment of a number.
+LONGEST_WORD = 60
+SHORTEST_FRAGMENT = 4
+LONGEST_IN_VOCABULARY = 30
+FORMER = " | "
+
+# A field of a card with its text.
+Value = tuple[str, str]
 
 
-def body(card: Mapping[str, Any], channels: Iterable[tuple[str, str, str]]) -> str:
-    """The document of a card, from its columns and its channels (kind, value, normal form)."""
-    words: dict[str, None] = {}
-    for name in TEXTS:
-        if card[name]:
-            words.update(dict.fromkeys(search_form(card[name]).split()))
-    for name in (*SQUEEZED, *NUMBERS):
-        if card[name]:
-            words[squeezed(card[name])] = None
-    for kind, value, normal in channels:
-        words.update(dict.fromkeys(channel_words(kind, value, normal)))
-    return " " + " ".join(word for word in words if word)
+class Entry(NamedTuple):
+    """What the index holds of one card, in the order of its columns."""
+
+    names: str
+    rest: str
+    former: str
+    digits: str
+
+    def vocabulary(self) -> set[str]:
+        """The words without figures, of more than one letter."""
+        words = f"{self.names} {self.rest} {self.former}".split()
+        return {word for word in words if word.isalpha() and 1 < len(word) <= LONGEST_IN_VOCABULARY}
 
 
-def channel_words(kind: str, value: str, normal: str) -> list[str]:
-    """A phone number by its digits, as typed and with its country code; anything else by its parts."""
-    if kind in PHONES:
-        return [digits(normal), digits(value)]
-    return [*search_form(value).split(), squeezed(value)]
-
-
-def asked(query: str) -> list[str]:
-    """The words of a query. What is written like a phone number is one word: its digits.
-
-    The zeros before a national or an international number are dropped, since a card that holds the number with
-    its country code has none: "016 23 01 89" finds "+32 16 23 01 89".
+def entry(
+    card: Mapping[str, Any],
+    channels: Iterable[tuple[str, str, str]],
+    former: Iterable[Value] = (),
+    codes: Iterable[str] = (),
+) -> Entry:
+    """What is indexed of a card: from its columns, its channels (kind, value, normal form), its former values and the
+    words that stand for its codes.
     """
-    typed = digits(query)
-    if len(typed) >= 4 and not any(character.isalpha() for character in query):
-        return [(len(typed) > LONGEST_POSTCODE and typed.lstrip("0")) or typed]
-    return search_form(query).split()[:12]
+    names = dict.fromkeys(word for name in NAMES for word in search_form(card[name]).split())
+    rest: dict[str, None] = {}
+    figures: dict[str, None] = {}
+    for name in (*TEXTS, *NUMBERS):
+        if card[name] and not (name == "company_name" and card["kind"] == "company"):
+            rest |= dict.fromkeys(forms(name, card[name]))
+            if name in NUMBERS:
+                figures[digits(card[name])] = None
+    for kind, value, normal in channels:
+        if kind in PHONES:
+            figures |= dict.fromkeys(figures_of(value, normal))
+        else:
+            rest |= dict.fromkeys(forms(kind, value))
+    rest |= dict.fromkeys(codes)
+    past, past_figures = former_words(former, names.keys() | rest.keys(), figures.keys())
+    numbers = " ".join(each for each in figures if len(each) >= SHORTEST_FRAGMENT)
+    return Entry(joined(names), joined(rest), joined(past), numbers + (FORMER + past_figures if past_figures else ""))
+
+
+def former_words(
+    values: Iterable[Value], present: Iterable[str], figures: Iterable[str]
+) -> tuple[dict[str, None], str]:
+    """The words and the numbers of former values that the card does not hold any more."""
+    words: dict[str, None] = {}
+    numbers: dict[str, None] = {}
+    for field, text in values:
+        if field in PHONES or field in NUMBERS:
+            numbers[digits(text)] = None
+        if field not in PHONES:
+            words |= dict.fromkeys(forms(field, text))
+    left = {word: None for word in words if word not in set(present)}
+    kept = (each for each in numbers if each not in set(figures) and len(each) >= SHORTEST_FRAGMENT)
+    return left, " ".join(kept)
+
+
+def forms(field: str, text: str) -> list[str]:
+    """The words that a field of a card gives: of a number with its punctuation left out, too."""
+    if field == "website":
+        text = WEB.sub("", text)
+    words = search_form(text).split()
+    if field == "postcode" or field in NUMBERS:
+        whole = "".join(words)
+        return [whole] if field != "postcode" else [*words, whole]
+    return words
+
+
+def figures_of(value: str, normal: str) -> list[str]:
+    """The digits of a phone number with its country code, and as typed where these do not hold them."""
+    whole, typed = digits(normal), digits(value)
+    return [whole] if typed.lstrip("0") in whole else [whole, typed]
+
+
+def joined(words: Iterable[str]) -> str:
+    return " ".join(word[:LONGEST_WORD] for word in words)

@@ -36,7 +36,8 @@ class Check(Command):
 
         wrong = 0
         if asked.reindex:
-            count = checks.make_index_anew()
+            with progress.shown(_("Search index")):
+                count = checks.make_index_anew()
             anew = ngettext("{count} contact was indexed anew.", "{count} contacts were indexed anew.", count)
             say(anew.format(count=count))
         with progress.shown(_("Check")):

@@ -1,13 +1,32 @@
-"""One engine per database behind one question: which cards hold all these words?"""
+"""One engine per database behind one small interface: which cards fit a reading of the query?"""
 
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from kaartenbak.search.engines import postgresql, sqlite
+from kaartenbak.search.rules.readings import Reading
 
 
-def holding(words: list[str]) -> "models.QuerySet[Any]":
-    """The keys of the cards that hold every word, anywhere in a word of theirs (words of one or two signs: at its start)."""
-    found: models.QuerySet[Any] = (postgresql if connection.vendor == "postgresql" else sqlite).holding(words)
-    return found
+def engine() -> Any:
+    """The engine of the database."""
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def holding(reading: Reading, *, limit: int = 0) -> RawSQL:
+    """The keys of the cards that fit `reading`, as a condition; at most `limit` of them, whichever come first."""
+    sql, values = engine().select(reading)
+    if limit:
+        sql, values = f"{sql} LIMIT %s", [*values, limit]
+    return RawSQL(sql, values)
+
+
+def rebuild() -> None:
+    """Make what the engine keeps beside the documents anew."""
+    engine().rebuild()
+
+
+def is_whole() -> bool:
+    """Whether what the engine keeps beside the documents agrees with them."""
+    return bool(engine().is_whole())

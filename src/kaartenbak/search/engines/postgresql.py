@@ -1,15 +1,37 @@
-"""PostgreSQL: a trigram index (pg_trgm) on the documents."""
+"""PostgreSQL: an inverted index (GIN) on the words of the documents, and one of trigrams (pg_trgm) on their figures."""
 
-from typing import Any
+from django.db import connection
 
-from django.db import models
-
-from kaartenbak.search.models import Document
+from kaartenbak.search.rules.readings import Clause, Option, Reading
 
 
-def holding(words: list[str]) -> "models.QuerySet[Any]":
-    """The keys of the documents that hold every word."""
-    found = Document.objects.all()
-    for word in words:
-        found = found.filter(body__contains=word if len(word) > 2 else f" {word}")
-    return found.values("pk")
+def select(reading: Reading) -> tuple[str, list[str]]:
+    """The statement that finds the keys, with its values."""
+    conditions, values = ["digits LIKE %s"] * len(reading.fragments), [f"%{each}%" for each in reading.fragments]
+    if reading.clauses:
+        # In the index the words of names stand a second time, after an =.
+        mark = "=" if reading.in_names else ""
+        conditions.append("vector @@ %s::tsquery")
+        values.append(" & ".join(expression(clause, mark) for clause in reading.clauses))
+    return f"SELECT contact_id FROM search_document WHERE {' AND '.join(conditions)}", values  # noqa: S608
+
+
+def expression(clause: Clause, mark: str) -> str:
+    """A clause in the language of text search; words hold letters and figures only."""
+    return "(" + " | ".join(alternative(option, mark) for option in clause) + ")"
+
+
+def alternative(option: Option, mark: str) -> str:
+    words = [f"'{mark}{word}'" for word in option.words]
+    return "(" + " & ".join(words) + (":*" if option.begins else "") + ")"
+
+
+def rebuild() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("REINDEX TABLE search_document")
+        cursor.execute("ANALYZE search_document")
+
+
+def is_whole() -> bool:
+    """The database itself keeps its indexes whole."""
+    return True

@@ -1,0 +1,150 @@
+"""What a query may mean: words in any order, each as far as it is typed, and fragments of numbers."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kaartenbak.core.normal.phone import digits, has_letters
+from kaartenbak.core.normal.text import search_form
+
+MOST_WORDS = 12
+LONGEST_WORD = 60
+SHORTEST_FRAGMENT = 4
+# A longer number that begins with zero is that of a phone ("01067" is Dresden).
+LONGEST_POSTCODE = 5
+# A number in a country's own notation and with its code at once: "+32 (0)16 23 01 89".
+TRUNK = re.compile(r"\(\s*0\s*\)")
+NUMBER_IN_WORD = 8
+# The longest names of places: Braine-le-Comte, 's-Gravenbrakel.
+LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way for a card to hold a word of the query: all of these words, the last one as a beginning.
+
+    `cost` says how far it is from what was typed: nothing for the word itself.
+    """
+
+    words: tuple[str, ...]
+    begins: bool = True
+    cost: float = 0.0
+
+
+# A card has to meet one of the options.
+Clause = tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One meaning of a query: a card has to meet every clause and hold every fragment of a number.
+
+    With `in_names` the words have to be those of its names.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    fragments: tuple[str, ...] = ()
+    in_names: bool = False
+
+    def whole(self) -> "Reading":
+        """The same with whole words only."""
+        clauses = tuple(tuple(replace(each, begins=False) for each in clause) for clause in self.clauses)
+        return replace(self, clauses=clauses)
+
+
+# Other ways to hold one word, or several words that follow each other.
+More = Callable[[tuple[str, ...]], Iterable[Option]]
+
+
+def parsed(text: str) -> list[tuple[str, bool]]:
+    """The words of a query, each with whether it is a number; punctuation within a number is left out."""
+    found: list[tuple[str, bool]] = []
+    for token in TRUNK.sub("", text).split():
+        figures = digits(token)
+        if figures and not has_letters(token):
+            found.append((figures[:LONGEST_WORD], True))
+        else:
+            found += [(word[:LONGEST_WORD], False) for word in search_form(token).split()]
+    return found[:MOST_WORDS]
+
+
+def readings(text: str, more: More = lambda words: ()) -> list[Reading]:
+    """What `text` may mean: its words, with `more` options for them; its numbers as fragments of longer ones."""
+    items = parsed(text)
+    found = []
+    if items and not dialled(items):
+        found.append(Reading(clauses([word for word, _ in items], more)))
+    fragments = tuple(fragment(run) for run in runs(items) if len(run) >= SHORTEST_FRAGMENT)
+    if fragments:
+        words = [word for word, is_number in items if not is_number]
+        short = [run for run in runs(items) if len(run) < SHORTEST_FRAGMENT]
+        found.append(Reading(clauses([*words, *short], more), fragments))
+    return [*found, *numbers_in_words(items, more)]
+
+
+def clauses(words: Sequence[str], more: More) -> tuple[Clause, ...]:
+    """A clause for each word; for several words together when there are other options for these."""
+    found: list[Clause] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+            phrase = tuple(words[place : place + length])
+            others = tuple(more(phrase))
+            if others or length == 1:
+                break
+        found.append((Option(phrase), *others))
+        place += length
+    return tuple(found)
+
+
+def runs(items: Iterable[tuple[str, bool]]) -> list[str]:
+    """The numbers that follow each other, as one each."""
+    found, before = [], False
+    for word, is_number in items:
+        if is_number and before:
+            found[-1] += word
+        elif is_number:
+            found.append(word)
+        before = is_number
+    return found
+
+
+def dialled(items: Sequence[tuple[str, bool]]) -> bool:
+    """Whether a number is written in more than two groups, as only phone numbers are."""
+    return any(a and b and c for (_, a), (_, b), (_, c) in zip(items, items[1:], items[2:], strict=False))
+
+
+def fragment(figures: str) -> str:
+    """The figures of a number as a card may hold them: without the zeros that are dialled at home or before a country code."""
+    bare = figures.lstrip("0")
+    return bare if len(figures) > LONGEST_POSTCODE and len(bare) >= SHORTEST_FRAGMENT else figures
+
+
+def numbers_in_words(items: Sequence[tuple[str, bool]], more: More) -> list[Reading]:
+    """A number with letters before it, such as BE0200068636, may stand without them."""
+    for index, (word, is_number) in enumerate(items):
+        figures = digits(word)
+        if not is_number and len(figures) >= NUMBER_IN_WORD:
+            rest = [each for place, (each, _) in enumerate(items) if place != index]
+            return [Reading(clauses(rest, more), (fragment(figures),))]
+    return []
+
+
+def without_one(reading: Reading) -> list[Reading]:
+    """The reading with one of its several demands left out, each in turn."""
+    count = len(reading.clauses)
+    if count + len(reading.fragments) < 2:
+        return []
+    left = [
+        replace(reading, clauses=reading.clauses[:i] + reading.clauses[i + 1 :])
+        for i in range(count)
+        if count > 1 or reading.fragments
+    ]
+    return [*left, replace(reading, fragments=())] if reading.fragments and count else left
+
+
+def joins(words: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Every two words that follow each other written as one, with what else was typed."""
+    pairs = enumerate(pairwise(words))
+    return [(first + second, [*words[:place], *words[place + 2 :]]) for place, (first, second) in pairs]
