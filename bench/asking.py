@@ -62,7 +62,9 @@ def plain(row: dict[str, Any]) -> list[str]:
     """The words by which somebody would look for a contact: its name and its town, a company without its legal form."""
     words = row["name"].split()
     if row["kind"] == "company":
-        while len(words) > 2 and (words[-1].isupper() or words[-1] in {"GmbH", "Ltd", "plc", "e.", "K.", "Co.", "&", "B.V.", "N.V."}):
+        while len(words) > 2 and (
+            words[-1].isupper() or words[-1] in {"GmbH", "Ltd", "plc", "e.", "K.", "Co.", "&", "B.V.", "N.V."}
+        ):
             words.pop()
     return [*words, row["city"]]
 
@@ -190,7 +192,9 @@ def at_company(found: Register, row: dict[str, Any]) -> str | None:
     """A person by the first name and the beginning of the company."""
     if not row["company_name"] or row["kind"] == "company":
         return None
-    alone = Contact.objects.filter(first_name=row["first_name"], company_name=row["company_name"]).count() == 1
+    alone = (
+        Contact.objects.filter(first_name=row["first_name"], company_name=row["company_name"]).count() == 1
+    )
     return f"{row['company_name']} {row['first_name']}" if alone else None
 
 

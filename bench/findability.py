@@ -72,10 +72,15 @@ def place_of(wanted: int, query: str) -> int:
 
 def report(results: dict[str, list[tuple[int, float, float]]]) -> None:
     print(f"{Contact.objects.count():,} contacts on {connection.vendor}\n")
-    print(f"{'kind':28} {'queries':>7} {'first':>6} {'in 5':>6} {'in 10':>6} {'p50 ms':>7} {'p95 ms':>7} {'p95 CPU':>8}")
+    print(
+        f"{'kind':28} {'queries':>7} {'first':>6} {'in 5':>6} {'in 10':>6} {'p50 ms':>7} {'p95 ms':>7} {'p95 CPU':>8}"
+    )
     for kind, found in results.items():
         line(kind, found)
-    line("typo, accent, order", [each for kind, found in results.items() if kind.startswith(IN_BAR) for each in found])
+    line(
+        "typo, accent, order",
+        [each for kind, found in results.items() if kind.startswith(IN_BAR) for each in found],
+    )
     line("all", [each for found in results.values() for each in found])
 
 

@@ -15,7 +15,16 @@ from typing import Any
 from kaartenbak.core.normal.text import search_form
 
 # From how many inhabitants a place is taken, by country.
-SMALLEST = {"BE": 500, "LU": 1_000, "NL": 20_000, "FR": 20_000, "DE": 40_000, "CH": 20_000, "AT": 50_000, "GB": 100_000}
+SMALLEST = {
+    "BE": 500,
+    "LU": 1_000,
+    "NL": 20_000,
+    "FR": 20_000,
+    "DE": 40_000,
+    "CH": 20_000,
+    "AT": 50_000,
+    "GB": 100_000,
+}
 ELSEWHERE = 400_000
 # The north of France and the Rhineland, where many places have a Dutch or French name.
 NEAR = {("FR", "32"): 5_000, ("FR", "44"): 10_000, ("DE", "07"): 15_000, ("DE", "08"): 15_000}
@@ -30,7 +39,9 @@ def main(file: str) -> None:
     places = json.loads(Path(file).read_text()).values()
     around = {search_form(place["name"]) for place in places if place["countrycode"] in AROUND}
     lines = {"\t".join(names) for place in places if len(names := names_of(place, around)) > 1}
-    print("# Names of places in several languages: GeoNames (geonames.org), CC BY 4.0; made by tools/place_names.py")
+    print(
+        "# Names of places in several languages: GeoNames (geonames.org), CC BY 4.0; made by tools/place_names.py"
+    )
     print("\n".join(sorted(lines)))
 
 

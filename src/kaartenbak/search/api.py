@@ -1,5 +1,6 @@
 """Lists of contacts and the search (api.md §2, §6), among the endpoints of contacts."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.search import queries
 from kaartenbak.search.filters import FILTERS, SORTS, filtered
 from kaartenbak.search.hits import hits
-from kaartenbak.search.question import Question
+from kaartenbak.search.rules.ranking import Meaning
 
 Several = Annotated[list[str], Field(max_length=100)]
 
@@ -77,8 +78,9 @@ def contact_list(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
     rows = filtered(contacts.visible_to(request.actor), filters)
     order = SORTS[wanted.sort]
     page = page_of(rows.only("pk", *(name.lstrip("-") for name in order)), wanted, order=order)
-    question = Question(wanted.q) if wanted.q else None
-    return listed(request, shown([row.pk for row in page.rows], question), next=page.next, count=page.count)
+    keys = [row.pk for row in page.rows]
+    why = queries.meanings(keys, wanted.q) if wanted.q else None
+    return listed(request, shown(keys, why), next=page.next, count=page.count)
 
 
 def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any]) -> HttpResponse:
@@ -90,16 +92,14 @@ def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any]) -> HttpRe
     page = found.keys[start : start + wanted.limit]
     following = str(start + wanted.limit) if len(found) > start + wanted.limit else None
     count = queries.matching(cards, wanted.q).count() if wanted.count else None
-    return listed(request, shown(page, found.question), next=following, count=count)
+    return listed(request, shown(page, found.meanings(page)), next=following, count=count)
 
 
-def shown(keys: list[int], question: Question | None = None) -> list[dict[str, Any]]:
-    """The cards with these keys, in this order; with `question` each says why it was found."""
+def shown(keys: list[int], meanings: Mapping[int, Meaning] | None = None) -> list[dict[str, Any]]:
+    """The cards with these keys, in this order; with `meanings` each says why it was found."""
     by_key = records_by_key(Contact.objects.filter(pk__in=keys))
-    why = hits(keys, question) if question else {}
-    return [
-        by_key[key] | {"hit": why[key].shown() if key in why else None} for key in keys if key in by_key
-    ]
+    why = hits(meanings) if meanings else {}
+    return [by_key[key] | {"hit": why[key].shown() if key in why else None} for key in keys if key in by_key]
 
 
 class Asked(Parameters):
@@ -113,7 +113,8 @@ class Asked(Parameters):
 def search(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
     """The cards that fit best, with the reason why each was found."""
     found = queries.ranked(contacts.visible_to(request.actor), asked.q, by=request.actor)
-    return listed(request, shown(found.keys[: asked.limit], found.question))
+    keys = found.keys[: asked.limit]
+    return listed(request, shown(keys, found.meanings(keys)))
 
 
 class People(Listing):

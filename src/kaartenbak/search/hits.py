@@ -1,21 +1,25 @@
 """Why a card was found: the field that holds most of the query, and where in its text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.db import models
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.core.normal.phone import digits
-from kaartenbak.core.normal.text import search_form
+from kaartenbak.core.normal.text import search_form, squeezed
+from kaartenbak.search import codes
 from kaartenbak.search.formerly import former_values, since
-from kaartenbak.search.question import Question
+from kaartenbak.search.index import addresses
 from kaartenbak.search.rules.marking import marked
-from kaartenbak.search.rules.ranking import Text, fits, number_fits
-from kaartenbak.search.rules.readings import Option, Reading
+from kaartenbak.search.rules.ranking import Meaning, Text, option_fits
+from kaartenbak.search.rules.readings import Option
 from kaartenbak.search.words import Value
 
 FIELDS = (
@@ -31,44 +35,69 @@ class Hit:
     field: str
     text: str
     formerly: bool
-    question: Question
+    meaning: Meaning
 
     def shown(self) -> dict[str, Any]:
         """The hit as the API shows it."""
         return {"field": self.field, "text": self.text, "formerly": self.formerly}
 
     @property
-    def html(self) -> SafeString:
-        """The text with what was found marked."""
-        return highlighted(self.text, self.question)
+    def in_name(self) -> bool:
+        """Whether it is the name that the contact has now."""
+        return self.field == "name" and not self.formerly
+
+    @property
+    def told(self) -> SafeString:
+        """The hit in words: the name of the field, whether it is a former one, and the text, marked."""
+        label = labels()[self.field]
+        if self.formerly:
+            label = _("{field}, formerly").format(field=label)
+        return format_html("{}: {}", capfirst(label), highlighted(self.text, self.meaning))
 
 
-def highlighted(text: str, question: Question) -> SafeString:
-    """`text` as HTML, with what `question` finds in it marked."""
-    _count, options, fragments = best_fit(text, question)
-    pieces = marked(text, options, fragments)
+def highlighted(text: str, meaning: Meaning) -> SafeString:
+    """`text` as HTML, with what was found in it marked."""
+    pieces = marked(text, wanted(meaning), meaning.fragments)
     return format_html_join("", "{}", ((mark(piece) if found else piece,) for piece, found in pieces))
 
 
 def mark(text: str) -> SafeString:
-    return format_html_join("", "<mark>{}</mark>", [(text,)])
+    return format_html("<mark>{}</mark>", text)
 
 
-def hits(cards: Sequence[int], question: Question) -> dict[int, Hit]:
-    """For each card, why it was found: in three statements at most, however many there are."""
-    values = present(cards)
-    found = {card: hit(values.get(card, []), question) for card in cards}
-    unexplained = [card for card, each in found.items() if each is None or not explains(each, question)]
-    if unexplained:
-        former = former_values(unexplained)
-        for card in unexplained:
-            past = since(former.get(card, []), values.get(card, []))
-            found[card] = better(found[card], hit(past, question, formerly=True))
-    return {card: each for card, each in found.items() if each is not None}
+def wanted(meaning: Meaning) -> list[Option]:
+    """The words that a card holds, those of its codes among them."""
+    return [*meaning.options, *(Option((word,)) for word in meaning.words)]
 
 
-def present(cards: Sequence[int]) -> dict[int, list[Value]]:
-    """What each card says, field by field, in the order in which they are preferred."""
+def hits(meanings: Mapping[int, Meaning]) -> dict[int, Hit]:
+    """For each card, by how it fits, why it was found: in a few statements, however many there are."""
+    cards = list(meanings)
+    values = present(cards, coded=any(each.words for each in meanings.values()))
+    past = [card for card, each in meanings.items() if each.formerly]
+    former = former_values(past) if past else {}
+    found: dict[int, Hit] = {}
+    for card, meaning in meanings.items():
+        told = values.get(card, [])
+        # What was, and is no more, needs saying more than what is there for all to see.
+        gone = best(since(former.get(card, []), told), meaning, formerly=True)
+        hit = gone or best(told, meaning)
+        if hit:
+            found[card] = hit
+    return found | elsewhere({card: meaning for card, meaning in meanings.items() if card not in found})
+
+
+def elsewhere(meanings: Mapping[int, Meaning]) -> dict[int, Hit]:
+    """The same for cards that were found by an alternative address of theirs."""
+    lines = addresses(list(meanings)) if meanings else {}
+    hits = {
+        card: best([line[:2] for line in lines.get(card, ())], meaning) for card, meaning in meanings.items()
+    }
+    return {card: hit for card, hit in hits.items() if hit}
+
+
+def present(cards: Sequence[int], *, coded: bool) -> dict[int, list[Value]]:
+    """What each card says, field by field, in the order in which they are preferred; its codes when these are asked for."""
     found: dict[int, list[Value]] = {}
     rows: Iterable[Mapping[str, Any]] = Contact.objects.filter(pk__in=cards).values("id", *FIELDS)
     for row in rows:
@@ -76,63 +105,38 @@ def present(cards: Sequence[int]) -> dict[int, list[Value]]:
     channels = Channel.objects.filter(contact__in=cards).order_by("kind", "position", "id")
     for card, kind, value in channels.values_list("contact_id", "kind", "value"):
         found.setdefault(card, []).append((kind, value))
+    for name, table in codes.TABLES.items() if coded else ():
+        held = table._base_manager.filter(contact__in=cards).order_by("code__code")
+        for card, code, text in held.values_list("contact_id", "code__code", "code__description"):
+            found.setdefault(card, []).append((name, f"{code} {text}".strip()))
     return found
 
 
-def hit(values: Iterable[Value], question: Question, *, formerly: bool = False) -> Hit | None:
-    """Of the fields with their texts the one that holds most of the query; none when none holds any of it."""
-    best, most = None, 0
+def best(values: Iterable[Value], meaning: Meaning, *, formerly: bool = False) -> Hit | None:
+    """Of the fields with their texts the one that holds most of the query, the first of several; none when none does."""
+    found, most = None, 0
     for field, text in values:
-        count, *_ = best_fit(text, question)
+        count = held(text, meaning)
         if count > most:
-            best, most = Hit(field, text, formerly, question), count
-    return best
+            found, most = Hit(field, text, formerly, meaning), count
+    return found
 
 
-def better(one: Hit | None, other: Hit | None) -> Hit | None:
-    """The hit that holds more of the query, the first one when both do."""
-    if one is None or other is None:
-        return one or other
-    first, second = (best_fit(each.text, each.question)[0] for each in (one, other))
-    return other if second > first else one
+def held(text: str, meaning: Meaning) -> int:
+    """How many of the query's words and numbers `text` holds."""
+    whole = Text.of(" ".join([search_form(text), squeezed(text)]), "", "", digits(text))
+    words = sum(option_fits(whole, option) is not None for option in wanted(meaning))
+    return words + sum(fragment in whole.digits for fragment in meaning.fragments)
 
 
-def explains(found: Hit, question: Question) -> bool:
-    """Whether a hit holds all of the query."""
-    return any(
-        best_fit(found.text, question)[0] == len(reading.clauses) + len(reading.fragments) for reading in question.strict
-    )
-
-
-def best_fit(text: str, question: Question) -> tuple[int, list[Option], list[str]]:
-    """How many of the query's words and numbers `text` holds, by the reading of which it holds most."""
-    whole = Text.of(f"{search_form(text)}", "", "", digits(text))
-    best: tuple[int, list[Option], list[str]] = (0, [], [])
-    for readings in (question.strict, question.forgiving):
-        for reading in readings:
-            found = held(whole, reading)
-            if found[0] > best[0]:
-                best = found
-        if best[0]:
-            break
-    return best
-
-
-def held(text: Text, reading: Reading) -> tuple[int, list[Option], list[str]]:
-    """What of a reading a text holds."""
-    options = [option for clause in reading.clauses for option in holders(text, clause)]
-    fragments = [each for each in reading.fragments if number_fits(text, each) is not None]
-    return len(options) + len(fragments), options, fragments
-
-
-def holders(text: Text, clause: Sequence[Option]) -> Iterator[Option]:
-    """The option of a clause by which a text holds it best, if it does."""
-    fitting = [(cost, option) for option in clause if (cost := fits(text, (option,))) is not None]
-    if fitting:
-        yield min(fitting, key=lambda each: each[0])[1]
-
-
+@cache
 def labels() -> dict[str, Any]:
     """What the fields are called."""
-    fields = ((name, Contact._meta.get_field(name).verbose_name) for name in FIELDS)
-    return dict(chain(fields, Channel.Kind.choices))
+    fields: dict[str, Any] = {name: column_of(Contact, name).verbose_name for name in FIELDS}
+    tables = {name: codes.table_of(name)._meta.verbose_name for name in codes.TABLES}
+    second = column_of(AlternativeAddress, "company_name_2").verbose_name
+    return fields | dict(Channel.Kind.choices) | tables | {"company_name_2": second}
+
+
+def column_of(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return next(column for column in model._meta.concrete_fields if column.name == name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.history import bulk
 from kaartenbak.jobs.progress import report
 from kaartenbak.search import engines
@@ -17,7 +17,11 @@ from kaartenbak.search.words import COLUMNS, Entry, entry
 
 BLOCK = 500
 # The tables that documents are made of.
-READ = (Contact, Channel)
+READ = (Contact, Channel, AlternativeAddress)
+LINES = (
+    "company_name", "company_name_2", "street", "street_2", "postcode", "city", "phone", "mobile", "fax", "email", "website",
+)  # fmt: skip
+ADDRESS = (*LINES, "phone_normal", "mobile_normal", "fax_normal")
 FIELDS = Entry._fields
 # Any number will do, as long as nothing else in the database locks it.
 VOCABULARY_LOCK = 7_309_214
@@ -46,7 +50,7 @@ def put(wanted: Mapping[int, Entry], known: Mapping[int, Entry], words: Counter[
     changed = {pk: each for pk, each in wanted.items() if pk in known and known[pk] != each}
     bulk.insert(Document, Document._meta.concrete_fields, ((pk, *each) for pk, each in added.items()))
     Document.objects.bulk_create(
-        [Document(pk, *each) for pk, each in changed.items()],
+        [Document(contact_id=pk, **each._asdict()) for pk, each in changed.items()],
         update_conflicts=True,
         unique_fields=["contact_id"],
         update_fields=FIELDS,
@@ -83,8 +87,24 @@ def entries(cards: Collection[int], *, changed: Collection[int]) -> dict[int, En
     channels = Channel.objects.filter(bulk.among("contact", cards)).order_by("contact_id", "id")
     found = channels.values_list("contact_id", "kind", "value", "normal")
     by_card = {pk: [row[1:] for row in group] for pk, group in groupby(found, key=lambda row: row[0])}
+    elsewhere = addresses(cards)
     former: dict[int, Any] = former_values(changed) if changed else {}
-    return {row["id"]: entry(row, by_card.get(row["id"], ()), former.get(row["id"], ())) for row in rows}
+    return {
+        pk: entry(row, (*by_card.get(pk, ()), *elsewhere.get(pk, ())), former.get(pk, ()))
+        for row in rows
+        for pk in (row["id"],)
+    }
+
+
+def addresses(cards: Collection[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """What the alternative addresses of these cards say, as if each line of theirs were a channel."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    kept = AlternativeAddress.objects.filter(bulk.among("contact", cards)).order_by("contact", "id")
+    rows: Iterable[Any] = kept.values("contact", *ADDRESS)
+    for row in rows:
+        lines = [(name, row[name], row.get(f"{name}_normal", "")) for name in LINES if row[name]]
+        found.setdefault(row["contact"], []).extend(lines)
+    return found
 
 
 def indexed(cards: Collection[int]) -> dict[int, Entry]:

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change, Operation
+from kaartenbak.search import codes
 from kaartenbak.search.engines import holding
 from kaartenbak.search.index import indexed
 from kaartenbak.search.models import BulkChange
 from kaartenbak.search.question import Question
-from kaartenbak.search.rules.ranking import OWN, RECENT, Text, cost
+from kaartenbak.search.rules.ranking import OWN, RECENT, Meaning, Text, cost, meaning
 from kaartenbak.search.rules.readings import Reading
 
 Cards = models.QuerySet[Contact]
@@ -39,20 +41,28 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Ranking(Sequence[Contact]):
-    """The keys of the cards that were found, the best first; cards are read when they are asked for."""
+    """The keys of the cards that were found, the best first, each with how it fits; cards are read when asked for."""
 
     cards: Cards
-    question: Question
-    keys: list[int] = field(default_factory=list)
+    fits: dict[int, tuple[Text, Reading]] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The keys of the cards, the best first."""
+        return list(self.fits)
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.fits)
 
     def __getitem__(self, place: Any) -> Any:
         keys = self.keys[place] if isinstance(place, slice) else [self.keys[place]]
         by_key = {card.pk: card for card in self.cards.filter(pk__in=keys)}
         found = [by_key[key] for key in keys if key in by_key]
         return found if isinstance(place, slice) else found[0]
+
+    def meanings(self, keys: Iterable[int]) -> dict[int, Meaning]:
+        """How these cards fit."""
+        return {key: meaning(*self.fits[key]) for key in keys if key in self.fits}
 
 
 def find(text: str, *, by: Actor, limit: int = 20) -> list[Contact]:
@@ -76,9 +86,27 @@ def matching(cards: Cards, text: str) -> Cards:
 
 
 def condition(readings: Iterable[Reading]) -> Q:
+    """The condition that a card fits one of these readings."""
     wanted = Q()
     for reading in readings:
-        wanted |= Q(pk__in=holding(reading))
+        wanted |= fits(reading)
+    return wanted
+
+
+def fits(reading: Reading, *, limit: int = 0) -> Q:
+    """The condition that a card fits a reading; with `limit` some of those that do, whichever come first."""
+    worded = bool(reading.clauses or reading.fragments)
+    wanted = Q(pk__in=holding(reading, limit=BROAD if limit and reading.groups else limit)) if worded else Q()
+    if reading.groups:
+        having = Q()
+        for group in reading.groups:
+            rows = codes.TABLES[group.table]._base_manager.filter(code__in=group.codes)
+            if worded:
+                having |= Q(Exists(rows.filter(contact=OuterRef("pk"))))
+            else:
+                keys = rows.order_by().values("contact")
+                having |= Q(pk__in=keys[:limit] if limit else keys)
+        wanted &= having
     return wanted
 
 
@@ -96,12 +124,24 @@ def ranked(cards: Cards, text: str, *, by: Actor | None = None) -> Ranking:
     if not found.rows:
         used = question.nearly
         found.look(used)
-    return Ranking(cards, question, in_order(found.rows, used, question.typed, by))
+    return Ranking(cards, in_order(found, used, question.typed, by))
+
+
+def meanings(keys: Sequence[int], text: str) -> dict[int, Meaning]:
+    """How cards, found by `matching` and put in another order, fit `text`."""
+    question, found = Question(text), {}
+    for pk, each in indexed(keys).items():
+        whole = Text.of(*each)
+        tiers = (question.strict, question.forgiving, question.nearly)
+        best = next((fit for tier in tiers if (fit := cost(whole, tier, question.typed))), None)
+        if best:
+            found[pk] = meaning(whole, best[1])
+    return found
 
 
 def narrower(reading: Reading) -> Iterator[Reading]:
     """Of a reading that very many cards fit: whole words in names, beginnings in names, whole words anywhere."""
-    if not reading.fragments:
+    if reading.clauses and not reading.fragments and not reading.groups:
         yield Reading(reading.whole().clauses, in_names=True)
         yield Reading(reading.clauses, in_names=True)
         yield reading.whole()
@@ -114,31 +154,41 @@ class Candidates:
         self.cards = cards.order_by().values_list("pk", "kind", "name_key", "salesperson__code")
         self.limit = BROAD if cards.query.where else CANDIDATES
         self.rows: dict[int, Candidate] = {}
+        # What a card is classified by is not among its words, so it is kept which reading of that kind it fits.
+        self.grouped: dict[int, list[Reading]] = {}
 
     def look(self, readings: Iterable[Reading]) -> bool:
         """Take in those that fit; whether there were more of some reading than are compared."""
         full = False
         for reading in readings:
-            found = self.cards.filter(pk__in=holding(reading, limit=self.limit))[:CANDIDATES]
-            rows = [Candidate(*row) for row in found]
+            rows = [
+                Candidate(*row) for row in self.cards.filter(fits(reading, limit=self.limit))[:CANDIDATES]
+            ]
             self.rows |= {row.pk: row for row in rows}
+            if reading.groups:
+                for row in rows:
+                    self.grouped.setdefault(row.pk, []).append(reading)
             full = full or len(rows) == CANDIDATES
         return full
 
 
 def in_order(
-    rows: dict[int, Candidate], readings: list[Reading], typed: str, by: Actor | None
-) -> list[int]:
-    """The keys of candidates, the best first; companies come before people, and then the name decides."""
+    found: Candidates, readings: list[Reading], typed: str, by: Actor | None
+) -> dict[int, tuple[Text, Reading]]:
+    """The candidates, the best first; companies come before people, and then the name decides."""
+    rows, plain = found.rows, [reading for reading in readings if not reading.groups]
     recent = recent_cards(by) if by and rows else set()
     own = by.salesperson if by else ""
-    costs: dict[int, float] = {}
+    costs: dict[int, tuple[Any, ...]] = {}
+    fits: dict[int, tuple[Text, Reading]] = {}
     for pk, each in indexed(rows).items():
-        found = cost(Text.of(*each), readings, typed)
-        if found is not None:
-            liked = (RECENT if pk in recent else 0) + (OWN if own and rows[pk].salesperson == own else 0)
-            costs[pk] = found - liked
-    return sorted(costs, key=lambda pk: (costs[pk], rows[pk].kind != Contact.Kind.COMPANY, rows[pk].name_key, pk))
+        text, row = Text.of(*each), rows[pk]
+        best = cost(text, [*plain, *found.grouped.get(pk, ())], typed)
+        if best is not None:
+            liked = (RECENT if pk in recent else 0) + (OWN if own and row.salesperson == own else 0)
+            costs[pk] = (best[0] - liked, row.kind != Contact.Kind.COMPANY, row.name_key, pk)
+            fits[pk] = text, best[1]
+    return {pk: fits[pk] for pk in sorted(costs, key=costs.__getitem__)}
 
 
 def recent_cards(by: Actor) -> set[int]:

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from itertools import islice
 
 from kaartenbak.core.normal.text import search_form
-from kaartenbak.search import places
+from kaartenbak.search import codes, places
 from kaartenbak.search.rules.readings import Option, Reading, clauses, joins, parsed, readings, without_one
 from kaartenbak.search.vocabulary import Vocabulary, vocabulary
 
@@ -31,7 +31,14 @@ class Question:
     @cached_property
     def strict(self) -> list[Reading]:
         """As it was typed; a place goes by its names in other languages too."""
-        return readings(self.text, partial(translated, self.words))
+        more = partial(translated, self.words)
+        items = parsed(self.text)
+        grouped = (
+            []
+            if any(is_number for _, is_number in items)
+            else codes.readings([word for word, _ in items], more)
+        )
+        return [*readings(self.text, more), *grouped]
 
     @cached_property
     def forgiving(self) -> list[Reading]:
@@ -46,7 +53,9 @@ class Question:
     def with_blank_left_out(self, typed: list[str]) -> list[Reading]:
         more = partial(mended, self.words)
         known = (
-            [joined, *rest] for joined, rest in joins(typed) if self.words.begins(joined) or self.words.near(joined)
+            [joined, *rest]
+            for joined, rest in joins(typed)
+            if self.words.begins(joined) or self.words.near(joined)
         )
         return [Reading(clauses(words, more)) for words in islice(known, MOST_JOINS)]
 

@@ -21,7 +21,9 @@ def reconsidered() -> set[int]:
     found: set[int] = set()
     entry = running().undoes
     while entry is not None:
-        touched = Change.objects.filter(operation=entry, model__in=[tracked(model).label for model in index.READ])
+        touched = Change.objects.filter(
+            operation=entry, model__in=[tracked(model).label for model in index.READ]
+        )
         found |= {card for card in touched.values_list("card", flat=True) if card is not None}
         entry = entry.undoes
     return found

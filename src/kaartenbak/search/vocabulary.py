@@ -13,6 +13,9 @@ from kaartenbak.search.models import Word
 
 # How many wrong letters are forgiven, from this length on.
 ERRORS = ((8, 2), (4, 1))
+MOST_ERRORS = 2
+# Of a word of four letters three may have been typed.
+SHORTEST_MISTYPED = 3
 SHORTEST_FRAGMENT = 4
 MOST = 24
 MOST_PARTS = 3
@@ -57,15 +60,24 @@ class Vocabulary:
         if word not in self.compared:
             if len(self.compared) > MOST_REMEMBERED:
                 self.compared = {}
-            errors = forgiven(word)
-            lengths = range(len(word) - errors, len(word) + errors + 1)
-            among = (each for length in lengths for each in self.by_length.get(length, ()))
-            self.compared[word] = closest(word, among, errors)
+            self.compared[word] = self.compare(word)
         return self.compared[word]
+
+    def compare(self, word: str) -> list[tuple[str, int]]:
+        """The longer of the two words says how many errors are forgiven."""
+        found: list[tuple[str, int]] = []
+        by_errors: dict[int, list[str]] = {}
+        for length in range(len(word) - MOST_ERRORS, len(word) + MOST_ERRORS + 1):
+            errors = forgiven(max(length, len(word)))
+            if abs(length - len(word)) <= errors and (length > len(word) or len(word) > SHORTEST_MISTYPED):
+                by_errors.setdefault(errors, []).extend(self.by_length.get(length, ()))
+        for errors, among in by_errors.items():
+            found += closest(word, among, errors)
+        return sorted(found, key=lambda each: each[::-1])[:MOST]
 
     def near_beginnings(self, word: str) -> list[tuple[str, int]]:
         """The beginnings of longer words that differ from `word` by one letter."""
-        if not forgiven(word):
+        if not forgiven(len(word)):
             return []
         lengths = range(len(word) - 1, len(word) + 2)
         return closest(word, (each for length in lengths for each in self.begun(length)), 1)
@@ -107,9 +119,9 @@ class Vocabulary:
                     yield from ((first, *more) for more in self.parts(rest, most - 1))
 
 
-def forgiven(word: str) -> int:
-    """How many errors are forgiven in a word."""
-    return next((errors for length, errors in ERRORS if len(word) >= length), 0)
+def forgiven(letters: int) -> int:
+    """How many errors are forgiven in a word of so many letters."""
+    return next((errors for length, errors in ERRORS if letters >= length), 0)
 
 
 def closest(word: str, among: Iterable[str], errors: int) -> list[tuple[str, int]]:
@@ -117,11 +129,27 @@ def closest(word: str, among: Iterable[str], errors: int) -> list[tuple[str, int
     if not errors:
         return []
     found = process.extract(word, list(among), scorer=OSA.distance, score_cutoff=errors, limit=None)
-    return sorted(((each, int(distance)) for each, distance, _ in found if distance), key=lambda at: at[::-1])[:MOST]
+    return sorted(
+        ((each, int(distance)) for each, distance, _ in found if distance), key=lambda at: at[::-1]
+    )[:MOST]
 
 
-LOCK = threading.Lock()
-KEPT = Vocabulary()
+class Memory:
+    """What the process knows of the words; several threads share it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.words = Vocabulary()
+
+    def brought_up_to_date(self) -> Vocabulary:
+        with self.lock:
+            newest = Word.objects.order_by("-id").values_list("id", flat=True).first() or 0
+            if newest < self.words.last or time.monotonic() - self.words.loaded > SECONDS_BETWEEN_LOADS:
+                self.words = Vocabulary()
+            return loaded(self.words) if newest > self.words.last else self.words
+
+
+MEMORY = Memory()
 
 
 def vocabulary() -> Vocabulary:
@@ -129,14 +157,7 @@ def vocabulary() -> Vocabulary:
 
     Inside a transaction they are all read anew, since words that are taken back again must not stay.
     """
-    global KEPT
-    if connection.in_atomic_block:
-        return loaded(Vocabulary())
-    with LOCK:
-        newest = Word.objects.order_by("-id").values_list("id", flat=True).first() or 0
-        if newest < KEPT.last or time.monotonic() - KEPT.loaded > SECONDS_BETWEEN_LOADS:
-            KEPT = Vocabulary()
-        return loaded(KEPT) if newest > KEPT.last else KEPT
+    return loaded(Vocabulary()) if connection.in_atomic_block else MEMORY.brought_up_to_date()
 
 
 def loaded(words: Vocabulary) -> Vocabulary:

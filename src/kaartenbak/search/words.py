@@ -41,11 +41,8 @@ def entry(
     card: Mapping[str, Any],
     channels: Iterable[tuple[str, str, str]],
     former: Iterable[Value] = (),
-    codes: Iterable[str] = (),
 ) -> Entry:
-    """What is indexed of a card: from its columns, its channels (kind, value, normal form), its former values and the
-    words that stand for its codes.
-    """
+    """What is indexed of a card: from its columns, its channels (kind, value, normal form) and its former values."""
     names = dict.fromkeys(word for name in NAMES for word in search_form(card[name]).split())
     rest: dict[str, None] = {}
     figures: dict[str, None] = {}
@@ -59,10 +56,11 @@ def entry(
             figures |= dict.fromkeys(figures_of(value, normal))
         else:
             rest |= dict.fromkeys(forms(kind, value))
-    rest |= dict.fromkeys(codes)
     past, past_figures = former_words(former, names.keys() | rest.keys(), figures.keys())
     numbers = " ".join(each for each in figures if len(each) >= SHORTEST_FRAGMENT)
-    return Entry(joined(names), joined(rest), joined(past), numbers + (FORMER + past_figures if past_figures else ""))
+    return Entry(
+        joined(names), joined(rest), joined(past), numbers + (FORMER + past_figures if past_figures else "")
+    )
 
 
 def former_words(

@@ -16,6 +16,7 @@ LIMIT = 20
 class Choice:
     """One option: the code it stands for, the name the reader sees, a `hint` beside it.
 
+    `shown` is the name with what was found in it marked.
     `href` is where choosing it leads, in a search box. `fills` are other fields of the form, by name, that choosing it
     fills as well. One that is `taken` is shown but cannot be chosen.
     """
@@ -26,6 +27,7 @@ class Choice:
     href: str = ""
     fills: Mapping[str, str] = field(default_factory=dict)
     taken: bool = False
+    shown: str = ""
 
     @property
     def filling(self) -> str:

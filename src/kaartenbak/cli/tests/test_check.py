@@ -5,7 +5,7 @@ from django.db import connection
 
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.removal import delete_contact
-from kaartenbak.search.models import Document
+from kaartenbak.search.models import Document, Word
 from kaartenbak.testing.builders import a_company, a_person
 from kaartenbak.testing.cast import EDITOR
 
@@ -28,8 +28,21 @@ def test_what_is_in_order_is_said(kaartenbak):
     assert (answer.status, answer.lines) == (0, IN_ORDER)
 
 
+def test_words_that_are_counted_wrongly_are_told_and_mended(kaartenbak):
+    Word.objects.filter(text="claes").delete()
+
+    answer = kaartenbak("check")
+
+    assert answer.status == 1
+    assert (
+        "  The words of the search index do not agree with its contacts: kaartenbak check --reindex"
+        in answer.lines
+    )
+    assert kaartenbak("check", "--reindex").lines == ["2 contacts were indexed anew.", *IN_ORDER]
+
+
 def test_a_card_that_cannot_be_found_is_told_and_mended(kaartenbak):
-    Document.objects.filter(body__contains="claes").delete()
+    Document.objects.filter(names__contains="claes").delete()
 
     answer = kaartenbak("check")
 

@@ -7,7 +7,10 @@ from kaartenbak.search.rules.readings import Clause, Option, Reading
 
 def select(reading: Reading) -> tuple[str, list[str]]:
     """The statement that finds the keys, with its values."""
-    conditions, values = ["digits LIKE %s"] * len(reading.fragments), [f"%{each}%" for each in reading.fragments]
+    conditions, values = (
+        ["digits LIKE %s"] * len(reading.fragments),
+        [f"%{each}%" for each in reading.fragments],
+    )
     if reading.clauses:
         # In the index the words of names stand a second time, after an =.
         mark = "=" if reading.in_names else ""

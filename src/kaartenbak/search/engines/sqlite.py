@@ -32,7 +32,9 @@ def by_figures(reading: Reading) -> tuple[str, list[str]]:
 def holds(option: Option) -> list[tuple[str, str]]:
     """The conditions that a document holds every word of an option, each with its value."""
     ends = [" "] * (len(option.words) - 1) + ["" if option.begins else " "]
-    return [(f"instr({WHOLE}, %s) > 0", f" {word}{end}") for word, end in zip(option.words, ends, strict=True)]
+    return [
+        (f"instr({WHOLE}, %s) > 0", f" {word}{end}") for word, end in zip(option.words, ends, strict=True)
+    ]
 
 
 def expression(clause: Clause) -> str:

@@ -14,19 +14,18 @@ former = import_module("kaartenbak.search.migrations.0002_trigrams")
 COLUMNS = ("names", "rest", "former")
 ALL = "rowid, names, rest, former"
 KEPT = "content='search_document', content_rowid='contact_id'"
+WAY = "detail=column, prefix='2 3', tokenize='ascii'"
 NEW, OLD = (f"{row}.contact_id, {', '.join(f'{row}.{name}' for name in COLUMNS)}" for row in ("new", "old"))
 ADD = (
-    f"INSERT INTO search_words({ALL}) VALUES ({NEW});"
+    f"INSERT INTO search_words({ALL}) VALUES ({NEW});"  # noqa: S608 names of our tables
     "INSERT INTO search_digits(rowid, digits) VALUES (new.contact_id, new.digits);"
 )
 REMOVE = (
-    f"INSERT INTO search_words(search_words, {ALL}) VALUES ('delete', {OLD});"
+    f"INSERT INTO search_words(search_words, {ALL}) VALUES ('delete', {OLD});"  # noqa: S608
     "INSERT INTO search_digits(search_digits, rowid, digits) VALUES ('delete', old.contact_id, old.digits);"
 )
 SQLITE = (
-    # A code of the setup stands in a document as a word that begins with ~, which nobody can type.
-    f"CREATE VIRTUAL TABLE search_words USING fts5({', '.join(COLUMNS)}, {KEPT}, detail=column, prefix='2 3', "
-    "tokenize=\"ascii tokenchars '~'\")",
+    f"CREATE VIRTUAL TABLE search_words USING fts5({', '.join(COLUMNS)}, {KEPT}, {WAY})",
     f"CREATE VIRTUAL TABLE search_digits USING fts5(digits, {KEPT}, tokenize='trigram')",
     f"CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN {ADD} END",
     f"CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN {REMOVE} END",
@@ -80,7 +79,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Word",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "text",
                     kaartenbak.contacts.columns.KeyField(

@@ -13,7 +13,7 @@ def marked(text: str, options: Iterable[Option], fragments: Iterable[str]) -> li
     spans = [span for option in options for span in spans_of_words(text, option)]
     spans += [span for fragment in fragments for span in spans_of_figures(text, fragment)]
     pieces, end = [], 0
-    for start, stop in sorted(spans):
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start > end:
             pieces.append((text[end:start], False))
         if stop > max(start, end):

@@ -10,6 +10,8 @@ NAME, NAME_BEGINS, REST, REST_BEGINS, FORMER, FORMER_BEGINS = 0.0, 1.0, 2.0, 3.0
 # Figures that are a whole number, its end, its beginning, anything inside.
 WHOLE_NUMBER, ENDS, BEGINS, INSIDE = 2.0, 2.2, 2.5, 3.0
 FORMER_NUMBER = 3.0
+# A code that the contact has.
+GROUP = 2.5
 # What is taken off for the very name, for its words in their order, for what the user worked on and for his own contacts.
 VERY_NAME, IN_ORDER, RECENT, OWN = 1.0, 0.4, 0.6, 0.4
 
@@ -30,18 +32,47 @@ class Text:
         return cls(f" {names} ", f" {rest} ", f" {former} ", f" {present} ", f" {past} ")
 
 
-def cost(text: Text, readings: Iterable[Reading], typed: str) -> float | None:
-    """What the reading that fits best costs; none when the card fits no reading."""
-    found = [each for reading in readings if (each := cost_of(text, reading)) is not None]
-    if not found:
+def cost(text: Text, readings: Iterable[Reading], typed: str) -> tuple[float, Reading] | None:
+    """What the reading that fits best costs, and which it is; none when the card fits no reading."""
+    best: tuple[float, Reading] | None = None
+    for reading in readings:
+        found = cost_of(text, reading)
+        if found is not None and (best is None or found < best[0]):
+            best = found, reading
+    if best is None:
         return None
     very = VERY_NAME if text.names == f" {typed} " else 0.0
     in_order = IN_ORDER if f" {typed}" in text.names else 0.0
-    return min(found) - very - in_order
+    return best[0] - very - in_order, best[1]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How a card fits a query: of each clause the option by which it does; `formerly` when something of it is past."""
+
+    options: tuple[Option, ...] = ()
+    fragments: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    formerly: bool = False
+
+
+def meaning(text: Text, reading: Reading) -> Meaning:
+    """How a card fits a reading."""
+    options, prices = [], []
+    for clause in reading.clauses:
+        fitting = [(price, option) for option in clause if (price := option_fits(text, option)) is not None]
+        if fitting:
+            price, option = min(fitting, key=lambda each: each[0])
+            options.append(option)
+            prices.append(price - option.cost)
+    past = any(price >= FORMER for price in prices)
+    past = past or any(each not in text.digits for each in reading.fragments)
+    words = tuple(word for group in reading.groups for word in group.words)
+    return Meaning(tuple(options), reading.fragments, words, past)
 
 
 def cost_of(text: Text, reading: Reading) -> float | None:
-    total = 0.0
+    total = GROUP if reading.groups else 0.0
     for clause in reading.clauses:
         fit = fits(text, clause)
         if fit is None:
@@ -104,5 +135,3 @@ def number_fits(text: Text, fragment: str) -> float | None:
 def place_in(digits: str, fragment: str) -> float:
     shapes: tuple[tuple[str, float], ...] = ((" {} ", WHOLE_NUMBER), ("{} ", ENDS), (" {}", BEGINS))
     return next((each for shape, each in shapes if shape.format(fragment) in digits), INSIDE)
-
-

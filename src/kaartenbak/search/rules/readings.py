@@ -37,14 +37,25 @@ Clause = tuple[Option, ...]
 
 
 @dataclass(frozen=True)
+class Group:
+    """Codes of one table that `words` of the query name, by their keys."""
+
+    table: str
+    codes: tuple[int, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
-    """One meaning of a query: a card has to meet every clause and hold every fragment of a number.
+    """One meaning of a query: a card has to meet every clause, hold every fragment of a number, and have one of the codes
+    of `groups` where there are any.
 
     With `in_names` the words have to be those of its names.
     """
 
     clauses: tuple[Clause, ...] = ()
     fragments: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
     in_names: bool = False
 
     def whole(self) -> "Reading":
@@ -72,7 +83,7 @@ def parsed(text: str) -> list[tuple[str, bool]]:
 def readings(text: str, more: More = lambda words: ()) -> list[Reading]:
     """What `text` may mean: its words, with `more` options for them; its numbers as fragments of longer ones."""
     items = parsed(text)
-    found = []
+    found: list[Reading] = []
     if items and not dialled(items):
         found.append(Reading(clauses([word for word, _ in items], more)))
     fragments = tuple(fragment(run) for run in runs(items) if len(run) >= SHORTEST_FRAGMENT)
@@ -100,7 +111,8 @@ def clauses(words: Sequence[str], more: More) -> tuple[Clause, ...]:
 
 def runs(items: Iterable[tuple[str, bool]]) -> list[str]:
     """The numbers that follow each other, as one each."""
-    found, before = [], False
+    found: list[str] = []
+    before = False
     for word, is_number in items:
         if is_number and before:
             found[-1] += word
@@ -134,7 +146,7 @@ def numbers_in_words(items: Sequence[tuple[str, bool]], more: More) -> list[Read
 def without_one(reading: Reading) -> list[Reading]:
     """The reading with one of its several demands left out, each in turn."""
     count = len(reading.clauses)
-    if count + len(reading.fragments) < 2:
+    if reading.groups or count + len(reading.fragments) < 2:
         return []
     left = [
         replace(reading, clauses=reading.clauses[:i] + reading.clauses[i + 1 :])

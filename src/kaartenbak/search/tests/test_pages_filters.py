@@ -30,7 +30,8 @@ pytestmark = pytest.mark.django_db
 
 def names(client: Client, query: str) -> list[str]:
     """The names on a page of the list, in their order."""
-    return re.findall(r'class="row-link"[^>]*>([^<]+)<', client.get(f"/?{query}").content.decode())
+    links = re.findall(r'class="row-link"[^>]*>(.*?)</a>', client.get(f"/?{query}").content.decode())
+    return [re.sub("</?mark>", "", link) for link in links]
 
 
 def chips(client: Client, query: str) -> list[tuple[str, str, str]]:

@@ -22,6 +22,8 @@ from kaartenbak.search import facets, queries
 from kaartenbak.search.actions import GROUPS
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.filters import filtered
+from kaartenbak.search.hits import Hit, highlighted, hits
+from kaartenbak.search.rules.ranking import Meaning
 from kaartenbak.search.rules.selection import query_of
 from kaartenbak.search.views.narrowing import adding
 from kaartenbak.search.views.working import in_hand
@@ -57,6 +59,8 @@ SHOWN = (
     "list_key", "name_key",
 )  # fmt: skip
 MAINS = ("phone", "mobile", "email")
+
+Meanings = Mapping[int, Meaning]
 
 
 @require_GET
@@ -95,12 +99,12 @@ def list_facts(
     request: PageRequest, wanted: Mapping[str, Any], fixed: Mapping[str, Any], leaving: str = ""
 ) -> dict[str, Any]:
     """What a list shows: a page of rows, the filters that are on, and what can be chosen."""
-    page = page_of(request, wanted)
+    page, meanings = page_of(request, wanted)
     selecting = request.actor.may("contacts.change")
     kinds = wanted.get("kind", [])
     return {
         "page": page,
-        "rows": drawn(page.rows, selecting=selecting, leaving=leaving),
+        "rows": drawn(page.rows, meanings, selecting=selecting, leaving=leaving),
         "query": wanted.get("q", ""),
         "kind": kinds[0] if len(kinds) == 1 else "",
         "tabs": TABS,
@@ -117,27 +121,36 @@ def list_facts(
     }
 
 
-def page_of(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
-    """One page of the contacts that meet the filters: the best matches of a search, unless another order is asked for."""
-    if wanted.get("q") and not request.GET.get("sort"):
+def page_of(request: PageRequest, wanted: Mapping[str, Any]) -> tuple[Page[Contact], Meanings]:
+    """One page of the contacts that meet the filters: the best matches of a search, unless another order is asked for.
+
+    Beside it how each of them fits what was searched for, if anything was.
+    """
+    query = wanted.get("q", "")
+    if query and not request.GET.get("sort"):
         return best(request, wanted)
-    found = filtered(cards.visible_to(request.actor), wanted)
-    return LISTING.page(found.only(*SHOWN), request.GET)
+    page = LISTING.page(filtered(cards.visible_to(request.actor), wanted).only(*SHOWN), request.GET)
+    return page, queries.meanings([row.pk for row in page.rows], query) if query else {}
 
 
-def best(request: PageRequest, wanted: Mapping[str, Any]) -> Page[Contact]:
+def best(request: PageRequest, wanted: Mapping[str, Any]) -> tuple[Page[Contact], Meanings]:
     """The best matches of a search."""
     rest = {name: value for name, value in wanted.items() if name != "q"}
     found = filtered(cards.visible_to(request.actor), rest)
-    rows = queries.ranked(found.only(*SHOWN), wanted["q"])[:PAGE_SIZE]
-    return Page(rows=rows, headings=[LISTING.heading(column, BEST) for column in LISTING.columns], sort=BEST)
+    ranking = queries.ranked(found.only(*SHOWN), wanted["q"], by=request.actor)
+    rows = ranking[:PAGE_SIZE]
+    headings = [LISTING.heading(column, BEST) for column in LISTING.columns]
+    return Page(rows=rows, headings=headings, sort=BEST), ranking.meanings(row.pk for row in rows)
 
 
-def drawn(rows: Sequence[Contact], *, selecting: bool, leaving: str) -> SafeString:
-    """The rows of the table; each with a box when they can be selected, and with `leaving` a button that takes it out."""
+def drawn(rows: Sequence[Contact], meanings: Meanings, *, selecting: bool, leaving: str) -> SafeString:
+    """The rows of the table; after a search each with why it was found.
+
+    Each has a box when they can be selected, and with `leaving` a button that takes it out.
+    """
     beginning = reverse("contacts:card", args=["-"]).removesuffix("-/")
-    mains = mains_of([row.pk for row in rows])
-    lines = (line(row, beginning, mains.get(row.pk, {})) for row in rows)
+    mains, why = mains_of([row.pk for row in rows]), hits(meanings) if meanings else {}
+    lines = (line(row, beginning, mains.get(row.pk, {})) | found_by(row, why.get(row.pk)) for row in rows)
     return filled(
         "search/_row.html",
         *(
@@ -145,6 +158,13 @@ def drawn(rows: Sequence[Contact], *, selecting: bool, leaving: str) -> SafeStri
             for values in lines
         ),
     )
+
+
+def found_by(row: Contact, why: Hit | None) -> dict[str, Any]:
+    """What is shown of a hit: marks in the name; under it the field that was found, where it is another."""
+    if why is None:
+        return {}
+    return {"marked": highlighted(row.name, why.meaning), "hit": "" if why.in_name else why.told}
 
 
 def line(row: Contact, beginning: str, mains: Mapping[str, str]) -> dict[str, Any]:

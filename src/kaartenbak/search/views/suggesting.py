@@ -2,30 +2,52 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Contact
 from kaartenbak.search import queries
+from kaartenbak.search.hits import Hit, highlighted, hits
+from kaartenbak.search.rules.ranking import Meaning
 from kaartenbak.web import choices
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 
 SUGGESTED = 8
+SHOWN = ("number", "name", "kind", "company_name", "city", "privacy_blocked")
+# What is beside the name anyway.
+BESIDE = ("company_name", "city")
 
 
 @require_GET
 @needs("contacts.view")
 def suggestions(request: PageRequest) -> HttpResponse:
-    """The contacts that fit best; choosing one leads to its card."""
-    found = queries.find(choices.typed(request), by=request.actor, limit=SUGGESTED)
-    return choices.options(request, [suggestion(card) for card in found])
+    """The contacts that fit best, each with why it does; choosing one leads to its card."""
+    seen = cards.visible_to(request.actor).only(*SHOWN)
+    ranking = queries.ranked(seen, choices.typed(request), by=request.actor)
+    found = ranking[:SUGGESTED]
+    meanings = ranking.meanings(card.pk for card in found)
+    why = hits(meanings)
+    return choices.options(request, [suggestion(card, why.get(card.pk), meanings[card.pk]) for card in found])
 
 
-def suggestion(card: Contact) -> choices.Choice:
-    """A contact with what tells it from its namesakes."""
-    beside = card.company_name if not card.is_company and card.company_name else card.city
-    return choices.Choice(card.number, card.name, beside, reverse("contacts:card", args=[card.number]))
+def suggestion(card: Contact, why: Hit | None, meaning: Meaning) -> choices.Choice:
+    """A contact with what was found marked, in its name or in a field named beside it."""
+    hint = beside(card, meaning)
+    if why and not why.in_name and (why.formerly or why.field not in BESIDE):
+        hint = why.told
+    if card.privacy_blocked:
+        hint = format_html("{} · {}", _("blocked for privacy"), hint)
+    address = reverse("contacts:card", args=[card.number])
+    return choices.Choice(card.number, card.name, hint, address, shown=highlighted(card.name, meaning))
+
+
+def beside(card: Contact, meaning: Meaning) -> str:
+    """What tells a contact from its namesakes."""
+    employed = not card.is_company and card.company_name
+    return highlighted(card.company_name if employed else card.city, meaning)
 
 
 @require_GET
@@ -34,7 +56,9 @@ def company_choices(request: PageRequest) -> HttpResponse:
     """The companies that fit what was typed; all of them by name while nothing is."""
     typed = choices.typed(request)
     companies = cards.visible_to(request.actor).filter(kind=Contact.Kind.COMPANY)
-    found = queries.ranked(companies, typed) if typed else companies.order_by("name_key", "id")
+    found = (
+        queries.ranked(companies, typed, by=request.actor) if typed else companies.order_by("name_key", "id")
+    )
     return choices.options(
         request,
         [choices.Choice(card.number, card.name, card.city or card.number) for card in found[: choices.LIMIT]],
