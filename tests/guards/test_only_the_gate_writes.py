@@ -22,6 +22,7 @@ ALLOWED = {
     "cli/restoring.py": "a whole register, brought back from a backup",
     "search/ops/keeping.py": "how far a change of many contacts has come",
     "search/index.py": "the index, made again from the cards at any time",
+    "search/engines/sqlite.py": "the full-text tables beside the index",
 }
 
 
