@@ -62,16 +62,13 @@ def put(wanted: Mapping[int, Entry], known: Mapping[int, Entry], words: Counter[
 
 
 def count(words: Mapping[str, int]) -> None:
-    """Keep the vocabulary: how many cards hold each word; a word that none holds any more goes.
-
-    On PostgreSQL one transaction at a time does this until its end, so that words appear in the order of their keys.
-    """
+    """Keep the vocabulary: how many cards hold each word; a word that none holds any more goes."""
     changes = sorted((text, more) for text, more in words.items() if more)
     if not changes:
         return
+    hold_vocabulary()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VOCABULARY_LOCK])
             rows = "SELECT * FROM unnest(%s::varchar[], %s::integer[])"
             cursor.execute(COUNT.format(values=rows), [list(each) for each in zip(*changes, strict=True)])
         else:
@@ -79,6 +76,16 @@ def count(words: Mapping[str, int]) -> None:
     fewer = [text for text, more in changes if more < 0]
     for block in batched(fewer, BLOCK):
         Word.objects.filter(text__in=block, cards__lte=0).delete()
+
+
+def hold_vocabulary() -> None:
+    """Let one transaction at a time, until its end, change the vocabulary, so that words appear in the order of their keys.
+
+    SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VOCABULARY_LOCK])
 
 
 def entries(cards: Collection[int], *, changed: Collection[int]) -> dict[int, Entry]:
@@ -118,6 +125,7 @@ def indexed(cards: Collection[int]) -> dict[int, Entry]:
 def rebuild() -> int:
     """Make the whole index anew, block by block, telling how far it is; how many cards it holds."""
     total, done = Contact.objects.count(), 0
+    hold_vocabulary()
     Word.objects.all().delete()
     words: Counter[str] = Counter()
     for block in blocks():
