@@ -11,6 +11,7 @@ NAMES = {
     404: "NotFound",
     405: "MethodNotAllowed",
     409: "Clash",
+    411: "NoLength",
     412: "Stale",
     413: "TooLarge",
     415: "WrongType",
@@ -20,7 +21,7 @@ NAMES = {
     503: "Busy",
 }
 ALWAYS = (401, 403, 404, 405, 422, 429, 500, 503)
-WITH_BODY = (400, 413, 415)
+WITH_BODY = (400, 411, 413, 415)
 WRITES = (409, 412)
 BODIES = ("POST", "PATCH", "PUT")
 NO_NUL = r"^[^\x00]*$"
@@ -48,12 +49,13 @@ HEADERS_OF_PROBLEM = {
     503: ("Retry-After",),
 }
 REASONS = {
-    400: "The body is not JSON.",
+    400: "The body cannot be read.",
     401: "There is no token, or it is not valid any more.",
     403: "The user, or a token that may only read, lacks the permission.",
     404: "There is no such thing, or the user may not see it.",
     405: "The address does not take this method.",
     409: "It clashes with the present state, or the `Idempotency-Key` was used for another request.",
+    411: "The body came in pieces, without `Content-Length`.",
     412: "The record has changed since the version in `If-Match`; the present one is in the body.",
     413: "The body is too large.",
     415: "The body is not of the type the endpoint reads.",

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -94,6 +95,7 @@ def check_shape(request: ApiRequest, contract: Contract, path: dict[str, Any]) -
         raise NotFound("path.unknown")
     reading.check_parameters(request.GET, contract.parameters)
     request.trim = trim_of(request.GET["fields"], contract.fields) if "fields" in request.GET else ()
+    reading.check_length(request)
     if contract.body_type == reading.JSON_TYPE:
         body = reading.body_of(request)
         if body:
@@ -154,6 +156,8 @@ def problem_of(failure: Exception, request: HttpRequest) -> HttpResponse:
             if isinstance(failure.__cause__, Refused)
             else Refused("body.malformed", reason=str(failure))
         )
+    if isinstance(failure, MultiPartParserError):
+        failure = Refused("body.form", reason=str(failure)[:200])
     if isinstance(failure, Refused):
         return problem(failure)
     if isinstance(failure, Http404):

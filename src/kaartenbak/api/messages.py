@@ -9,6 +9,8 @@ TEXTS = {
     "auth.invalid": _("This token does not exist, has expired, or its user was disabled."),
     "auth.read_only": _("This token may only read. Use one that may write as well."),
     "body.malformed": _("The body is not the JSON of an object: {reason}."),
+    "body.form": _("The form that was sent cannot be read: {reason}."),
+    "body.no_length": _("Send the length of the body along (Content-Length): a body in pieces is not taken."),
     "body.too_large": _("The body is larger than {limit} bytes, the most that is accepted here."),
     "body.content_type": _("The body must be sent as {expected}, not as “{content_type}”."),
     "path.unknown": _(

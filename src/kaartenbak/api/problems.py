@@ -41,6 +41,8 @@ STATUS_OF_CODE = {
     "path.unknown": 404,
     "path.method": 405,
     "body.malformed": 400,
+    "body.form": 400,
+    "body.no_length": 411,
     "body.too_large": 413,
     "body.content_type": 415,
     "sign_in.too_often": 429,

@@ -87,6 +87,12 @@ def unstorable(text: str) -> bool:
     return "\0" in text or (not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text))
 
 
+def check_length(request: HttpRequest) -> None:
+    """Refuse a body without a length, which would be read as none."""
+    if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+        raise Refused("body.no_length")
+
+
 def check_content_type(request: HttpRequest, expected: str) -> None:
     """Refuse a body of another type."""
     if request.content_type != expected:
@@ -123,7 +129,7 @@ def file_in_form(request: HttpRequest, limit: int) -> bytes:
     try:
         _fields, files = request.parse_file_upload(request.META, request)
     except MultiPartParserError as failure:
-        raise Refused("body.malformed", reason=str(failure)[:200]) from None
+        raise Refused("body.form", reason=str(failure)[:200]) from None
     file = next(iter(files.values()), None)
     if file is None:
         raise Refused("value.required", field="file")

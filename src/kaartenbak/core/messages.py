@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 MANY = 2
+# Facts that are words and no names: at the beginning of a sentence they have a capital.
+WORDS_OF_OURS = ("{field_label}", "{what}")
 
 
 class Counted:
@@ -70,7 +72,8 @@ def text(key: str, facts: Mapping[str, Any]) -> str:
 def filled(sentence: Any, facts: Mapping[str, Any]) -> str:
     """A sentence in the present language with its facts."""
     form = sentence.form(facts) if isinstance(sentence, Counted) else str(sentence)
-    return form.format_map(Facts(facts))
+    shown = form.format_map(Facts(facts))
+    return shown[:1].upper() + shown[1:] if form.startswith(WORDS_OF_OURS) else shown
 
 
 class Facts(dict[str, Any]):

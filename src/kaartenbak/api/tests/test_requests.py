@@ -42,6 +42,20 @@ def test_a_body_that_is_not_as_it_should_be(case, body, status, errors):
     assert User.objects.get().name == "Eddy Editor"
 
 
+@pytest.mark.parametrize("key", [{}, {"Idempotency_Key": "one"}])
+@pytest.mark.parametrize("content_type", ["multipart/form-data", "multipart/form-data; boundary=é"])
+def test_a_form_that_cannot_be_read(content_type, key):
+    answer = api(EDITOR).post("/imports", b"rubbish", Content_Type=content_type, **key)
+
+    assert (answer.status, answer.code) == (400, "body.form")
+
+
+def test_a_body_without_a_length_is_refused_and_not_taken_for_none():
+    answer = api(EDITOR).call("PATCH", "/me", "", {"Transfer-Encoding": "chunked", "Content-Length": ""})
+
+    assert (answer.status, answer.code) == (411, "body.no_length")
+
+
 def test_a_problem_says_what_is_wrong_in_the_language_asked_for():
     answer = api(EDITOR, language="en").patch("/me", {"name": "x" * 101})
 
@@ -51,7 +65,7 @@ def test_a_problem_says_what_is_wrong_in_the_language_asked_for():
         "status": 422,
         "code": "value.too_long",
         "field": "name",
-        "detail": "name holds at most 100 characters; this is 101.",
+        "detail": "Name holds at most 100 characters; this is 101.",
         "facts": {"field_label": "name", "limit": 100, "length": 101},
         "errors": answer.body["errors"],
     }
