@@ -6,14 +6,22 @@ from playwright.sync_api import Page, expect
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
+from kaartenbak.core.actor import SYSTEM
+from kaartenbak.setup.ops import seed
 from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_company, a_person
-from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.testing.cast import ADMIN, EDITOR, READER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG = "Arbeidsongeschiktheidsverzekeringsmaatschappij Sint-Katelijne-Waver en Omstreken"
 PAGES = ["/", "/?q=niets", "/contacts/CT000001/", "/contacts/CT000002/", "/contacts/new/person/", "/history/"]
+
+OFFICE = [
+    "/setup/", "/setup/general/", "/setup/salutations/", "/setup/salutations/F/", "/setup/postcodes/", "/users/",
+    "/users/new/", "/users/permissions/", "/account/", "/account/tokens/", "/account/password/",
+    "/contacts/new/company/", "/contacts/new/quick/", "/contacts/CT000001/removal/",  "/nowhere/",
+]  # fmt: skip
 
 
 def fill() -> Contact:
@@ -42,6 +50,21 @@ def test_a_screen_reader_finds_its_way(visit, width, theme):
         page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + path)
         found[path] = violations(page)
     assert {path: broken for path, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize(("width", "theme"), [(375, "dark"), (1280, "light")])
+def test_the_pages_behind_the_desk_are_for_everybody_as_well(visit, width, theme):
+    seed(by=SYSTEM)
+    fill()
+    shape = {"width": width, "height": 800}
+    page: Page = visit("/", ADMIN, viewport=shape, color_scheme=theme, reduced_motion="reduce")
+
+    wrong = {}
+    for path in OFFICE:
+        page.goto("/".join(page.url.split("/")[:3]) + path)
+        wide = page.evaluate("document.documentElement.scrollWidth") > width
+        wrong[path] = violations(page) + (["scrolls sideways"] if wide else [])
+    assert {path: found for path, found in wrong.items() if found} == {}
 
 
 @pytest.mark.parametrize("width", [320, 375, 720, 1024, 1920])

@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.setup import queries, switches
@@ -213,12 +214,14 @@ SECTIONS: tuple[tuple[str, Any, Any], ...] = (
 ADDRESSES = (_("Names and addresses"), _("How names are split and addresses are read."))
 
 
+# The form is made once, for readers of every language.
+label_of = lazy(capitalized, str)
 LABELS = {column.name: column.verbose_name for column in Setup._meta.concrete_fields}
 
 
 def setup_field(column: str) -> forms.Field:
     """The form's field for one column of the setup."""
-    label = capitalized(LABELS[column])
+    label = label_of(LABELS[column])
     if column in switches.CODES:
         return code_field(switches.CODES[column], label)
     make = OTHER_FIELDS.get(column)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from kaartenbak.core.actor import SYSTEM
 from kaartenbak.setup import ops
 from kaartenbak.setup.models import Country, Language, NumberSeries, Postcode, Salutation, Setup, Territory
 from kaartenbak.setup.tables import TABLES
+from kaartenbak.testing.builders import alter
 from kaartenbak.testing.cast import MANAGER, READER
-from kaartenbak.testing.clients import visitor
+from kaartenbak.testing.clients import user_of, visitor
 from kaartenbak.testing.queries import assert_same_queries
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,17 @@ def test_everybody_in_the_office_can_look_at_the_setup(slug):
     assert status == 200
     content = html.partition("<main")[2].partition("</main>")[0]
     assert ('method="post"' in content, "removal" in content) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("de", "Heimatland"), ("fr", "Pays d’origine"), ("nl", "Eigen land")]
+)
+def test_the_general_settings_are_in_the_language_of_each_reader(language, label):
+    """The form is made once: whoever came first must not set its language."""
+    client = visitor(READER)
+    alter(instance=user_of(READER), values={"language": language}, by=SYSTEM)
+
+    assert f">{label}<" in page(client, "/setup/general/")[1]
 
 
 def test_a_code_is_added_on_its_list():
