@@ -2,7 +2,7 @@
 that was taken for dead cannot write into a job that another has taken over.
 """
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -111,7 +111,8 @@ def visible_to(actor: Actor) -> "QuerySet[Job]":
 
 def packed(actor: Actor) -> dict[str, Any]:
     """An actor as plain values."""
-    values = asdict(actor)
+    # That of a request is worked out when it is first asked for, so it need not be an `Actor` by its type.
+    values = {field.name: getattr(actor, field.name) for field in fields(Actor)}
     return values | {
         "permissions": sorted(actor.permissions),
         "work_date": actor.work_date and actor.work_date.isoformat(),

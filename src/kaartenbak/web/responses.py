@@ -13,6 +13,13 @@ def announce(response: HttpResponseBase, event: str) -> HttpResponseBase:
     return response
 
 
+def after_swap(response: HttpResponseBase) -> HttpResponseBase:
+    """Announce what was to be announced once the answer is on the page."""
+    response.headers["HX-Trigger-After-Swap"] = response.headers["HX-Trigger"]
+    del response.headers["HX-Trigger"]
+    return response
+
+
 def close_dialog(response: HttpResponseBase) -> HttpResponseBase:
     """Close the dialog that the answered form stood in."""
     return announce(response, "kaartenbak:close-dialog")

@@ -21,7 +21,7 @@ from kaartenbak.search.views.telling import lines, said
 from kaartenbak.web import toasts
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
-from kaartenbak.web.responses import announce, close_dialog, nothing, way_back
+from kaartenbak.web.responses import after_swap, announce, close_dialog, nothing, way_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,6 +91,8 @@ def deed(request: PageRequest, action: Action, chosen: Selection, form: CodeForm
     return finished(request, nothing())
 
 
+# Tells the list that nothing is selected any more.
+DONE = "kaartenbak:selection-done"
 STEPS = {"preview": preview, "do": deed}
 
 
@@ -101,16 +103,15 @@ def begun(request: PageRequest, record: BulkChange) -> HttpResponseBase:
         return redirect("search:work", record.pk)
     response = working.strip(request, record)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#work", "outerHTML"
-    return finished(request, response)
+    # The dialog that asked for it must not go before its answer has been taken in.
+    return after_swap(close_dialog(announce(response, DONE)))
 
 
 def finished(request: PageRequest, response: HttpResponse) -> HttpResponseBase:
     """Back to the list, of which nothing is selected any more."""
     if not request.htmx:
         return redirect(back(request))
-    for event in ("kaartenbak:selection-done", "contacts-changed"):
-        announce(response, event)
-    return close_dialog(response)
+    return close_dialog(announce(announce(response, DONE), "contacts-changed"))
 
 
 def turned_down(request: PageRequest, sentence: str) -> HttpResponseBase:

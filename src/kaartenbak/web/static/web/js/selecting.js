@@ -12,6 +12,7 @@ export function start() {
     if (event.target.matches("[data-pick-all]")) present()?.pickPage(event.target.checked);
   });
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-pick-page]")) present()?.pickPage(true);
     if (event.target.closest("[data-pick-everything]")) present()?.pickEverything();
     if (event.target.closest("[data-pick-nothing]")) present()?.pickNothing();
   });
@@ -115,6 +116,7 @@ class Selection {
     form.querySelector(".count").textContent = this.sentence();
     const more = form.querySelector("[data-pick-everything]");
     if (more) more.hidden = this.everything || picked < boxes.length;
+    form.querySelector("[data-pick-page]").hidden = picked === boxes.length;
   }
 
   sentence() {
