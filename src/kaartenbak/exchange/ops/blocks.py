@@ -12,6 +12,7 @@ from kaartenbak.exchange.ops.changing import change_card
 from kaartenbak.exchange.ops.codes import Codes
 from kaartenbak.exchange.ops.comments import comment_rows
 from kaartenbak.exchange.ops.companies import Companies
+from kaartenbak.exchange.ops.following import follow_as_told
 from kaartenbak.exchange.ops.keeping import Note, Row, Tally
 from kaartenbak.exchange.ops.matching import Matches
 from kaartenbak.exchange.ops.parts import Changes, Parts
@@ -97,6 +98,8 @@ class Block:
                 self.tally.rows.append(change_card(taken, cards[0], company, self.terms, self.parts))
             else:
                 draft = taken.draft(company)
+                if offer.follows and company is not None:
+                    follow_as_told(draft, taken, company)
                 self.new.append(New(taken, draft, self.parts.changes(taken, draft.contact)))
         except Refused as refusal:
             source = tuple(f"{name}: {value}" for name, value in offer.values.items())

@@ -136,12 +136,16 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
     codes = {name: codes_by_id(model) for name, model in CODES.items() if name in columns}
     coded = [(place, codes[name]) for place, name in enumerate(columns, 1) if name in codes]
     flags = [place for place, name in enumerate(columns, 1) if name in FLAGS]
-    names = ["pk", *(column_of(name) for name in columns)]
+    follows = columns.index("follows") + 1 if "follows" in columns else 0
+    names = ["pk", *(column_of(name) for name in columns), "company_id"]
     rows = cards.order_by("pk").values_list(*names)
     last = 0
     while found := list(map(list, rows.filter(pk__gt=last)[:BLOCK])):
         last = found[-1][0]
         for row in found:
+            company = row.pop()
+            if follows:
+                row[follows] = "|".join(row[follows]) or "none" if company else ""
             for place, known in coded:
                 row[place] = known.get(row[place], "")
             for place in flags:

@@ -88,6 +88,8 @@ class Card:
     birthday: str = ""
     company_name: str = ""
     company_number: str = ""
+    follows: str = ""
+    """The field groups that follow the company, divided by bars, or `none`; blank when the file does not tell."""
     street: str = ""
     street_2: str = ""
     postcode: str = ""

@@ -15,6 +15,7 @@ FIELDS = (
     "language", "format_region", "currency", "salesperson", "territory", "vat_number", "enterprise_number",
     "registration_number", "correspondence_type", "external_id",
 )  # fmt: skip
+FOLLOWS_NOTHING = "none"
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
 
 
@@ -28,6 +29,8 @@ class Offer:
     channels: tuple[Channel, ...] = ()
     company: str = ""
     company_number: str = ""
+    follows: tuple[str, ...] = ()
+    """The field groups that follow the company; a file that tells tells all the person's values."""
     number: str = ""
     uid: str = ""
     photo: bytes = b""
@@ -80,6 +83,7 @@ def offer_company(offer: Offer, card: Card) -> None:
     """The employer of a person; what stands there on a company's card is its own name, or has no field."""
     if offer.kind == "person":
         offer.company, offer.company_number = card.company_name, card.company_number
+        offer.follows = tuple([name for each in card.follows.split("|") if (name := each.strip())])
     elif card.company_name and card.company_name != card.name:
         if card.name:
             offer.left.append((_("Company"), card.company_name))

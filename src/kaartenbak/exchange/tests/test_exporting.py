@@ -147,9 +147,9 @@ PLAIN = [
 
 
 def snapshot() -> list[object]:
-    """All that is on the cards, by number; who follows whom is told by no file."""
+    """All that is on the cards, by number."""
     cards = [
-        {name: getattr(card, name) for name in PLAIN if name not in {"company", "follows", "series"}}
+        {name: getattr(card, name) for name in PLAIN if name not in {"company", "series"}}
         | {"company": card.company and card.company.number}
         for card in Contact.objects.order_by("number")
     ]

@@ -3,8 +3,9 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import mains
 from kaartenbak.exchange.ops import imports
-from kaartenbak.exchange.tests.files_of import bring, outcomes, the_card
+from kaartenbak.exchange.tests.files_of import bring, notes, outcomes, the_card
 from kaartenbak.testing.builders import a_company, a_setup
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,15 @@ def test_the_number_of_a_company_goes_before_its_name():
     bring(f"name,company,Company contact No.\nAn Claes,Peeters,{maes.number}\n")
 
     assert the_card("An Claes").company == maes
+
+
+def test_who_follows_the_company_is_told_by_the_file():
+    company = a_company("Maes", phone="09 1", email="info@maes.be", street="Markt 1")
+    text = "kind,name,company,street,phone,follows\nperson,An,Maes,Markt 1,,address|website\nperson,Jan,Maes,,,none\n"
+
+    record = bring(f"{text}person,Bo,Maes,,,shoe\nperson,Els,Maes,Kerk 2,,address\n")
+
+    assert notes(record) == [(4, "follow.unknown_group", "follows")]
+    assert [(each.follows, each.street, mains(each.channels.all())) for each in company.people.order_by("id")] == [
+        (["address", "website"], "Markt 1", {}), ([], "", {}), ([], "", {}), ([], "Kerk 2", {}),
+    ]  # fmt: skip

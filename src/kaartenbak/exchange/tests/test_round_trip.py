@@ -13,6 +13,7 @@ from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.classification.ops.assign import assign
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
 from kaartenbak.contacts.ops.address_ranges import add_range
+from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
 from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.actor import SYSTEM
@@ -50,12 +51,17 @@ def a_register(chance: Random) -> None:
     """Some companies with people, and all that cards may have besides."""
     for n in range(chance.randint(1, 3)):
         company = a_company(
-            f"Firma {n}", street=chance.choice(TEXTS), city=chance.choice(["", "Gent"]), postcode="9000"
-        )
+            f"Firma {n}", street=chance.choice(TEXTS), city=chance.choice(["", "Gent"]), postcode="9000",
+            phone=chance.choice(["", "09 1"]), email="info@maes.be", country=chance.choice(["", "BE"]), website="https://m.be",
+        )  # fmt: skip
         adorn(company, chance)
         for m in range(chance.randint(0, 2)):
             level = chance.choice([None, "CEO|1"])
-            adorn(a_person(f"An Claes {n}{m}", company=company.number, organizational_level=level), chance)
+            person = a_person(f"An Claes {n}{m}", company=company.number, organizational_level=level)
+            own = {"phone": "", "email": "an@claes.be", "street": "Markt 1", "country": "", "extension": "9"}
+            names = chance.sample([*own], chance.randint(0, 3))
+            change_contact(contact=person, values={name: own[name] for name in names}, by=EDITOR)
+            adorn(person, chance)
 
 
 def adorn(contact: Contact, chance: Random) -> None:
@@ -112,7 +118,7 @@ def belongings() -> list[Any]:
         list(ranges.values_list("contact__number", "address__code", "starts", "ends", "yearly")),
         list(
             Contact.objects.order_by("number").values_list(
-                "number", "business_relation", "organizational_level"
+                "number", "business_relation", "organizational_level", "follows"
             )
         ),
     ]

@@ -47,7 +47,7 @@ DEFAULT_COLUMNS = (
 )  # fmt: skip
 EVERY_COLUMN = (
     *DEFAULT_COLUMNS,
-    *("search_name", "company_number", "format_region", "correspondence_type", "exclude_from_segments"),
+    *("search_name", "company_number", "follows", "format_region", "correspondence_type", "exclude_from_segments"),
     *("privacy_blocked", "minor", "parental_consent", "extra"),
 )  # fmt: skip
 

@@ -139,4 +139,11 @@ WHO = (
         fr="N° contact société",
         de="Unternehmenskontaktnr.",
     ),
+    column(
+        "follows",
+        nl="Volgt het bedrijf",
+        en="Follows the company",
+        fr="Suit la société",
+        de="Folgt dem Unternehmen",
+    ),
 )

@@ -247,6 +247,7 @@ class Own(Property):
         "X-KAARTENBAK-INITIALS": "initials",
         "X-KAARTENBAK-ORGANIZATIONAL-LEVEL": "organizational_level",
         "X-KAARTENBAK-COMPANY-NUMBER": "company_number",
+        "X-KAARTENBAK-FOLLOWS": "follows",
         "X-KAARTENBAK-FORMAT-REGION": "format_region",
         "X-KAARTENBAK-CURRENCY": "currency",
         "X-KAARTENBAK-SALESPERSON": "salesperson",
