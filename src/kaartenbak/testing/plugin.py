@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 BROWSER_FIXTURES = {"page", "chromium", "new_page"}
 SLOW_FIXTURES = {"installation"}
@@ -31,6 +32,24 @@ def set_environment() -> None:
 
 # At import, since pytest-django reads the settings before any hook of this file could run.
 set_environment()
+
+
+# A machine that is busy makes no rule wrong. In CI every run tries the same examples.
+settings.register_profile(
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_program() -> None:
+    """Each test begins in the default language, whatever page the one before it asked for last."""
+    from django.utils import translation
+
+    translation.deactivate()
 
 
 def pytest_configure() -> None:
