@@ -56,6 +56,7 @@ def test_a_screen_reader_finds_its_way(visit, width, theme):
 def test_the_pages_behind_the_desk_are_for_everybody_as_well(visit, width, theme):
     seed(by=SYSTEM)
     fill()
+    a_person("Jan Maes", salutation="M")
     shape = {"width": width, "height": 800}
     page: Page = visit("/", ADMIN, viewport=shape, color_scheme=theme, reduced_motion="reduce")
 
