@@ -1,5 +1,6 @@
 """A file in any of the formats that are read, as cards in the order of the file."""
 
+import codecs
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,9 @@ FORMATS = (CSV, VCARD)
 ENDINGS = {".csv": CSV, ".tsv": CSV, ".txt": CSV, ".vcf": VCARD, ".vcard": VCARD}
 # How files begin that are none of ours although their name may say so.
 FOREIGN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
+# Bytes that no text has but one in UTF-16; a stray one is forgiven.
+OF_PROGRAMS = bytes({*range(0x01, 0x09), *range(0x0E, 0x1B)})
+MOST_STRAY = 0.01
 Choices = Mapping[str, str | None]
 
 
@@ -21,11 +25,18 @@ def format_of(path: Path) -> str:
     """The format of a file by what it begins with, else by its name."""
     with path.open("rb") as file:
         start = file.read(4096)
-    if start.startswith(FOREIGN):
+    if start.startswith(FOREIGN) or is_no_text(start):
         raise Refused("import.format", field="file", file=path.name)
     if b"BEGIN:VCARD" in start.upper().replace(b"\0", b""):
         return VCARD
     return ENDINGS.get(path.suffix.lower(), CSV)
+
+
+def is_no_text(start: bytes) -> bool:
+    """Whether a file that begins like this is a program, a database or the like."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    return len(start) - len(start.translate(None, OF_PROGRAMS)) > MOST_STRAY * len(start)
 
 
 def read_file(stream: BinaryIO, format: str, choices: Choices) -> Iterator[Card | Unreadable]:

@@ -205,11 +205,26 @@ def test_a_reader_may_not_import():
     assert not Import.objects.exists()
 
 
-def test_what_is_neither_a_table_nor_a_card_is_refused():
+@pytest.mark.parametrize(
+    ("case", "content", "ending"),
+    [
+        ("a spreadsheet", b"PK\x03\x04 a spreadsheet", ".xlsx"),
+        ("a program", b"\x7fELF" + bytes(range(256)) * 4, ".csv"),
+        ("a database", b"SQLite format 3\0\x10\0\x01\x01\0" + bytes(200), ".txt"),
+    ],
+)
+def test_what_is_neither_a_table_nor_a_card_is_refused(case, content, ending):
     with pytest.raises(Refused) as refusal:
-        bring(b"PK\x03\x04 a spreadsheet", ending=".xlsx")
+        bring(content, ending=ending)
 
-    assert refusal.value.key == "import.format"
+    assert refusal.value.key == "import.format", case
+    assert not Import.objects.exists()
+
+
+def test_a_table_in_another_script_and_in_utf_16_is_text():
+    bring("name;city\nЖанна Д'Арк;София\n".encode("utf-16"))
+
+    assert Contact.objects.get().city == "София"
 
 
 def test_columns_go_where_the_user_says():
