@@ -89,15 +89,24 @@ def test_several_that_begin_at_once_make_one_register(installation):
     assert installation.run("find", "nobody").stdout == "Nothing was found.\n"
 
 
-def test_settings_that_cannot_be_used_are_refused_in_a_sentence(installation):
-    installation.environment["KAARTENBAK_DATABASE_URL"] = "mysql://localhost/contacts"
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        (
+            "KAARTENBAK_DATABASE_URL",
+            "mysql://localhost/contacts",
+            "KAARTENBAK_DATABASE_URL begins with 'mysql'",
+        ),
+        ("KAARTENBAK_BASE_URL", "contacts.example", "KAARTENBAK_BASE_URL is 'contacts.example'"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_refused_in_a_sentence(installation, name, value, told):
+    installation.environment[name] = value
 
     answer = installation.run("init")
 
     assert answer.returncode == 1
-    assert answer.stderr.startswith(
-        "The settings cannot be used: KAARTENBAK_DATABASE_URL begins with 'mysql'"
-    )
+    assert answer.stderr.startswith(f"The settings cannot be used: {told}")
     assert "Traceback" not in answer.stderr
 
 

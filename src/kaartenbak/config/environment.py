@@ -35,7 +35,7 @@ def load() -> Environment:
     values = read_env_file(home / ".env") | {
         k: v for k, v in os.environ.items() if k.startswith("KAARTENBAK_")
     }
-    base_url = values.get("KAARTENBAK_BASE_URL", "")
+    base_url = web_address("KAARTENBAK_BASE_URL", values.get("KAARTENBAK_BASE_URL", ""))
     return Environment(
         home=home,
         database_url=values.get("KAARTENBAK_DATABASE_URL", ""),
@@ -58,6 +58,13 @@ def read_env_file(path: Path) -> dict[str, str]:
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
     return {name.strip(): value.strip().strip("\"'") for name, value in pairs}
+
+
+def web_address(name: str, text: str) -> str:
+    """An address of the web as it was given, or nothing."""
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(f"{name} is {text!r}; it must begin with http:// or https://")
+    return text
 
 
 def allowed_hosts(text: str, base_url: str) -> list[str]:
