@@ -18,8 +18,12 @@ ROOT = HERE.parents[1]
 SEED = "20261123"
 # How many requests of each phase an endpoint gets.
 EXAMPLES = {"coverage": "1", "fuzzing": "6", "stateful": "25"}
-# Where every value is tried, the countries and number series stand for all tables, and the list for its exports.
-ALIKE = "^/api/v1/(currencies|organizational-levels|territories|languages|salespeople|exports/)"
+# Where every value is tried, the countries and number series stand for all tables, mailing groups and web sources for all
+# groupings, and the list for its exports.
+ALIKE = (
+    "^/api/v1/(currencies|organizational-levels|territories|languages|salespeople|exports/"
+    "|(contacts/{ref}/)?(industry-groups|business-relations|job-responsibilities))"
+)
 
 CONFIG = """
 workers = 1

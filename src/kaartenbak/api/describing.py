@@ -235,3 +235,13 @@ def summary(function: Callable[..., Any]) -> str:
     """The first line of the endpoint's docstring, or its name in words."""
     lines = (function.__doc__ or "").strip().splitlines()
     return lines[0].rstrip(".") if lines else function.__name__.replace("_", " ").capitalize()
+
+
+def named(name: str, sentence: str) -> Callable[[Any], Any]:
+    """Give an endpoint that is made for several tables the name and the summary that it has in the description."""
+
+    def decorate(function: Any) -> Any:
+        function.__name__, function.__doc__ = name, sentence
+        return function
+
+    return decorate

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from kaartenbak.classification.ops import filling
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import Refused
 from kaartenbak.search import index
@@ -45,6 +46,8 @@ def set_up() -> None:
                 index.rebuild()
         if not Setup.objects.exists():
             seed(language=settings.LANGUAGE_CODE, by=SYSTEM.through("cli"))
+        if not filling.is_seeded():
+            filling.seed(language=settings.LANGUAGE_CODE, by=SYSTEM.through("cli"))
 
 
 def home() -> Path:

@@ -6,7 +6,8 @@ Apart from the rest of the assembly, because the command line has no use for it 
 from kaartenbak.accounts import api as accounts_api
 from kaartenbak.accounts.bearer import actor_of_request
 from kaartenbak.api import site
-from kaartenbak.contacts import api as _contacts  # noqa: F401 - its endpoints join the router of contacts
+from kaartenbak.classification import api as _classification  # noqa: F401 - these two join the router of contacts
+from kaartenbak.contacts import api as _contacts  # noqa: F401
 from kaartenbak.exchange import api as exchange_api
 from kaartenbak.history import api as history_api
 from kaartenbak.search import api as search_api

@@ -37,12 +37,12 @@ def assign(
     refuse_reserved(code)
     values = cleaned(grouping, search_word)
     if grouping.assignments._base_manager.filter(contact=contact, code=code).exists():
-        raise Refused("assignment.exists", **facts_of(contact, code))
+        raise Refused("assignment.exists", field="code", **facts_of(contact, code))
     tell(contact, code)
     added: Assignment = store.create(grouping.assignments(contact=contact, code=code, **values))
     keep_in_step(contact, code)
     if contact.privacy_blocked and grouping.rule.is_use:
-        warn("assignment.privacy_blocked", **facts_of(contact, code))
+        warn("assignment.privacy_blocked", "code", **facts_of(contact, code))
     return added
 
 
@@ -112,8 +112,8 @@ def refuse_reserved(code: CodeTable) -> None:
 
 
 def facts_of(contact: Contact, code: CodeTable) -> dict[str, str]:
-    """What the sentences about one assignment need; the code is what to correct."""
-    return {"field": "code", "contact": str(contact), "what": str(code._meta.verbose_name), "code": code.code}
+    """What the sentences about one assignment need."""
+    return {"contact": str(contact), "what": str(code._meta.verbose_name), "code": code.code}
 
 
 def tell(contact: Contact, code: CodeTable) -> None:

@@ -35,5 +35,6 @@ def contacts_with(code: CodeTable, *, by: Actor) -> Cards:
 
 def assignment_of(contact: Contact, code: CodeTable) -> Assignment | None:
     """The row that says that a contact has a code, if it does."""
-    found: Assignment | None = of(code).assignments.objects.filter(contact=contact, code=code).first()
+    rows = of(code).assignments.objects.filter(contact=contact, code=code).select_related("code")
+    found: Assignment | None = rows.first()
     return found

@@ -16,7 +16,7 @@ from kaartenbak.contacts.queries import by_ref
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.formats.table.addresses import PARTS
-from kaartenbak.search.api import Wanted
+from kaartenbak.search.api.lists import Wanted
 from kaartenbak.search.filters import FILTERS
 
 CSV, VCARD, JSON = "text/csv; charset=utf-8", "text/vcard; charset=utf-8", "application/json"

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from ninja import Query
 
 from kaartenbak.api.answers import created, listed, no_content, reply
+from kaartenbak.api.describing import named
 from kaartenbak.api.paging import page_of
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.router import Router
@@ -30,20 +31,14 @@ def router_of(spec: CodeTableSpec) -> Router:
     return router
 
 
-def named(verb: str, spec: CodeTableSpec, sentence: str) -> Callable[[Any], Any]:
+def called(verb: str, spec: CodeTableSpec, sentence: str) -> Callable[[Any], Any]:
     """Give an endpoint the name and the summary it has in the description."""
-
-    def decorate(function: Any) -> Any:
-        function.__name__ = f"{verb}_{spec.name.replace('-', '_')}"
-        function.__doc__ = sentence.format(what=spec.name.replace("-", " "))
-        return function
-
-    return decorate
+    return named(f"{verb}_{spec.name.replace('-', '_')}", sentence.format(what=spec.name.replace("-", " ")))
 
 
 def add_list(router: Router, spec: CodeTableSpec) -> None:
     @router.listing(f"/{spec.slug}", gives=shapes.shown(spec))
-    @named("list", spec, "The codes of the table: {what}.")
+    @called("list", spec, "The codes of the table: {what}.")
     def codes(request: ApiRequest, query: Query[shapes.CodesWanted]) -> HttpResponse:
         page = page_of(queries.codes_like(spec.model, query.q), query, order=("code",))
         wanted = not request.trim or "contacts" in request.trim
@@ -56,7 +51,7 @@ def add_creation(router: Router, spec: CodeTableSpec) -> None:
     body_type = shapes.given(spec)
 
     @router.create(f"/{spec.slug}", gives=shapes.shown(spec), needs="setup.change")
-    @named("add", spec, "Add a {what}.")
+    @called("add", spec, "Add a {what}.")
     def add(request: ApiRequest, body: body_type) -> HttpResponse:  # type: ignore[valid-type]
         outcome = perform(ops.create_code, model=spec.model, by=request.actor, **body.given())  # type: ignore[attr-defined]
         row = outcome.result
@@ -71,7 +66,7 @@ def add_creation(router: Router, spec: CodeTableSpec) -> None:
 
 def add_record(router: Router, spec: CodeTableSpec) -> None:
     @router.read(f"/{spec.slug}/{{code}}", gives=shapes.shown(spec))
-    @named("read", spec, "One {what}.")
+    @called("read", spec, "One {what}.")
     def read(request: ApiRequest, code: str) -> HttpResponse:
         row = queries.code_or_not_found(spec.model, code)
         contacts = contacts_of(row)
@@ -82,7 +77,7 @@ def add_change(router: Router, spec: CodeTableSpec) -> None:
     body_type = shapes.changed(spec)
 
     @router.change(f"/{spec.slug}/{{code}}", gives=shapes.shown(spec), needs="setup.change")
-    @named("change", spec, "Change or rename a {what}.")
+    @called("change", spec, "Change or rename a {what}.")
     def change(request: ApiRequest, code: str, body: body_type) -> HttpResponse:  # type: ignore[valid-type]
         row = queries.code_or_not_found(spec.model, code)
         given = body.given()  # type: ignore[attr-defined]
@@ -94,7 +89,7 @@ def add_change(router: Router, spec: CodeTableSpec) -> None:
 
 def add_removal(router: Router, spec: CodeTableSpec) -> None:
     @router.remove(f"/{spec.slug}/{{code}}", needs="setup.change")
-    @named("remove", spec, "Remove a {what}; in use, only when another takes its place.")
+    @called("remove", spec, "Remove a {what}; in use, only when another takes its place.")
     def remove(request: ApiRequest, code: str, query: Query[shapes.Removal]) -> HttpResponse:
         row = queries.code_or_not_found(spec.model, code)
         heir = queries.code_or_refuse(spec.model, query.replace_by, "replace_by")

@@ -16,6 +16,7 @@ from kaartenbak.contacts.api import shapes
 from kaartenbak.contacts.api.record import records_by_key
 from kaartenbak.contacts.api.routing import router as router
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import Cards
 from kaartenbak.search import queries
 from kaartenbak.search.filters import FILTERS, SORTS, filtered
 from kaartenbak.search.hits import hits
@@ -72,22 +73,27 @@ class Wanted(Listing):
 @router.listing("/contacts", gives=Item)
 def contact_list(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
     """The contacts that meet all filters. With `q` and no `sort`, the best 300 by relevance."""
+    return answer(request, wanted, contacts.visible_to(request.actor))
+
+
+def answer(request: ApiRequest, wanted: Wanted, cards: Cards) -> HttpResponse:
+    """A page of those of `cards` that meet all filters."""
     filters = {name: getattr(wanted, name) for name in FILTERS}
     if wanted.q and not wanted.sort:
-        return best(request, wanted, filters)
-    rows = filtered(contacts.visible_to(request.actor), filters)
+        return best(request, wanted, filters, cards)
     order = SORTS[wanted.sort]
-    page = page_of(rows.only("pk", *(name.lstrip("-") for name in order)), wanted, order=order)
+    rows = filtered(cards, filters).only("pk", *(name.lstrip("-") for name in order))
+    page = page_of(rows, wanted, order=order)
     keys = [row.pk for row in page.rows]
     why = queries.meanings(keys, wanted.q) if wanted.q else None
     return listed(request, shown(keys, why), next=page.next, count=page.count)
 
 
-def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any]) -> HttpResponse:
+def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any], among: Cards) -> HttpResponse:
     """A page of the cards that fit the query best; the cursor is the place in that order."""
     rest = {name: value for name, value in filters.items() if name != "q"}
     start = queries.place(wanted.cursor)
-    cards = filtered(contacts.visible_to(request.actor), rest)
+    cards = filtered(among, rest)
     found = queries.ranked(cards, wanted.q, by=request.actor)
     page = found.keys[start : start + wanted.limit]
     following = str(start + wanted.limit) if len(found) > start + wanted.limit else None
