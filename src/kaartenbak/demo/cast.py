@@ -148,7 +148,17 @@ class Address:
     yearly: bool
 
 
-type Record = Territory | Salesperson | Company | Employee | Independent | Move | Comment | Address
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a grouping, such as `mailing_groups`, that `contact` has; at a web source it is known by `search_word`."""
+
+    contact: str
+    grouping: str
+    code: str
+    search_word: str
+
+
+type Record = Territory | Salesperson | Company | Employee | Independent | Move | Comment | Address | Code
 
 FROM_TEXT: dict[object, Callable[[str], object]] = {
     str: str,
@@ -198,6 +208,10 @@ def addresses() -> Iterator[Address]:
     return read("addresses", Address)
 
 
+def codes() -> Iterator[Code]:
+    return read("codes", Code)
+
+
 def records() -> Iterator[Record]:
     """Everything, each after what it refers to."""
     yield from chain(
@@ -209,4 +223,5 @@ def records() -> Iterator[Record]:
         moves(),
         comments(),
         addresses(),
+        codes(),
     )

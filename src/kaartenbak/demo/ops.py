@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import asdict, replace
 from typing import Any
 
+from kaartenbak.classification.groupings import GROUPINGS
+from kaartenbak.classification.ops.bulk import assign_many
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.addresses import add_address
 from kaartenbak.contacts.ops.change import change_contact
@@ -13,6 +15,7 @@ from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.demo import cast
 from kaartenbak.setup.models import Salesperson, Territory
 from kaartenbak.setup.ops import create_code
+from kaartenbak.setup.queries import by_code
 
 NOT_OF_ADDRESS = {"contact", "starts", "ends", "yearly"}
 
@@ -27,6 +30,7 @@ def fill(*, by: Actor = SYSTEM) -> Counter[str]:
     desk = Filling(by)
     for record in cast.records():
         desk.add(record)
+    desk.classify()
     return desk.added
 
 
@@ -38,6 +42,7 @@ class Filling:
         self.authors: dict[str, Actor] = {}
         self.contacts: dict[str, Contact] = {}
         self.added: Counter[str] = Counter()
+        self.codes: dict[tuple[str, str, str], list[str]] = {}
 
     def add(self, record: cast.Record) -> None:
         match record:
@@ -58,6 +63,10 @@ class Filling:
                 self.comment(record)
             case cast.Address():
                 self.add_address(record)
+            case cast.Code():
+                self.codes.setdefault((record.grouping, record.code, record.search_word), []).append(
+                    record.contact
+                )
         self.added[type(record).__name__] += 1
 
     def add_salesperson(self, record: cast.Salesperson) -> None:
@@ -101,6 +110,17 @@ class Filling:
             yearly=record.yearly,
             by=self.authors[self.salesperson_of(record.contact)],
         )
+
+    def classify(self) -> None:
+        """Give the contacts their codes, each code to all of a salesperson at once; one that the office removed to nobody."""
+        for (grouping, code, word), keys in self.codes.items():
+            row = by_code(GROUPINGS[grouping].codes, code)
+            if row is None:
+                continue
+            for author in sorted({self.salesperson_of(key) for key in keys}):
+                cards = [self.contacts[key].pk for key in keys if self.salesperson_of(key) == author]
+                by = self.authors.get(author, self.by)
+                assign_many(contacts=cards, codes=[row], search_word=word, by=by)
 
     def salesperson_of(self, key: str) -> str:
         salesperson = self.contacts[key].salesperson

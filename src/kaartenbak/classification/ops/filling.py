@@ -27,7 +27,9 @@ def seed(*, language: str = "nl", by: Actor) -> None:
 
 def made(table: Any, row: Seed) -> CodeTable:
     """A code that is not stored yet."""
-    code: CodeTable = table(code=row.code, description=row.description, **({"url": row.url} if row.url else {}))
+    code: CodeTable = table(
+        code=row.code, description=row.description, **({"url": row.url} if row.url else {})
+    )
     return code
 
 

@@ -30,7 +30,9 @@ def test_every_code_is_described_in_each_language_and_fits(language):
 
     assert {row.table for row in rows} == set(GROUPINGS)
     assert len({(row.table, row.code) for row in rows}) == len(rows)
-    assert [row for row in rows if not row.description or len(row.description) > 100 or len(row.code) > 10] == []
+    assert [
+        row for row in rows if not row.description or len(row.description) > 100 or len(row.code) > 10
+    ] == []
     assert all(launched(row.url, "De Smet", code=row.code) for row in rows if row.table == "web_sources")
 
 

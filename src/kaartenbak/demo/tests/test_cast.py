@@ -10,6 +10,8 @@ from stdnum.be import vat as enterprise
 from stdnum.eu import vat
 from stdnum.gb import vat as british_vat
 
+from kaartenbak.classification.data import seeds
+from kaartenbak.classification.rules.who import RULES
 from kaartenbak.demo import cast
 from kaartenbak.setup.data import cldr, levels, salutations, vat_formats
 
@@ -113,6 +115,26 @@ def test_codes_exist():
     assert set(values("salutation")) <= set(salutations.DESCRIPTIONS)
     assert set(values("organizational_level")) <= {each.code for each in levels.levels("en")}
     assert set(values("currency")) <= set(cldr.currency_codes())
+
+
+def test_the_codes_that_contacts_have_are_those_a_new_register_comes_with():
+    known = {(seed.table, seed.code) for seed in seeds("en")}
+    given = [(each.contact, each.grouping, each.code) for each in cast.codes()]
+
+    assert {(grouping, code) for _contact, grouping, code in given} <= known
+    assert len(given) == len(set(given))
+    assert [each for each in cast.codes() if len(each.search_word) > 30] == []
+
+
+@pytest.mark.parametrize("grouping", RULES.values(), ids=RULES)
+def test_each_code_is_for_who_can_have_it(grouping):
+    companies = {card.key for card in cast.companies()}
+    people = {card.key for card in CARDS} - companies
+    holders = {each.contact for each in cast.codes() if each.grouping == grouping.name}
+
+    allowed = {"company": companies, "person": people, "": companies | people}[grouping.only_for]
+    assert holders
+    assert holders <= allowed
 
 
 def test_birthdays_are_dates_with_or_without_a_year():

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from kaartenbak.classification.groupings import GROUPINGS
+from kaartenbak.classification.ops import filling
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Comment, Contact
 from kaartenbak.core.actor import SYSTEM
@@ -22,6 +24,7 @@ def filled(django_db_setup: Any, django_db_blocker: Any) -> Iterator[dict[str, i
 
     with django_db_blocker.unblock(), transaction.atomic():
         seed(by=SYSTEM)
+        filling.seed(by=SYSTEM)
         yield ops.fill()
         transaction.set_rollback(True)
 
@@ -91,6 +94,15 @@ def test_some_cards_are_marked(filled, case, first_name, surname, flags):
     person = card(first_name, surname)
 
     assert {name: getattr(person, name) for name in flags} == flags, case
+
+
+def test_everybody_has_the_codes_of_the_cast(filled):
+    rows = sum(each.assignments.objects.count() for each in GROUPINGS.values())
+
+    assert filled["Code"] == rows == len(list(cast.codes()))
+    printer = Contact.objects.get(name="Imprimerie Lacroix-Dumont SA")
+    assert printer.business_relation == "other"
+    assert [each.code.code for each in printer.industry_groups.all()] == ["PRINT"]
 
 
 def test_a_card_of_one_word_has_a_name(filled):
