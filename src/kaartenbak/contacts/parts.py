@@ -11,6 +11,7 @@ PARTS = [
         "contacts.AlternativeAddress",
         OnDelete.GO_ALONG,
         unique_by=("code",),
+        counted="alternative_addresses",
         personal=(
             "company_name",
             "company_name_2",

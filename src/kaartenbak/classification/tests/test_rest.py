@@ -3,9 +3,10 @@
 import pytest
 
 from kaartenbak.classification.groupings import GROUPINGS
-from kaartenbak.classification.models import MailingGroup, WebSource
+from kaartenbak.classification.models import BusinessRelation, IndustryGroup, MailingGroup, WebSource
 from kaartenbak.classification.ops.assign import assign
 from kaartenbak.contacts.models import Contact
+from kaartenbak.history.models import Change
 from kaartenbak.testing.builders import a_code, a_company, a_person
 from kaartenbak.testing.cast import EDITOR, READER
 from kaartenbak.testing.clients import api
@@ -123,6 +124,41 @@ def test_a_web_source_without_an_address_of_the_web_does_not_open(url, key):
     answer = api(READER).get(f"/contacts/{company.number}/web-sources/FIND/url")
 
     assert (answer.status, answer.code) == (422, key)
+
+
+def test_a_card_counts_what_it_has_and_for_a_person_what_his_company_has():
+    company, program = a_company(), api(READER)
+    person, loner = a_person(company=company.number), a_person("Jan Claes")
+    for contact, table in (
+        (company, IndustryGroup), (company, BusinessRelation), (company, MailingGroup), (person, MailingGroup),
+    ):  # fmt: skip
+        assign(contact=contact, code=a_code(table, "X"), by=EDITOR)
+    assign(contact=person, code=a_code(GROUPINGS["job_responsibilities"].codes, "X"), by=EDITOR)
+
+    names = ("mailing_groups", "industry_groups", "business_relations", "job_responsibilities")
+    items = program.get("/contacts?sort=number").body["items"]
+
+    assert [tuple(each["counts"][name] for name in names) for each in items] == [
+        (1, 1, 1, 0),
+        (1, 1, 1, 1),
+        (0, 0, 0, 0),
+    ]
+    assert [each["business_relation"] for each in items] == ["other", "other", "none"]
+    assert program.get(f"/contacts/{loner.number}").body["counts"]["mailing_groups"] == 0
+
+
+def test_a_card_of_the_past_has_the_counts_of_then():
+    company, program = a_company(), api(READER)
+    person = a_person(company=company.number)
+    for code in ("BANK", "PRESS"):
+        assign(contact=company, code=a_code(BusinessRelation, code), by=EDITOR)
+    then = Change.objects.latest("id").at
+    assign(contact=company, code=a_code(BusinessRelation, "LAWYER"), by=EDITOR)
+    moment = then.isoformat().replace("+00:00", "Z")
+
+    for contact in (company, person):
+        shown = program.get(f"/contacts/{contact.number}?as_of={moment}").body
+        assert (shown["counts"]["business_relations"], shown["business_relation"]) == (2, "multiple")
 
 
 def test_the_list_of_codes_of_a_card_costs_the_same_for_many():

@@ -5,12 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
 from kaartenbak.api.site import BASE
-from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
+from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.queries import SLOT_OF, SLOTS
+from kaartenbak.contacts.queries.counted import counts_of
 
 CODES = ("series", "salutation", "salesperson", "territory", "language", "currency", "organizational_level")
 PLAIN = (
@@ -21,34 +20,24 @@ PLAIN = (
 )  # fmt: skip
 ADDRESS = ("street", "street_2", "postcode", "city", "county")
 RELATED = tuple(f"{name}__code" for name in (*CODES, "country"))
-COLUMNS = ("id", "uid", "image", *PLAIN, *ADDRESS, "company__number", *RELATED)
+COLUMNS = ("id", "uid", "company_id", "image", *PLAIN, *ADDRESS, "company__number", *RELATED)
 # What a card may have many of; those whose tables are not built yet are none.
 COUNTED = (
     "mailing_groups", "industry_groups", "business_relations", "job_responsibilities", "alternative_addresses", "interactions",
 )  # fmt: skip
 
-COUNT = "count_of_"
-
-
-def number_of(model: type[models.Model]) -> Coalesce:
-    """How many rows of a table a card has, within the statement that reads the card."""
-    rows = model._default_manager.filter(contact=OuterRef("pk")).order_by().values("contact")
-    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
-
-
-COUNTS = {f"{COUNT}alternative_addresses": number_of(AlternativeAddress)}
-
 
 def records(cards: "models.QuerySet[Contact]") -> list[dict[str, Any]]:
-    """The cards as the API shows them, in their order: two statements, however many there are."""
+    """The cards as the API shows them, in their order: three statements, however many there are."""
     return list(records_by_key(cards).values())
 
 
 def records_by_key(cards: "models.QuerySet[Contact]") -> dict[int, dict[str, Any]]:
     """The same, each under the key of its card."""
-    rows = list(cards.annotate(**COUNTS).values(*COLUMNS, *COUNTS))
+    rows = list(cards.values(*COLUMNS))
     channels = channels_of([row["id"] for row in rows])
-    return {row["id"]: record(row, channels.get(row["id"], [])) for row in rows}
+    counts = counts_of({row["id"]: row["company_id"] for row in rows})
+    return {row["id"]: record(row, channels.get(row["id"], []), counts[row["id"]]) for row in rows}
 
 
 def record_of(contact: Contact) -> dict[str, Any]:
@@ -63,8 +52,10 @@ def channels_of(cards: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
     return {card: list(group) for card, group in groupby(found, key=lambda row: row["contact_id"])}
 
 
-def record(row: Mapping[str, Any], channels: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """One card from its columns and channels."""
+def record(
+    row: Mapping[str, Any], channels: Iterable[Mapping[str, Any]], counts: Mapping[str, int]
+) -> dict[str, Any]:
+    """One card from its columns, its channels and the numbers of its other rows."""
     made: dict[str, Any] = {"uid": str(row["uid"])}
     made |= {name: row[name] for name in PLAIN}
     made |= {name: row[f"{name}__code"] for name in CODES}
@@ -78,7 +69,7 @@ def record(row: Mapping[str, Any], channels: Iterable[Mapping[str, Any]]) -> dic
             made[SLOT_OF[place]] = channel["value"]
         parts = {name: channel[name] for name in ("kind", "label", "value", "normal")}
         shown.append(parts | {"main": channel["position"] == 1})
-    made["counts"] = dict.fromkeys(COUNTED, 0) | {name.removeprefix(COUNT): row[name] for name in COUNTS}
+    made["counts"] = {name: counts.get(name, 0) for name in COUNTED}
     made |= {"last_interaction_date": None, "last_attempt_date": None, "next_task_date": None}
     made["image"] = f"{BASE}/contacts/{row['uid']}/image" if row["image"] else None
     return made

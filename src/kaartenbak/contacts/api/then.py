@@ -6,8 +6,9 @@ from typing import Any, cast
 from django.db.models import Max, Model
 
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.api.record import CODES, COUNT, record
-from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
+from kaartenbak.contacts.api.record import CODES, record
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.queries.counted import counts_then
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.asof import rows_at
@@ -25,8 +26,8 @@ def record_at(ref: str, moment: datetime, *, by: Actor) -> dict[str, Any]:
         raise NotFound("contact.not_found", ref=ref[:60])
     row |= stamps_at(key or 0, row, moment)
     channels = sorted(rows.get(tracked(Channel).label, {}).values(), key=lambda c: (c["position"], c["id"]))
-    addresses = rows.get(tracked(AlternativeAddress).label, {})
-    return record(row | codes(row) | {f"{COUNT}alternative_addresses": len(addresses)}, channels)
+    company = rows_at(row["company_id"], moment) if row["company_id"] else rows
+    return record(row | codes(row), channels, counts_then(rows, company))
 
 
 def stamps_at(key: int, row: Row, moment: datetime) -> Row:
