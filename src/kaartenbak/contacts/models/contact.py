@@ -1,5 +1,7 @@
 """The contact: one card for a company, for a person who works there, or for an independent person."""
 
+import os
+import time
 import uuid
 from typing import Any
 
@@ -14,12 +16,12 @@ from kaartenbak.history.registry import track
 
 def new_uid() -> uuid.UUID:
     """A fresh identifier that never changes; those made later sort later (RFC 9562, version 7)."""
-    moment = int(timezone.now().timestamp() * 1000)
-    random = uuid.uuid4().int & ((1 << 74) - 1)
+    moment = time.time_ns() // 1_000_000
+    random = int.from_bytes(os.urandom(10))
     value = (
         (moment & ((1 << 48) - 1)) << 80
         | 7 << 76
-        | (random >> 62) << 64
+        | (random >> 68) << 64
         | 2 << 62
         | (random & ((1 << 62) - 1))
     )

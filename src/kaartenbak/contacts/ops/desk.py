@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import AlternativeAddress, Contact, new_uid
+from kaartenbak.contacts.rules.defaults import defaults_for
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
@@ -39,6 +40,8 @@ TABLES: dict[str, type[CodeTable]] = {
     "organizational_level": OrganizationalLevel,
     "series": NumberSeries,
 }
+DEFAULT_TEXTS = ("format_region", "correspondence_type")
+DEFAULT_CODES = ("salesperson", "territory", "country", "language", "company_salutation", "person_salutation")
 SWITCHES = ("salesperson", "territory", "country", "language", "format_region", "address", "communication")
 
 
@@ -53,6 +56,7 @@ class Desk:
         self._held: dict[int, Contact] = {}
         self._passed_on: dict[int, dict[str, Any]] = {}
         self._blank: dict[str, Contact] = {}
+        self._defaults: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def setup(self) -> Setup:
@@ -63,6 +67,18 @@ class Desk:
     def switches(self) -> frozenset[str]:
         """The inheritance switches that are on."""
         return frozenset(name for name in SWITCHES if getattr(self.setup, f"inherit_{name}"))
+
+    def defaults(self, kind: str) -> dict[str, Any]:
+        """What a new card of this kind gets where it has nothing, by column; the user's own salesperson goes first."""
+        if kind not in self._defaults:
+            setup = {name: getattr(self.setup, f"default_{name}") for name in DEFAULT_TEXTS}
+            setup |= {name: getattr(self.setup, f"default_{name}_id") for name in DEFAULT_CODES}
+            own = self.code("salesperson", self.by.salesperson).pk if self.by.salesperson else ""
+            found = defaults_for(kind, setup, own)
+            self._defaults[kind] = {
+                name if name in DEFAULT_TEXTS else f"{name}_id": value for name, value in found.items()
+            }
+        return self._defaults[kind]
 
     def code(self, field: str, code: str) -> CodeTable:
         """The row of `field`'s table with this code; an unknown one is refused."""

@@ -13,7 +13,6 @@ from kaartenbak.contacts.ops.cleaning import Values
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.places import PLACE, lay_place, postcode_key
 from kaartenbak.contacts.rules import inheritance, privacy
-from kaartenbak.contacts.rules.defaults import fill
 from kaartenbak.contacts.rules.fields import IN_BUSINESS, TABLE, check_applies, who_is
 from kaartenbak.core.normal import names, tax
 from kaartenbak.core.normal.text import search_form
@@ -30,7 +29,9 @@ class Draft:
     """A card in the making: the contact in memory, its main channels, and what to tell the user about it."""
 
     def __init__(self, contact: Contact, mains: Mapping[str, str], desk: Desk) -> None:
-        self.before = copy.copy(contact) if contact.pk else desk.blank(contact.kind)
+        # Asked often, and a key is slow to ask for: whether the card is not in the register yet.
+        self.is_new = contact.pk is None
+        self.before = desk.blank(contact.kind) if self.is_new else copy.copy(contact)
         self.contact = contact
         self.mains = dict(mains)
         self.mains_before = dict(mains)
@@ -39,11 +40,6 @@ class Draft:
         self.desk = desk
         self.given: frozenset[str] = frozenset()
         self.warnings: list[tuple[str, str | None, dict[str, Any]]] = []
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the card is not in the register yet."""
-        return self.contact.pk is None
 
     @property
     def employer(self) -> Contact | None:
@@ -150,24 +146,9 @@ class Draft:
         )
 
     def _fill_defaults(self) -> None:
-        setup, contact = self.desk.setup, self.contact
-        own = self.desk.code("salesperson", self.desk.by.salesperson) if self.desk.by.salesperson else None
-        salutation = (
-            setup.default_company_salutation_id if contact.is_company else setup.default_person_salutation_id
-        )
-        defaults = {
-            "salesperson_id": own.pk if own else setup.default_salesperson_id,
-            "territory_id": setup.default_territory_id,
-            "country_id": setup.default_country_id,
-            "language_id": setup.default_language_id,
-            "format_region": setup.default_format_region,
-            "correspondence_type": setup.default_correspondence_type,
-            "salutation_id": salutation,
-        }
-        given = {name: getattr(contact, name) for name in defaults if name.removesuffix("_id") in self.given}
-        present = {name: getattr(contact, name) for name in defaults}
-        for name, value in fill(given, present, defaults).items():
-            setattr(contact, name, value)
+        for name, value in self.desk.defaults(self.contact.kind).items():
+            if not getattr(self.contact, name):
+                setattr(self.contact, name, value)
 
     # Names
 

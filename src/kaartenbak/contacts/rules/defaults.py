@@ -14,16 +14,6 @@ FIELDS = (
 )
 
 
-def fill(
-    given: Mapping[str, Any], inherited: Mapping[str, Any], defaults: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The values of a new contact; a blank one gives way to the next source."""
-    filled = dict(given)
-    for source in (inherited, defaults):
-        filled |= {name: value for name, value in source.items() if value and not filled.get(name)}
-    return filled
-
-
 def defaults_for(kind: str, setup: Mapping[str, Any], own_salesperson: Any = "") -> dict[str, Any]:
     """The defaults of `setup` for a contact of `kind`; the user's own salesperson goes first."""
     values = {name: setup.get(name) for name in FIELDS if name != "salutation"}

@@ -111,7 +111,8 @@ def on_joining(
         and is_to_take(group, person, company, former)
     ]
     if both_on(switches):
-        taken = [group for group in taken if group.name not in kept_back(person, company, former, manual)]
+        back = kept_back(person, company, former, manual)
+        taken = [group for group in taken if group.name not in back]
     values = {field: value for group in taken for field, value in read(company, group).items()}
     after = {**person, **values}
     follows = {

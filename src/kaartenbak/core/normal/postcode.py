@@ -1,6 +1,7 @@
 """Postcodes in the layout of their country; what does not fit stays as typed."""
 
 import re
+from functools import lru_cache
 
 # `#` stands for a digit, `@` for a letter and `?` for either; everything else is put in.
 MASKS: dict[str, tuple[str, ...]] = {
@@ -28,6 +29,7 @@ VEHICLE_SIGNS = {
 SIGNS = {"#": "[0-9]", "@": "[A-Z]", "?": "[0-9A-Z]"}
 
 
+@lru_cache(maxsize=10_000)
 def normal(text: str, country: str) -> str:
     """`text` as the post of `country` writes it: "1234ab" in NL is "1234 AB", "B-9000" in BE is "9000".
 
