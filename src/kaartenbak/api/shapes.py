@@ -82,7 +82,7 @@ class Input(BaseModel):
     `READ_ONLY` names fields of the answer that may not be written, so that the refusal can say so.
     """
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
     READ_ONLY: ClassVar[frozenset[str]] = frozenset()
 
     def given(self) -> dict[str, Any]:
@@ -102,6 +102,7 @@ class Output(BaseModel):
     against it. Since `?fields=` leaves fields out, none is required, unless the class says `COMPLETE`.
     """
 
+    model_config = ConfigDict(defer_build=True)
     COMPLETE: ClassVar[bool] = False
 
     @classmethod
@@ -114,6 +115,8 @@ class Output(BaseModel):
 
 class Parameters(BaseModel):
     """Query parameters of an endpoint."""
+
+    model_config = ConfigDict(defer_build=True)
 
 
 class Listing(Parameters):

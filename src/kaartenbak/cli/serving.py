@@ -24,6 +24,8 @@ APPLICATION = "kaartenbak.config.wsgi"
 # Each has a connection to the database; without a limit there would be hundreds.
 THREADS = 4
 SECONDS_OF_REST = 600
+# A page makes thousands of objects and leaves hardly any in cycles; Python would look for those several times a page.
+OBJECTS_PER_COLLECTION = 50_000
 SECONDS_TO_FINISH = 10
 PR_SET_PDEATHSIG = 1
 
@@ -63,6 +65,7 @@ def load_before_the_fork() -> None:
 def application() -> Any:
     """The application, for a process that answers."""
     end_with_the_parent()
+    gc.set_threshold(OBJECTS_PER_COLLECTION, *gc.get_threshold()[1:])
     return importlib.import_module(APPLICATION).application
 
 
