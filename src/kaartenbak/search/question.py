@@ -92,7 +92,7 @@ def mended(words: Vocabulary, phrase: tuple[str, ...]) -> Iterator[Option]:
         yield Option(parts, cost=APART)
     near = words.near(word)
     yield from (Option((each,), begins=False, cost=WRONG_LETTER * errors) for each, errors in near)
-    if not near:
+    if not near and not words.begins(word):
         yield from (Option((each,), cost=WRONG_BEGINNING) for each, _ in words.near_beginnings(word))
         for place, errors in places.single_words().near(word):
             yield from named(words, {place, *places.other_names(place)}, WRONG_LETTER * errors)

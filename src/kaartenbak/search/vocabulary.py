@@ -3,7 +3,7 @@
 import threading
 import time
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 from rapidfuzz import process
@@ -79,8 +79,8 @@ class Vocabulary:
         """The beginnings of longer words that differ from `word` by one letter."""
         if not forgiven(len(word)):
             return []
-        lengths = range(len(word) - 1, len(word) + 2)
-        return closest(word, (each for length in lengths for each in self.begun(length)), 1)
+        size = len(word)
+        return closest(word, [*self.begun(size - 1), *self.begun(size), *self.begun(size + 1)], 1)
 
     def begun(self, length: int) -> list[str]:
         """The beginnings, so many letters long, of the words that are longer."""
@@ -124,11 +124,11 @@ def forgiven(letters: int) -> int:
     return next((errors for length, errors in ERRORS if letters >= length), 0)
 
 
-def closest(word: str, among: Iterable[str], errors: int) -> list[tuple[str, int]]:
+def closest(word: str, among: Sequence[str], errors: int) -> list[tuple[str, int]]:
     """The words at most so many errors away, the nearest first."""
     if not errors:
         return []
-    found = process.extract(word, list(among), scorer=OSA.distance, score_cutoff=errors, limit=None)
+    found = process.extract(word, among, scorer=OSA.distance, score_cutoff=errors, limit=None)
     return sorted(
         ((each, int(distance)) for each, distance, _ in found if distance), key=lambda at: at[::-1]
     )[:MOST]
