@@ -15,8 +15,12 @@ def engine() -> Any:
 
 
 def holding(reading: Reading, *, limit: int = 0) -> RawSQL:
-    """The keys of the cards that fit `reading`, as a condition; at most `limit` of them, whichever come first."""
-    sql, values = engine().select(reading)
+    """The keys of the cards that fit `reading`, as a condition.
+
+    With `limit` at most so many, whichever come first; single letters beside longer words are left for the ranking to look at,
+    since very many cards have them.
+    """
+    sql, values = engine().select(reading.without_letters() if limit else reading)
     if limit:
         sql, values = f"{sql} LIMIT %s", [*values, limit]
     return RawSQL(sql, values)  # noqa: S611 what was typed is among the values

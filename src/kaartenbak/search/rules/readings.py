@@ -58,6 +58,11 @@ class Reading:
     groups: tuple[Group, ...] = ()
     in_names: bool = False
 
+    def without_letters(self) -> "Reading":
+        """The same without the words of one letter, when there is anything else."""
+        longer = tuple(clause for clause in self.clauses if any(len(word) > 1 for word in clause[0].words))
+        return replace(self, clauses=longer) if longer or self.fragments else self
+
     def whole(self) -> "Reading":
         """The same with whole words only."""
         clauses = tuple(tuple(replace(each, begins=False) for each in clause) for clause in self.clauses)

@@ -59,3 +59,11 @@ def test_several_words_that_have_another_name_are_taken_together():
 
 def test_whole_words_are_no_beginnings():
     assert Reading(clauses=((Option(("a",)),),)).whole().clauses == ((Option(("a",), begins=False),),)
+
+
+def test_single_letters_are_left_out_beside_anything_longer():
+    one, long = (Option(("a",)),), (Option(("bc",)),)
+
+    assert Reading(clauses=(one, long)).without_letters().clauses == (long,)
+    assert Reading(clauses=(one, one)).without_letters().clauses == (one, one)
+    assert Reading(clauses=(one,), fragments=("1234",)).without_letters().clauses == ()
