@@ -22,6 +22,7 @@ from kaartenbak.contacts.rules.active_address import (
     stretches,
 )
 from kaartenbak.contacts.rules.address_fields import PLACE
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import Country, Setup
 from kaartenbak.setup.queries import the_setup
 
@@ -47,6 +48,12 @@ class Schedule:
 
 
 NOTHING = Schedule()
+ADDRESSES = Prepared(
+    lambda: (
+        AlternativeAddress.objects.filter(contact=Given("card")).select_related("country").order_by("code")
+    )
+)
+RANGES = Prepared(lambda: AddressRange.objects.filter(contact=Given("card")).order_by("starts"))
 
 
 @dataclass(frozen=True)
@@ -142,12 +149,23 @@ def active_addresses(cards: Iterable[Contact], *, on: date) -> dict[int, ActiveA
 
 def calendar_of(contact: Contact, setup: Setup | None = None) -> Calendar:
     """The calendar of one card."""
-    return calendars([contact], setup)[contact.pk]
+    setup = setup or the_setup()
+    followed = companies_followed([contact], setup).get(contact.pk)
+    own, company = schedule_of(contact.pk), schedule_of(followed) if followed else NOTHING
+    held: list[Contact | AlternativeAddress] = [contact, *own.addresses, *company.addresses]
+    countries = {each.country.pk: each.country.code for each in held if each.country}
+    return Calendar(contact, own, company, str(setup.home_country), countries)
 
 
-def calendars(cards: Iterable[Contact], setup: Setup | None = None) -> dict[int, Calendar]:
-    """The calendar of each card, by key, in a constant number of queries; the `setup` is looked up unless it is given."""
-    contacts, setup = list(cards), setup or the_setup()
+def schedule_of(card: int) -> Schedule:
+    """The schedule of one card."""
+    addresses = ADDRESSES(card=card)
+    return Schedule(addresses, RANGES(card=card)) if addresses else NOTHING
+
+
+def calendars(cards: Iterable[Contact]) -> dict[int, Calendar]:
+    """The calendar of each card, by key, in a constant number of queries."""
+    contacts, setup = list(cards), the_setup()
     home, followed = str(setup.home_country), companies_followed(contacts, setup)
     found = schedules({*(card.pk for card in contacts), *followed.values()})
     countries = countries_of(contacts, found.values())

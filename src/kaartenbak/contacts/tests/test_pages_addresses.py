@@ -225,6 +225,24 @@ def test_the_card_costs_the_same_queries_for_one_address_and_for_many(person):
     assert_same_queries(lambda: reader.get(f"/contacts/{person.number}/"), add)
 
 
+def test_of_very_many_addresses_and_periods_the_nearest_are_shown_and_the_rest_on_demand(person):
+    for number in range(14):
+        an_address(person, f"A{number:02}", street=f"Straat {number}")
+    last = person.alternative_addresses.get(code="A13")
+    for year in range(2020, 2029):
+        starts, ends = date(year, 1, 1), date(year, 12, 31)
+        address_ranges.add_range(address=last, starts=starts, ends=ends, by=EDITOR)
+
+    shown = page(READER, person, "addresses/", on="2026-05-01")
+    assert shown.index("<h3>A13</h3>") < shown.index("<h3>A00</h3>")
+    assert ("<h3>A12</h3>" in shown, "2 more addresses" in shown) == (False, True)
+    assert ("1 January 2026 – 31" in shown, "1 January 2025 – 31" in shown) == (True, False)
+    assert "4 more periods" in shown
+    whole = page(READER, person, "addresses/", on="2026-05-01", all="")
+    assert ("<h3>A12</h3>" in whole, "1 January 2025 – 31" in whole, " more " in whole) == (True, True, False)
+    assert "<h3>A12</h3>" in page(READER, person, on="2026-05-01", all="")
+
+
 def test_deleting_a_card_tells_of_its_addresses(person):
     an_address(person, "ZEE", starts=JULY)
 

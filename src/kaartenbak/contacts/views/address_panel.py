@@ -9,11 +9,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
-from kaartenbak.contacts.queries import ActiveAddress, Schedule
+from kaartenbak.contacts.queries import ActiveAddress
 from kaartenbak.contacts.queries.address_words import in_words, of_every_year, period_in_words
 from kaartenbak.contacts.rules import postal
 from kaartenbak.contacts.rules.active_address import COMPANY, OWN, Period, Stretch, overlapping
@@ -22,6 +23,8 @@ from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.reach import href
 
 COLOURS = 6
+# What a panel shows at once; a link brings the rest.
+MOST_ADDRESSES, MOST_PERIODS = 12, 5
 WAYS = ("phone", "mobile", "email", "website")
 
 
@@ -47,13 +50,17 @@ class ShownPeriod:
 
 @dataclass(frozen=True)
 class ShownAddress:
-    """An alternative address as the panel shows it; `holds` says that it does on the chosen day."""
+    """An alternative address as the panel shows it; `holds` says that it does on the chosen day.
+
+    `more` is the number of periods that are not shown.
+    """
 
     address: AlternativeAddress
     colour: int
     place: str
     ways: list[tuple[str, str]]
     periods: list[ShownPeriod]
+    more: int
     holds: bool
     edit: str
 
@@ -64,16 +71,16 @@ class ShownAddress:
 
 
 class Panel:
-    """What the panel shows of a card on `day`."""
+    """What the panel shows of a card on `day`: of very many addresses and periods the nearest, or with `whole` all."""
 
-    def __init__(self, card: Card, day: date) -> None:
-        self.card, self.day = card, day
+    def __init__(self, card: Card, day: date, *, whole: bool = False) -> None:
+        self.card, self.day, self.whole = card, day, whole or card.moment is not None
         self.first, self.last = date(day.year, 1, 1), date(day.year, 12, 31)
 
     @cached_property
     def active(self) -> ActiveAddress:
         """The address that holds on the day."""
-        return self.card.calendar.on(self.day)
+        return self.card.active if self.day == self.card.today else self.card.calendar.on(self.day)
 
     @property
     def colour(self) -> int:
@@ -130,7 +137,12 @@ class Panel:
     @cached_property
     def bars(self) -> list[Bar]:
         """Which address holds when, through the year."""
-        return [self.bar(each) for each in self.card.calendar.stretches(self.first, self.last)]
+        return [self.bar(each) for each in self.year]
+
+    @cached_property
+    def year(self) -> list[Stretch]:
+        """The parts of the year in which different addresses hold."""
+        return self.card.calendar.stretches(self.first, self.last)
 
     def bar(self, stretch: Stretch) -> Bar:
         """Some days of the strip."""
@@ -143,6 +155,20 @@ class Panel:
         place = (stretch.first - self.first).days
         colour = self.colours[stretch.source, stretch.code]
         return Bar(place, (stretch.last - stretch.first).days + 1, colour, days, name)
+
+    @property
+    def shapes(self) -> list[tuple[int, str]]:
+        """The strip as one path for each colour, since a year may have hundreds of parts."""
+        found: dict[int, list[str]] = {}
+        for bar in self.bars:
+            found.setdefault(bar.colour, []).append(f"M{bar.start} 0h{bar.days}v20h-{bar.days}z")
+        return [(colour, "".join(parts)) for colour, parts in found.items()]
+
+    @property
+    def in_words(self) -> SafeString:
+        """The strip as a list."""
+        item = '<li><span class="swatch hold-{}"></span>{}: {}</li>'
+        return format_html_join("", item, ((bar.colour, bar.words, bar.label) for bar in self.bars))
 
     @property
     def in_one_sentence(self) -> str:
@@ -167,23 +193,50 @@ class Panel:
         return overlapping(self.card.calendar.own.periods, self.first, self.last)
 
     def addresses(self) -> Iterator[ShownAddress]:
-        """Every address of the card."""
+        """The addresses of the card, by code; when there are too many, those that hold this year go first."""
         own = self.card.calendar.own
-        periods = self.periods_of(own)
-        for address in own.addresses:
-            yield ShownAddress(
-                address,
-                self.colours[OWN, address.code],
-                self.place(address),
-                [
-                    (getattr(address, kind), href(kind, getattr(address, kind)))
-                    for kind in WAYS
-                    if getattr(address, kind)
-                ],
-                periods.get(address.pk, []),
-                (self.active.source, self.active.code) == (OWN, address.code),
-                self.here("address", address.pk),
+        shown = own.addresses
+        if not self.whole and len(shown) > MOST_ADDRESSES:
+            holding = {stretch.code for stretch in self.year if stretch.source == OWN}
+            nearest = sorted(
+                shown, key=lambda each: (each.code != self.active.code, each.code not in holding)
             )
+            shown = nearest[:MOST_ADDRESSES]
+        ranges: dict[int, list[tuple[AddressRange, Period]]] = {}
+        for each, period in zip(own.ranges, own.periods, strict=True):
+            ranges.setdefault(each.address_id, []).append((each, period))
+        return (self.shown(address, ranges.get(address.pk, [])) for address in shown)
+
+    @cached_property
+    def all_at(self) -> str:
+        """Where all of them are shown."""
+        here = reverse("contacts:address-on", args=[self.card.contact.number])
+        return f"{here}?on={self.day.isoformat()}&all="
+
+    @property
+    def hidden(self) -> int:
+        """How many addresses are not shown."""
+        return 0 if self.whole else max(0, len(self.card.calendar.own.addresses) - MOST_ADDRESSES)
+
+    def shown(self, address: AlternativeAddress, ranges: list[tuple[AddressRange, Period]]) -> ShownAddress:
+        """One address with its periods; of many those that are not over yet go first."""
+        nearest = sorted(ranges, key=lambda each: is_over(each[1], self.day))
+        periods = ranges if self.whole else nearest[:MOST_PERIODS]
+        return ShownAddress(
+            address,
+            self.colours[OWN, address.code],
+            self.place(address),
+            [(value, href(kind, value)) for kind in WAYS if (value := getattr(address, kind))],
+            [self.period(each, period) for each, period in periods],
+            len(ranges) - len(periods),
+            (self.active.source, self.active.code) == (OWN, address.code),
+            self.here("address", address.pk),
+        )
+
+    def period(self, each: AddressRange, period: Period) -> ShownPeriod:
+        """A period in words."""
+        words = period_in_words(each.starts, each.ends, each.yearly)
+        return ShownPeriod(words, self.meeting.get(period, ""), self.edit(each))
 
     def place(self, address: AlternativeAddress) -> str:
         """The address on one line."""
@@ -191,15 +244,6 @@ class Panel:
         country = calendar.countries.get(address.country_id, "") if address.country_id else ""
         parts = {name: getattr(address, name) for name in PLACE if name != "country"} | {"country": country}
         return ", ".join(postal.lines((), parts, calendar.home_country, self.card.by.language))
-
-    def periods_of(self, own: Schedule) -> dict[int, list[ShownPeriod]]:
-        """The periods by the key of their address, in words."""
-        found: dict[int, list[ShownPeriod]] = {}
-        for each, period in zip(own.ranges, own.periods, strict=True):
-            words = period_in_words(each.starts, each.ends, each.yearly)
-            shown = ShownPeriod(words, self.meeting.get(period, ""), self.edit(each))
-            found.setdefault(each.address_id, []).append(shown)
-        return found
 
     def edit(self, each: AddressRange) -> str:
         """Where a period is changed."""
@@ -220,7 +264,12 @@ def same_day(day: date, year: int) -> str:
     return (day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)).isoformat()
 
 
-def addresses(card: Card, day: date | None = None) -> SafeString:
+def is_over(period: Period, day: date) -> bool:
+    """Whether a period lies before a day for good."""
+    return not period.yearly and period.ends is not None and period.ends < day
+
+
+def addresses(card: Card, day: date | None = None, *, whole: bool = False) -> SafeString:
     """The panel for a day, today when left out."""
-    facts: dict[str, Any] = {"card": card, "panel": Panel(card, day or card.today)}
+    facts: dict[str, Any] = {"card": card, "panel": Panel(card, day or card.today, whole=whole)}
     return render_to_string("contacts/_addresses.html", facts)

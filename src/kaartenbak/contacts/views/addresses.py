@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -51,12 +52,16 @@ def day_of(text: str) -> date | None:
 @needs("contacts.view")
 def on_day(request: PageRequest, number: str) -> HttpResponse:
     """The panel for another day; without htmx the card, looked at on that day."""
-    day = day_of(request.GET.get("on", ""))
     if not request.htmx:
         shown = redirect("contacts:card", number)
-        shown.headers["Location"] += f"?on={day.isoformat()}#addresses" if day else ""
+        shown.headers["Location"] += f"?{request.GET.urlencode()}#addresses"
         return shown
-    return HttpResponse(panel(card_of(request, number), day))
+    return HttpResponse(panel_asked(request, card_of(request, number)))
+
+
+def panel_asked(request: PageRequest, card: Card) -> SafeString:
+    """The panel for the day in the address, today when there is none; with `all`, everything there is."""
+    return panel(card, day_of(request.GET.get("on", "")), whole="all" in request.GET)
 
 
 @require_http_methods(["GET", "POST"])

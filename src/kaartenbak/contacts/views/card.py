@@ -105,9 +105,14 @@ class Card:
         return self.moment.date() if self.moment else self.by.today
 
     @cached_property
+    def active(self) -> queries.ActiveAddress:
+        """The address that holds today."""
+        return self.calendar.on(self.today)
+
+    @cached_property
     def envelope(self) -> list[str]:
         """The lines of an envelope to this contact today."""
-        return self.calendar.on(self.today).lines(self.by.language)
+        return self.active.lines(self.by.language)
 
     @cached_property
     def place(self) -> list[str]:

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.views import card_panels, lines, panels
-from kaartenbak.contacts.views.address_panel import addresses
-from kaartenbak.contacts.views.addresses import day_of
+from kaartenbak.contacts.views.addresses import panel_asked
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.then import card_then, moment_of
 from kaartenbak.core.refusals import NotFound
@@ -38,8 +37,8 @@ def card(request: PageRequest, number: str) -> HttpResponse:
         return as_it_was(request, contact)
     shown = Card.of(contact, request.actor)
     facts = page_facts(request, shown) | people_facts(request, contact)
-    if day := day_of(request.GET.get("on", "")):
-        facts["addresses"] = addresses(shown, day)
+    if {"on", "all"} & request.GET.keys():
+        facts["addresses"] = panel_asked(request, shown)
     return render(request, "contacts/card.html", facts | {"history": panels.history(request, shown)})
 
 
