@@ -9,6 +9,8 @@ from kaartenbak.search.rules.readings import Clause, Option, Reading
 NAME, NAME_BEGINS, REST, REST_BEGINS, FORMER, FORMER_BEGINS = 0.0, 1.0, 2.0, 3.0, 5.0, 6.0
 # Figures that are a whole number, its end, its beginning, anything inside.
 WHOLE_NUMBER, ENDS, BEGINS, INSIDE = 2.0, 2.2, 2.5, 3.0
+# Figures that follow a country code.
+AT_HOME, LONGEST_COUNTRY_CODE = 2.6, 3
 FORMER_NUMBER = 3.0
 # A code that the contact has.
 GROUP = 2.5
@@ -134,4 +136,6 @@ def number_fits(text: Text, fragment: str) -> float | None:
 
 def place_in(digits: str, fragment: str) -> float:
     shapes: tuple[tuple[str, float], ...] = ((" {} ", WHOLE_NUMBER), ("{} ", ENDS), (" {}", BEGINS))
-    return next((each for shape, each in shapes if shape.format(fragment) in digits), INSIDE)
+    found = next((each for shape, each in shapes if shape.format(fragment) in digits), INSIDE)
+    at_home = any(0 < number.find(fragment) <= LONGEST_COUNTRY_CODE for number in digits.split())
+    return min(found, AT_HOME) if at_home else found

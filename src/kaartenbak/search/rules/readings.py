@@ -11,8 +11,9 @@ from kaartenbak.core.normal.text import search_form
 MOST_WORDS = 12
 LONGEST_WORD = 60
 SHORTEST_FRAGMENT = 4
-# A longer number that begins with zero is that of a phone ("01067" is Dresden).
-LONGEST_POSTCODE = 5
+# "0475" is the beginning of a phone number, whose zero no card with a country code holds.
+SHORTEST_BARE = 3
+SHORTEST_PHONE = 6
 # A number in a country's own notation and with its code at once: "+32 (0)16 23 01 89".
 TRUNK = re.compile(r"\(\s*0\s*\)")
 NUMBER_IN_WORD = 8
@@ -91,11 +92,12 @@ def readings(text: str, more: More = lambda words: ()) -> list[Reading]:
     found: list[Reading] = []
     if items and not dialled(items):
         found.append(Reading(clauses([word for word, _ in items], more)))
-    fragments = tuple(fragment(run) for run in runs(items) if len(run) >= SHORTEST_FRAGMENT)
-    if fragments:
+    numbers = [run for run in runs(items) if len(run) >= SHORTEST_FRAGMENT]
+    if numbers:
         words = [word for word, is_number in items if not is_number]
         short = [run for run in runs(items) if len(run) < SHORTEST_FRAGMENT]
-        found.append(Reading(clauses([*words, *short], more), fragments))
+        rest = clauses([*words, *short], more)
+        found += [Reading(rest, fragments) for fragments in ways_to_dial(numbers)]
     return [*found, *numbers_in_words(items, more)]
 
 
@@ -132,10 +134,18 @@ def dialled(items: Sequence[tuple[str, bool]]) -> bool:
     return any(a and b and c for (_, a), (_, b), (_, c) in zip(items, items[1:], items[2:], strict=False))
 
 
+def ways_to_dial(numbers: Sequence[str]) -> list[tuple[str, ...]]:
+    """The numbers as cards may hold them; short ones, which may be anything, also with the zeros that were typed."""
+    bare = tuple(map(fragment, numbers))
+    if tuple(numbers) != bare and min(map(len, bare)) < SHORTEST_PHONE:
+        return [tuple(numbers), bare]
+    return [bare]
+
+
 def fragment(figures: str) -> str:
-    """The figures of a number as a card may hold them: without the zeros that are dialled at home or before a country code."""
+    """The figures of a number without the zeros that are dialled at home or before a country code."""
     bare = figures.lstrip("0")
-    return bare if len(figures) > LONGEST_POSTCODE and len(bare) >= SHORTEST_FRAGMENT else figures
+    return bare if len(bare) >= SHORTEST_BARE else figures
 
 
 def numbers_in_words(items: Sequence[tuple[str, bool]], more: More) -> list[Reading]:

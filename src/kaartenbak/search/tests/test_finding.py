@@ -44,6 +44,20 @@ def test_a_number_with_country_code_is_found_as_it_is_dialled_at_home(text):
     assert names(text) == ["Brouwerij Maes"]
 
 
+@pytest.mark.parametrize("text", ["0475", "0475 1", "0032475", "1122", "2233"])
+def test_a_number_is_found_from_four_figures_on(text):
+    a_person("An Claes", mobile="+32 475 11 22 33")
+
+    assert names(text) == ["An Claes"]
+
+
+def test_a_number_with_zeros_comes_before_one_that_holds_the_rest():
+    a_company("Holds", phone="+32 9 123 44 55")
+    a_company("Named", number="K000123")
+
+    assert names("000123") == ["Named", "Holds"]
+
+
 @pytest.mark.parametrize("text", ["01067", "00000000"])
 def test_zeros_that_are_no_prefix_are_looked_for(text):
     a_company("Elbe GmbH", postcode="01067", external_id="00000000")
