@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.testing.builders import a_company, a_person, a_setup
+from kaartenbak.testing.cast import EDITOR
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,6 +56,32 @@ def test_the_search_box_leads_to_a_card_from_anywhere(visit):
     page.keyboard.press("/")
     page.keyboard.type("zeem")
     expect(page.get_by_role("option", name="An Zeeman")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#card-name")).to_have_text("An Zeeman")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("zeeamn rijs", "An Zeeman"),
+        ("11223", "Mobile: +32 475 111 223"),
+        ("rijsel", "Lille"),
+        ("peeters", "Name, formerly: An Peeters"),
+    ],
+)
+def test_a_card_is_found_in_spite_of_what_was_typed_and_says_why(visit, typed, shown):
+    person = a_person("An Peeters", city="Lille", mobile="+32 475 111 223")
+    change_contact(contact=person, values={"name": "An Zeeman"}, by=EDITOR)
+    page: Page = visit("/history/")
+
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    option = page.get_by_role("option")
+    expect(option).to_contain_text("An Zeeman")
+    expect(option).to_contain_text(shown)
+    expect(option.locator("mark").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
