@@ -56,6 +56,10 @@ class Changes:
         self.periods_go += other.periods_go
 
 
+NO_CHANGES = Changes()
+"""Of a row that says nothing of addresses; nobody adds to it."""
+
+
 class Addresses:
     """All of them that a block is about, read and written in statements whose number does not grow with its rows."""
 
@@ -80,7 +84,7 @@ class Addresses:
     def changes(self, taken: Taken, contact: Contact, mode: Mode = Mode.CREATE) -> Changes:
         """What a row changes of a card; what a rule refuses is noted and kept as text."""
         if not is_about(taken.offer):
-            return Changes()
+            return NO_CHANGES
         book = Book(self, taken, contact, mode)
         for name, code in taken.offer.taken_off:
             if name == OFF:
@@ -208,6 +212,8 @@ class Book:
 
 def is_about(offer: Offer) -> bool:
     """Whether a row says anything of alternative addresses."""
+    if not offer.taken_off:
+        return bool(offer.addresses)
     return bool(offer.addresses) or any(name == OFF for name, _code in offer.taken_off)
 
 

@@ -44,6 +44,10 @@ class Changes:
         return bool(self.come or self.words or self.go)
 
 
+NO_CHANGES = Changes()
+"""Of a row that says nothing of codes; nobody adds to it."""
+
+
 class Wish(NamedTuple):
     """One code of a row, as the file has it."""
 
@@ -68,6 +72,7 @@ class Groups:
     def __init__(self, rows: CodeRows) -> None:
         self.rows = rows
         self.had: dict[tuple[str, int], dict[int, Had]] = {}
+        self.plain: dict[tuple[str, str, str], tuple[Grouping, CodeTable, str]] = {}
         self.come: dict[str, list[Row]] = {}
         self.go: dict[str, list[int]] = {}
         self.words: dict[int, dict[str, str]] = {}
@@ -92,12 +97,21 @@ class Groups:
 
     def changes(self, taken: Taken, contact: Contact, mode: Mode = Mode.CREATE) -> Changes:
         """What a row changes of a card; what a rule refuses is noted and kept as text."""
+        offer = taken.offer
+        if not offer.codes and not offer.taken_off:
+            return NO_CHANGES
         found = Changes()
-        for name, wanted in taken.offer.codes.items():
+        is_plain = not (contact.pk or contact.privacy_blocked)
+        for name, wanted in offer.codes.items():
             for text, word in wanted:
+                # Files repeat themselves: what a new card of this type may have is looked up once per block.
+                come = self.plain.get((name, text, contact.kind)) if is_plain and not word else None
+                if come and come not in found.come:
+                    found.come.append(come)
+                    continue
                 with kept_as_text(taken, GROUPINGS[name], f"{text}:{word}" if word else text):
                     self.add(found, taken, contact, Wish(GROUPINGS[name], text, word, mode))
-        for name, text in taken.offer.taken_off:
+        for name, text in offer.taken_off:
             if name in GROUPINGS:
                 with kept_as_text(taken, GROUPINGS[name], f"!{text}"):
                     self.take_off(found, taken, contact, Wish(GROUPINGS[name], text, "", mode))
@@ -117,6 +131,8 @@ class Groups:
                 refuse_reserved(code)
             if all(code is not each for _grouping, each, _word in found.come):
                 found.come.append((grouping, code, word))
+                if not word:
+                    self.plain[grouping.name, wish.text, contact.kind] = found.come[-1]
                 self.say_if_blocked(grouping, code, taken, contact)
         elif word not in {"", there.word} and not (wish.mode is Mode.FILL and there.word):
             found.words[there.key] = word

@@ -1,16 +1,16 @@
 """Cards of the register as cards of the exchange."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
-from kaartenbak.contacts.queries import SLOTS, ActiveAddress, Cards, active_addresses
-from kaartenbak.contacts.rules.active_address import OWN
+from kaartenbak.contacts.queries import SLOTS, Cards, active_addresses
+from kaartenbak.contacts.rules.active_address import Period, stretches
 from kaartenbak.exchange.queries.blocks import Block, blocks_of, is_column, is_used
 from kaartenbak.exchange.rules.addresses import TEXTS, Address
 from kaartenbak.exchange.rules.card import Card, Channel
@@ -57,18 +57,26 @@ def cards_in(
 
 def addresses_holding(block: Block, on: date) -> dict[int, Address]:
     """The alternative address that holds on a day for each card of a block for which one does, its own or its company's."""
-    periods = AddressRange.objects.filter(contact=OuterRef("pk"))
+    found = {card: held for card, own in block.addresses.items() if (held := own_address(own, on))}
     of_company = AddressRange.objects.filter(contact=OuterRef("company"))
-    cards = Contact.objects.filter(among("pk", block.keys)).filter(Q(Exists(periods)) | Q(Exists(of_company)))
-    found = active_addresses(cards.select_related("company"), on=on)
-    return {card: holding(each, block) for card, each in found.items() if each.address is not None}
+    people = Contact.objects.filter(
+        Exists(of_company), among("pk", [key for key in block.keys if key not in found])
+    )
+    for card, each in active_addresses(people.select_related("company"), on=on).items():
+        if each.address is not None:
+            found[card] = as_address(each.address, each.countries)
+    return found
 
 
-def holding(active: ActiveAddress, block: Block) -> Address:
-    """The address that holds: one of the card's own, or one made of its company's."""
-    own = {each.code: each for each in block.addresses.get(active.contact.pk, ())}
-    assert active.address is not None
-    return own[active.code] if active.source == OWN else as_address(active.address, active.countries)
+def own_address(addresses: Iterable[Address], on: date) -> Address | None:
+    """Which of a card's own addresses holds on a day."""
+    by_code = {each.code: each for each in addresses}
+    periods = [
+        Period(each.code, date.fromisoformat(starts), date.fromisoformat(ends) if ends else None, yearly)
+        for each in by_code.values()
+        for starts, ends, yearly in each.ranges
+    ]
+    return by_code.get(stretches(periods, (), on, on)[0].code) if periods else None
 
 
 def as_address(address: AlternativeAddress, countries: Mapping[int, str]) -> Address:

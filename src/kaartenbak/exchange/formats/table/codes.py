@@ -45,6 +45,9 @@ def _sorted_out(parts: Iterable[str]) -> Codes:
 
 def codes_text(codes: Iterable[str]) -> str:
     """Codes divided by bars; a single one that would not be read as one gets a bar as well."""
+    codes = list(codes)
+    if len(codes) > 1 and "".join(codes).isalnum():
+        return "|".join(codes)
     written = [_coded(code) for code in codes]
     text = "|".join(written)
     return text + "|" if len(written) == 1 and not _reads_alone(text) else text
