@@ -13,6 +13,7 @@ from kaartenbak.classification.forms import AddForm, new_code_form, suggested
 from kaartenbak.classification.groupings import BY_SLUG, Grouping
 from kaartenbak.classification.ops import assign
 from kaartenbak.classification.views import segmentation, wording
+from kaartenbak.classification.views.adding import field_to_add, hidden, question
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import by_ref
 from kaartenbak.contacts.views import answering
@@ -95,7 +96,7 @@ def told(
     done(request, form.outcome, _("{what} {code} was added.").format(what=grouping.title, code=code))
     answer = answering.changed(request, contact.number, was)
     if request.htmx:
-        field = segmentation.field_to_add(contact, grouping, AddForm())
+        field = field_to_add(contact, grouping)
         answer.content = field.encode() + answer.content
     return answer
 
@@ -122,7 +123,12 @@ def look(request: PageRequest, contact: Contact, grouping: Grouping) -> answerin
 
 def asked(request: PageRequest, contact: Contact, grouping: Grouping, form: OperationForm) -> HttpResponse:
     """The form again: with what is wrong, or with the question what a new code means."""
-    field = segmentation.field_to_add(contact, grouping, form, get_token(request))
+    csrf = hidden(get_token(request))
+    if isinstance(form, AddForm):
+        errors = " ".join(str(error) for each in form.errors.values() for error in each)
+        field = field_to_add(contact, grouping, typed=form.data.get("code", ""), error=errors, csrf=csrf)
+    else:
+        field = question(contact, grouping, form, csrf=csrf)
     if not request.htmx:
         facts = {"contact": contact, "heading": wording.adding(grouping), "field": field}
         return render(request, "classification/adding.html", facts, status=form.status)

@@ -1,54 +1,59 @@
-"""The codes of one grouping as tags; a card may have a hundred, so they are put together without a template."""
+"""The codes of one grouping as tags; a card may have a hundred, so they are flat templates (`web/flat.py`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kaartenbak.classification.groupings import Grouping
 from kaartenbak.classification.queries import Held
-from kaartenbak.web.templatetags.web import drawn as icon
+from kaartenbak.classification.rules.web_sources import launched
+from kaartenbak.contacts.models import Contact
+from kaartenbak.core.refusals import Refused
+from kaartenbak.web.addresses import address
+from kaartenbak.web.flat import filled
 
-SHOWN = '<li class="tag"><a href="{}{}/"><span class="code">{}</span> {}</a></li>'
-REMOVABLE = (
-    '<li class="tag"><a href="{}{}/" aria-keyshortcuts="Delete"><span class="code">{}</span> {}</a>'
-    '<button class="remove" type="submit" form="{}-removal" name="remove" value="{}" data-remove'
-    ' aria-label="{}" title="{}">{}</button></li>'
-)
+Values = dict[str, str]
 
 
-def tags(grouping: Grouping, held: Iterable[Held], *, editable: bool) -> SafeString:
-    """A tag for each code: it leads to the group and, where the reader may change the card, can be taken off."""
-    place = beginning(grouping)
-    if not editable:
-        return format_html_join(
-            "", SHOWN, ((place, quote(each.code), each.code, each.description) for each in held)
-        )
-    cross, sentence = icon("x", "", ""), _("Remove {code}")
-    told = ((each, sentence.format(code=each.code)) for each in held)
-    return format_html_join(
-        "",
-        REMOVABLE,
-        (
-            (
-                place,
-                quote(each.code),
-                each.code,
-                each.description,
-                grouping.slug,
-                each.code,
-                removal,
-                removal,
-                cross,
-            )
-            for each, removal in told
-        ),
+def tags(contact: Contact, grouping: Grouping, held: Iterable[Held], *, editable: bool) -> SafeString:
+    """A tag for each code; it can be taken off where the reader may change the card."""
+    values = common(grouping, held, editable=editable)
+    if grouping.takes_search_word:
+        return filled("classification/_web_source.html", *(source(contact, *each) for each in values))
+    # The addresses of all groups of a table begin alike.
+    beginning = address("search:group", grouping.slug, "-").removesuffix("-/")
+    return filled(
+        "classification/_tag.html",
+        *(tag | {"href": f"{beginning}{quote(each.code)}/"} for each, tag in values),
     )
 
 
-def beginning(grouping: Grouping) -> str:
-    """What the addresses of the pages of all its codes begin with."""
-    return reverse("search:group", args=[grouping.slug, "-"]).removesuffix("-/")
+def common(grouping: Grouping, held: Iterable[Held], *, editable: bool) -> Iterator[tuple[Held, Values]]:
+    """What every tag says: the code, what it means, and how it is taken off."""
+    removal = _("Remove {code}") if editable else ""
+    for each in held:
+        yield (
+            each,
+            {
+                "section": grouping.slug,
+                "code": each.code,
+                "description": each.description,
+                "removal": removal.format(code=each.code),
+            },
+        )
+
+
+def source(contact: Contact, held: Held, tag: Values) -> Values:
+    """A web source: where it opens, what it looks for, and where that is changed."""
+    edit = address("classification:search-word", contact.number, held.code)
+    return tag | {"href": opened(held), "word": held.search_word or "–", "edit": edit}
+
+
+def opened(held: Held) -> str:
+    """Where a web source opens with its search word; blank when it has no address, or one that is not safe to open."""
+    try:
+        return launched(held.url, held.search_word, code=held.code)
+    except Refused:
+        return ""
