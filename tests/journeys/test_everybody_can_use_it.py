@@ -3,19 +3,24 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from kaartenbak.classification.models import IndustryGroup, MailingGroup, WebSource
+from kaartenbak.classification.ops.assign import assign
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.setup.ops import seed
 from kaartenbak.testing.accessibility import violations
-from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.testing.builders import a_company, a_person, make
 from kaartenbak.testing.cast import ADMIN, EDITOR, READER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG = "Arbeidsongeschiktheidsverzekeringsmaatschappij Sint-Katelijne-Waver en Omstreken"
-PAGES = ["/", "/?q=niets", "/contacts/CT000001/", "/contacts/CT000002/", "/contacts/new/person/", "/history/"]
+GIFT = "/groups/mailing-groups/GIFT/"
+PAGES = [
+    "/", "/?q=niets", "/contacts/CT000001/", "/contacts/CT000002/", "/contacts/new/person/", "/history/", GIFT, f"{GIFT}letters/",
+]  # fmt: skip
 
 OFFICE = [
     "/setup/", "/setup/general/", "/setup/salutations/", "/setup/salutations/F/", "/setup/postcodes/", "/users/",
@@ -29,12 +34,29 @@ def fill() -> Contact:
     company = a_company(
         LONG, street="Kortrijksesteenweg 1144 bus 201", city="Sint-Denijs-Westrem", phone="09 1 2"
     )
-    a_person(
+    person = a_person(
         "Łukasz Wiśniewski-Brzęczyszczykiewicz", company=company, email=f"{'lang' * 12}@voorbeeld.example"
     )
     add_comment(contact=company, text=LONG * 3, by=EDITOR)
     change_contact(contact=company, values={"city": "Gent", "privacy_blocked": True}, by=EDITOR)
+    classify(company, person)
     return company
+
+
+def classify(company: Contact, person: Contact) -> None:
+    """Give them codes with long descriptions, and a web source."""
+    gift = make(instance=MailingGroup(code="GIFT", description=LONG), by=SYSTEM)
+    source = make(
+        instance=WebSource(code="KBO", description=LONG, url="https://example.com/?q=%1"), by=SYSTEM
+    )
+    industry = make(instance=IndustryGroup(code="VERZEKERING", description=LONG[::-1]), by=SYSTEM)
+    for contact, code, word in (
+        (company, gift, ""),
+        (person, gift, ""),
+        (company, source, LONG[:30]),
+        (company, industry, ""),
+    ):
+        assign(contact=contact, code=code, search_word=word, by=EDITOR)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kaartenbak.classification.groupings import GROUPINGS
@@ -16,6 +17,7 @@ from kaartenbak.search.filters import filtered
 from kaartenbak.setup.models import CodeTable
 from kaartenbak.setup.queries import code_or_not_found
 from kaartenbak.setup.tables import TABLES, CodeTableSpec
+from kaartenbak.setup.usage import contacts_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class Group:
     def members(self, by: Actor) -> Cards:
         """The contacts in it that `by` may see."""
         return filtered(contacts.visible_to(by), self.fixed)
+
+    @cached_property
+    def size(self) -> int:
+        """How many contacts are in it, by the index of the codes alone."""
+        return contacts_of(self.spec.model, [self.code])[self.code.pk]
 
     def can_have(self, by: Actor) -> Cards:
         """The contacts that can be in it."""

@@ -52,7 +52,6 @@ def facts_of(request: PageRequest, group: Group) -> dict[str, Any]:
     return {
         "letters": letters_of(request, group),
         "group": group,
-        "members": group.members(request.actor).count(),
         "form": MemberForm(),
         "may_change": request.actor.may("contacts.change"),
     }
