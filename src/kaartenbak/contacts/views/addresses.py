@@ -23,7 +23,6 @@ from kaartenbak.history.operations import perform
 from kaartenbak.setup.queries import fingerprint
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
-from kaartenbak.web.responses import close_dialog
 
 
 def card_of(request: PageRequest, number: str) -> Card:
@@ -152,7 +151,4 @@ def period_removal(request: PageRequest, number: str, pk: int) -> HttpResponse:
 def told(request: PageRequest, card: Card, was: answering.Look, outcome: Any, sentence: str) -> HttpResponse:
     """The card's panels that look different now, with a word about what was done; the dialog closes."""
     done(request, outcome, sentence)
-    answer = answering.changed(request, card.contact.number, was)
-    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#card", "none"
-    close_dialog(answer)
-    return answer
+    return answering.after_dialog(request, card.contact.number, was)

@@ -11,6 +11,7 @@ from kaartenbak.contacts.rules.fields import Who
 from kaartenbak.contacts.views import card_panels, lines, panels, reach
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.responses import close_dialog
 
 Parts = dict[str, SafeString]
 
@@ -46,6 +47,14 @@ def changed(request: PageRequest, number: str, was: Look, *, main: str = "") -> 
     parts += different(was.panels, now.panels)
     parts.append(swapped(panels.history(request, card)))
     return HttpResponse("".join(parts))
+
+
+def after_dialog(request: PageRequest, number: str, was: Look) -> HttpResponse:
+    """The same for a form in a dialog, which closes."""
+    answer = changed(request, number, was)
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#card", "none"
+    close_dialog(answer)
+    return answer
 
 
 def changed_ways(card: Card, was: Look, now: Look, main: str) -> list[SafeString]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Channel, Comment, Contact
 from kaartenbak.contacts.rules import postal
@@ -102,7 +104,7 @@ class Card:
     @cached_property
     def today(self) -> date:
         """The day on which the card is looked at; of a former card, the day that it is of."""
-        return self.moment.date() if self.moment else self.by.today
+        return timezone.localdate(self.moment) if self.moment else self.by.today
 
     @cached_property
     def active(self) -> queries.ActiveAddress:

@@ -19,7 +19,6 @@ from kaartenbak.contacts.views.telling import done
 from kaartenbak.history.operations import perform
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
-from kaartenbak.web.responses import close_dialog
 
 
 def card_of(request: PageRequest, number: str) -> Card:
@@ -40,10 +39,7 @@ def new(request: PageRequest, number: str) -> HttpResponse:
     was = answering.look(card)
     if request.method == "POST" and form.run(channels.add_channel, contact=card.contact, by=request.actor):
         done(request, form.outcome, _("{value} was added.").format(value=form.result.value))
-        answer = answering.changed(request, number, was)
-        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#card", "none"
-        close_dialog(answer)
-        return answer
+        return answering.after_dialog(request, number, was)
     return render(
         request, "contacts/new_channel.html", {"contact": card.contact, "form": form}, status=form.status
     )
