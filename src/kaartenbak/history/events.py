@@ -1,7 +1,11 @@
 """Facts the history states."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+
+# By table and by the columns that changed; a row that came or went changed as a whole.
+Touched = Mapping[str, Mapping[frozenset[str], Collection[int]]]
+WHOLE = frozenset[str]()
 
 
 @dataclass(frozen=True)
@@ -10,13 +14,21 @@ class CardsTouched:
     transaction.
 
     `fresh` are those made in it. A card among `cards` may be gone by now. `tables` tells the same by the table
-    whose rows changed (`app.model`), for who follows some of them only. Whoever follows this writes no tracked
-    rows.
+    whose rows changed (`app.model`) and the columns that did. Whoever follows this writes no tracked rows.
     """
 
     cards: frozenset[int]
     fresh: frozenset[int]
-    tables: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    tables: Touched = field(default_factory=dict)
+
+    def by(self, table: str, columns: Collection[str] = ()) -> set[int]:
+        """The cards of which a row of this table came or went, or changed in one of these columns; any when left out."""
+        return {
+            card
+            for changed, cards in self.tables.get(table, {}).items()
+            if changed == WHOLE or not columns or not changed.isdisjoint(columns)
+            for card in cards
+        }
 
 
 @dataclass(frozen=True)

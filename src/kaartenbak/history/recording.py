@@ -18,7 +18,7 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.events import publish
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import bulk
-from kaartenbak.history.events import CardsTouched
+from kaartenbak.history.events import WHOLE, CardsTouched, Touched
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.registry import Row, Tracked, card_model, plain
 
@@ -171,14 +171,16 @@ class Recorder:
         if not self.journaling:
             self.journal.clear()
 
-    def touched(self) -> dict[str, frozenset[int]]:
-        """The cards of which a row changed, by the table it is in."""
-        found: dict[str, frozenset[int]] = {}
+    def touched(self) -> Touched:
+        """The cards of which a row changed: by the table it is in, and by its columns that did (none: the whole row)."""
+        found: dict[str, dict[frozenset[str], set[int]]] = {}
         for label, rows in self.noted.items():
-            changed = [noted for noted in rows.values() if noted.before != {}]
-            cards = {noted.card for noted in changed} | {noted.origin for noted in changed}
-            if cards - {None}:
-                found[label] = frozenset(card for card in cards if card is not None)
+            for noted in rows.values():
+                if noted.before != {}:
+                    changed = noted.action == UPDATED and noted.origin == noted.card
+                    columns = frozenset(values(noted.before)) if changed else WHOLE
+                    cards = found.setdefault(label, {}).setdefault(columns, set())
+                    cards |= {card for card in (noted.card, noted.origin) if card is not None}
         return found
 
     def finish(self) -> None:
@@ -189,7 +191,7 @@ class Recorder:
             )
         self.closed = True
         tables = self.touched()
-        touched = {card for cards in tables.values() for card in cards}
+        touched = {card for columns in tables.values() for cards in columns.values() for card in cards}
         self.fresh &= touched
         self._stamp_cards(touched - self.fresh)
         if touched:

@@ -5,19 +5,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import batched, groupby
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.history import bulk
 from kaartenbak.jobs.progress import report
 from kaartenbak.search import engines
+from kaartenbak.search.formerly import FIELDS as FORMER_FIELDS
 from kaartenbak.search.formerly import former_values
 from kaartenbak.search.models import Document, Word
 from kaartenbak.search.words import COLUMNS, Entry, entry
 
 BLOCK = 500
-# The tables that documents are made of.
-READ = (Contact, Channel, AlternativeAddress)
+# The tables that documents are made of, with the columns they read; all, when none are named.
+READ: dict[type[models.Model], frozenset[str]] = {
+    Contact: frozenset({"kind", *COLUMNS, *FORMER_FIELDS}),
+    Channel: frozenset(),
+    AlternativeAddress: frozenset(),
+}
 LINES = (
     "company_name", "company_name_2", "street", "street_2", "postcode", "city", "phone", "mobile", "fax", "email", "website",
 )  # fmt: skip

@@ -10,20 +10,24 @@ from kaartenbak.search import index
 def reindex(event: CardsTouched) -> None:
     """Keep the index in step with the cards, in the transaction that changed them.
 
-    What a contact is classified by is not in the index: a mailing group for very many costs it nothing.
+    What a contact is classified by, or whose it is, is not in the index: such a change of very many costs it nothing.
     """
-    indexed = (event.tables.get(tracked(model).label, frozenset()) for model in index.READ)
+    indexed = (event.by(tracked(model).label, columns) for model, columns in index.READ.items())
     index.refresh(reconsidered().union(*indexed), fresh=event.fresh)
 
 
 def reconsidered() -> set[int]:
     """The cards that an operation undone now had touched: what it took away was their former value, and is no more."""
     found: set[int] = set()
+    wanted = {tracked(model).label: columns for model, columns in index.READ.items()}
     entry = running().undoes
     while entry is not None:
-        touched = Change.objects.filter(
-            operation=entry, model__in=[tracked(model).label for model in index.READ]
-        )
-        found |= {card for card in touched.values_list("card", flat=True) if card is not None}
+        changes = Change.objects.filter(operation=entry, model__in=wanted)
+        for card, label, action, before in changes.values_list(
+            "card", "model", "action", "before"
+        ).iterator():
+            whole = action != Change.Action.UPDATED or not wanted[label]
+            if card is not None and (whole or not wanted[label].isdisjoint(before)):
+                found.add(card)
         entry = entry.undoes
     return found

@@ -15,9 +15,11 @@ def keep_summaries(cards: Iterable[int]) -> None:
     """Write the summary of these cards and of the people of those among them that are companies, where it is another now."""
     for block in batched(sorted(cards), BLOCK):
         people = queries.cards_with_people(block)
-        relations = queries.relations_of({*people, *people.values()} - {None})
+        companies = {company for company, _word in people.values() if company is not None}
+        relations = queries.relations_of(companies | people.keys())
         wanted = {
-            card: {"business_relation": summary(relations.get(card, []) + relations.get(company or 0, []))}
-            for card, company in people.items()
+            card: summary(relations.get(card, []) + relations.get(company or 0, []))
+            for card, (company, _word) in people.items()
         }
-        store.update_each(Contact, wanted)
+        differing = {card: word for card, word in wanted.items() if word != people[card][1]}
+        store.update_each(Contact, {card: {"business_relation": word} for card, word in differing.items()})

@@ -11,17 +11,19 @@ from kaartenbak.history.bulk import among
 from kaartenbak.setup.queries import the_setup
 
 
-def cards_with_people(cards: Collection[int]) -> dict[int, int | None]:
-    """These cards and the people of those among them that are companies, each with the key of its company."""
+def cards_with_people(cards: Collection[int]) -> dict[int, tuple[int | None, str]]:
+    """These cards and the people of those among them that are companies: the company of each, and its summary now."""
     found = Contact.objects.filter(among("pk", cards) | Q(company__in=cards))
-    return dict(found.values_list("pk", "company_id"))
+    rows = found.values_list("pk", "company_id", "business_relation")
+    return {card: (company, word) for card, company, word in rows}
 
 
-def relations_of(cards: Collection[int | None]) -> dict[int, list[str]]:
+def relations_of(cards: Collection[int]) -> dict[int, list[str]]:
     """The relations of these cards themselves: for each a blank, since all of them are plain."""
-    keys = [card for card in cards if card is not None]
     found: dict[int, list[str]] = {}
-    for card in ContactBusinessRelation.objects.filter(contact__in=keys).values_list("contact_id", flat=True):
+    for card in ContactBusinessRelation.objects.filter(contact__in=cards).values_list(
+        "contact_id", flat=True
+    ):
         found.setdefault(card, []).append("")
     return found
 

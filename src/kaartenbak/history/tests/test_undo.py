@@ -371,7 +371,7 @@ def test_a_card_that_comes_back_is_told_but_not_as_new(monkeypatch):
     undone(entry)
 
     cards = frozenset({card.pk})
-    assert heard == [CardsTouched(cards, frozenset(), {"contacts.contact": cards})]
+    assert heard == [CardsTouched(cards, frozenset(), {"contacts.contact": {frozenset(): {card.pk}}})]
 
 
 def test_a_table_that_is_no_longer_tracked_is_passed_over():

@@ -21,7 +21,6 @@ from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.api.routing import router
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
-from kaartenbak.core.refusals import Refused
 from kaartenbak.history.operations import Outcome
 from kaartenbak.search.api.lists import Item, Wanted, answer
 from kaartenbak.search.filters import FILTERS, filtered
@@ -102,8 +101,6 @@ def add_endpoints(grouping: Grouping) -> None:
     )
     def change(request: ApiRequest, code: str, body: MembersChanged) -> HttpResponse:
         row = code_or_not_found(grouping.codes, code)
-        if body.add is None and body.filter is None and body.remove is None:
-            raise Refused("value.required", field="add")
         joining, leaving = Named(body.add or (), request.actor), Named(body.remove or (), request.actor)
         add = joining.keys | keys_that_meet(body.filter, request.actor)
         done = change_members(code=row, add=add, remove=leaving.keys, by=request.actor)

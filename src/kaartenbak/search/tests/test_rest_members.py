@@ -82,7 +82,6 @@ def test_blocked_contacts_are_left_out_of_mailing_groups():
 @pytest.mark.parametrize(
     ("case", "body", "errors"),
     [
-        ("nothing", {}, [("value.required", "add")]),
         ("no list", {"add": "CT000001"}, [("value.type", "add")]),
         ("no text", {"add": [5]}, [("value.type", "add.0")]),
         ("unknown filter", {"filter": {"colour": "red"}}, [("field.unknown", "filter.colour")]),
