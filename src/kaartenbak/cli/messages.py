@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 TEXTS: dict[str, Any] = {
     "cli.database": _("The database does not answer as it should: {reason}."),
     "cli.file": _("{file}: {reason}."),
+    "cli.format": _(
+        "{file}: files that end in {ending} cannot be written. Name the format with --format csv, vcard or json."
+    ),
     "cli.port": _("The port {port} of {host} cannot be used: {reason}. Choose another with --port."),
     "cli.json": _("{file} cannot be read: {reason}."),
     "cli.password": _("The two passwords differ."),

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from kaartenbak.cli import progress
 from kaartenbak.cli.command import Command, actor, add_user
+from kaartenbak.core.refusals import Refused
 from kaartenbak.jobs.progress import report
 
 if TYPE_CHECKING:
     from kaartenbak.contacts.queries import Cards
 
-ENDINGS = {".vcf": "vcard", ".vcard": "vcard", ".json": "json"}
+# A name without an ending is a table as well.
+ENDINGS = {"": "csv", ".csv": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "json"}
 SINGLE = frozenset({"q", "email", "phone", "privacy_blocked", "modified_since"})
 
 
@@ -70,13 +72,21 @@ class ExportFile(Command):
         """The octets of the file."""
         from kaartenbak.exchange import queries
 
-        format = asked.format or ENDINGS.get(Path(asked.file).suffix.lower(), "csv")
+        format = asked.format or format_of(asked.file)
         if format == "vcard":
             return queries.as_vcards(cards, asked.version)
         if format == "json":
             return queries.as_json(cards)
         columns = [name.strip() for name in asked.columns.split(",") if name.strip()]
         return queries.as_csv(cards, columns or queries.COLUMNS, language=asked.headings)
+
+
+def format_of(name: str) -> str:
+    """The format that a file's ending stands for."""
+    ending = Path(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise Refused("cli.format", file=name, ending=ending)
+    return ENDINGS[ending]
 
 
 def filters_of(given: list[tuple[str, str]]) -> dict[str, object]:

@@ -50,3 +50,12 @@ def test_a_folder_that_is_not_there_is_a_sentence(kaartenbak, tmp_path):
     assert answer.status == 1
     assert "No such file or directory" in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_an_ending_that_is_no_format_is_refused_unless_the_format_is_named(kaartenbak, tmp_path):
+    refused = kaartenbak("export", str(tmp_path / "x.docx"))
+    written = kaartenbak("export", str(tmp_path / "x.txt"), "--format", "csv")
+
+    assert (refused.status, written.status) == (1, 0)
+    assert "files that end in .docx cannot be written" in refused.err
+    assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
