@@ -115,8 +115,7 @@ def ranked(cards: Cards, text: str, *, by: Actor | None = None) -> Ranking:
     question = Question(text)
     found = Candidates(cards)
     used = question.strict
-    full = found.look(used)
-    if full:
+    if not found.begun(question.typed) and found.look(used):
         found.look([each for reading in used for each in narrower(reading)])
     if len(found.rows) < FEW and question.strict:
         used = [*question.strict, *question.forgiving]
@@ -154,21 +153,34 @@ class Candidates:
         self.cards = cards.order_by().values_list("pk", "kind", "name_key", "salesperson__code")
         self.limit = BROAD if cards.query.where else CANDIDATES
         self.rows: dict[int, Candidate] = {}
+        self.taken: list[int] = []
         # What a card is classified by is not among its words, so it is kept which reading of that kind it fits.
         self.grouped: dict[int, list[Reading]] = {}
+
+    def begun(self, letter: str) -> bool:
+        """Take in those whose names are sorted under a single letter; whether these are enough to compare.
+
+        Nearly all cards hold a word that begins so, and the index would read them all.
+        """
+        if len(letter) != 1:
+            return False
+        return self.take(contacts.begins("name_key", letter)) == CANDIDATES
+
+    def take(self, condition: Q) -> int:
+        """Take in some that meet a condition, at most so many as are compared; how many there were."""
+        rows = [Candidate(*row) for row in self.cards.filter(condition)[:CANDIDATES]]
+        self.rows |= {row.pk: row for row in rows}
+        self.taken = [row.pk for row in rows]
+        return len(rows)
 
     def look(self, readings: Iterable[Reading]) -> bool:
         """Take in those that fit; whether there were more of some reading than are compared."""
         full = False
         for reading in readings:
-            rows = [
-                Candidate(*row) for row in self.cards.filter(fits(reading, limit=self.limit))[:CANDIDATES]
-            ]
-            self.rows |= {row.pk: row for row in rows}
+            full = self.take(fits(reading, limit=self.limit)) == CANDIDATES or full
             if reading.groups:
-                for row in rows:
-                    self.grouped.setdefault(row.pk, []).append(reading)
-            full = full or len(rows) == CANDIDATES
+                for pk in self.taken:
+                    self.grouped.setdefault(pk, []).append(reading)
         return full
 
 

@@ -74,6 +74,16 @@ def test_whole_words_come_before_beginnings_and_the_name_before_the_rest():
     assert names("gent") == ["Gent", "Gentiaan", "Bakkerij"]
 
 
+def test_a_single_letter_finds_what_begins_so():
+    a_person("An Claes")
+    a_company("Bakkerij Aerts")
+    a_company("Caves")
+
+    assert names("a") == ["Bakkerij Aerts", "An Claes"]
+    assert names("v") == []
+    assert names("b") == ["Bakkerij Aerts"]
+
+
 def test_a_near_hit_is_shown_when_no_card_holds_every_word():
     a_company("De Smet", city="Berchem")
 
