@@ -43,7 +43,11 @@ def entry(
     former: Iterable[Value] = (),
 ) -> Entry:
     """What is indexed of a card: from its columns, its channels (kind, value, normal form) and its former values."""
-    names = dict.fromkeys(word for name in NAMES for word in search_form(card[name]).split())
+    names: dict[str, None] = {}
+    for name in NAMES:
+        # The search name is mostly the name in capitals.
+        if card[name] and (name != "search_name" or card[name] != card["name"].upper()):
+            names |= dict.fromkeys(forms(name, card[name]))
     rest: dict[str, None] = {}
     figures: dict[str, None] = {}
     for name in (*TEXTS, *NUMBERS):
@@ -59,7 +63,10 @@ def entry(
     past, past_figures = former_words(former, names.keys() | rest.keys(), figures.keys())
     numbers = " ".join(each for each in figures if len(each) >= SHORTEST_FRAGMENT)
     return Entry(
-        joined(names), joined(rest), joined(past), numbers + (FORMER + past_figures if past_figures else "")
+        " ".join(names),
+        " ".join(rest),
+        " ".join(past),
+        numbers + (FORMER + past_figures if past_figures else ""),
     )
 
 
@@ -84,6 +91,8 @@ def forms(field: str, text: str) -> list[str]:
     if field == "website":
         text = WEB.sub("", text)
     words = search_form(text).split()
+    if len(text) > LONGEST_WORD:
+        words = [word[:LONGEST_WORD] for word in words]
     if field == "postcode" or field in NUMBERS:
         whole = "".join(words)
         return [whole] if field != "postcode" else [*words, whole]
@@ -94,7 +103,3 @@ def figures_of(value: str, normal: str) -> list[str]:
     """The digits of a phone number with its country code, and as typed where these do not hold them."""
     whole, typed = digits(normal), digits(value)
     return [whole] if typed.lstrip("0") in whole else [whole, typed]
-
-
-def joined(words: Iterable[str]) -> str:
-    return " ".join(word[:LONGEST_WORD] for word in words)
