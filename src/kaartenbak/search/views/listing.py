@@ -36,12 +36,12 @@ from kaartenbak.web.templatetags.web import phone_link
 LISTING = Listing(
     [
         Column("name", _("Name"), "name_key"),
-        Column("company", _("Company"), "list_key"),
-        Column("phone", _("Phone")),
-        Column("email", _("E-mail")),
-        Column("city", _("City")),
-        Column("number", _("No."), "number", css="tight"),
-        Column("changed", _("Changed"), "modified_at", css="tight"),
+        Column("company", _("Company"), "list_key", css="company-column"),
+        Column("phone", _("Phone"), css="phone-column"),
+        Column("email", _("E-mail"), css="email-column"),
+        Column("city", _("City"), css="city-column"),
+        Column("number", _("No."), "number", css="tight number-column"),
+        Column("changed", _("Changed"), "modified_at", css="tight changed-column"),
     ],
     default="company",
 )
