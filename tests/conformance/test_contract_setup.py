@@ -16,6 +16,11 @@ TABLES = {
     "organizational-levels": (set(), "organizational_level"),
     "salutations": (set(), "salutation"),
     "number-series": ({"next", "step", "manual"}, ""),
+    "mailing-groups": (set(), ""),
+    "industry-groups": (set(), ""),
+    "business-relations": (set(), ""),
+    "job-responsibilities": (set(), ""),
+    "web-sources": ({"url"}, ""),
 }
 REQUIRED = {"number-series": {"next": "NR0001"}}
 

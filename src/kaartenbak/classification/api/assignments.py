@@ -78,7 +78,9 @@ def add_reading(grouping: Grouping) -> None:
 def add_writing(grouping: Grouping) -> None:
     """POST of one more, DELETE of one."""
     path, shown = f"/contacts/{{ref}}/{grouping.slug}", shapes.shown_as(grouping)
-    body_type: Any = shapes.WebSourceInput if grouping.takes_search_word else shapes.CodeInput
+    body_type: Any = (
+        shapes.WebSourceOfContactInput if grouping.takes_search_word else shapes.CodeOfContactInput
+    )
 
     @router.create(path, gives=shapes.written(shown), needs="contacts.change")
     @called("add", grouping, "Give the contact one of the {plural}.")
@@ -105,7 +107,9 @@ for each in GROUPINGS.values():
 
 
 @router.change(
-    "/contacts/{ref}/web-sources/{code}", gives=shapes.written(shapes.WebSourceGiven), needs="contacts.change"
+    "/contacts/{ref}/web-sources/{code}",
+    gives=shapes.written(shapes.WebSourceOfContact),
+    needs="contacts.change",
 )
 def change_contact_web_source(
     request: ApiRequest, ref: str, code: str, body: shapes.SearchWordInput
@@ -124,7 +128,7 @@ def change_contact_web_source(
     return reply(request, shapes.item_of(outcome.result), outcome=outcome, version=version_of(contact))
 
 
-@router.read("/contacts/{ref}/web-sources/{code}/url", gives=shapes.Address)
+@router.read("/contacts/{ref}/web-sources/{code}/url", gives=shapes.WebAddress)
 def contact_web_source_url(request: ApiRequest, ref: str, code: str) -> HttpResponse:
     """The address of a web source with the contact's search word filled in."""
     contact = queries.by_ref(ref, by=request.actor)

@@ -12,40 +12,40 @@ Code = Annotated[str, Described(storable(ahead=FILLED), least=1, most=20)]
 SearchWord = Annotated[str | None, Described(most=30), Field(default=None)]
 
 
-class CodeGiven(Output):
+class CodeOfContact(Output):
     """A code that a contact has."""
 
     code: str
     description: str
 
 
-class RelationGiven(CodeGiven):
+class RelationOfContact(CodeOfContact):
     """A business relation; a plain one is linked to nothing."""
 
     to: str
     number: str
 
 
-class WebSourceGiven(CodeGiven):
+class WebSourceOfContact(CodeOfContact):
     """A web source with the word that the contact is looked up by."""
 
     search_word: str
 
 
-class Address(Output):
+class WebAddress(Output):
     """The address to open."""
 
     url: str
 
 
-class CodeInput(Input):
+class CodeOfContactInput(Input):
     """The code to give."""
 
     READ_ONLY: ClassVar = frozenset({"description", "to", "number"})
     code: Code
 
 
-class WebSourceInput(Input):
+class WebSourceOfContactInput(Input):
     """The web source, and the word that stands for `%1` in its address."""
 
     READ_ONLY: ClassVar = frozenset({"description"})
@@ -66,12 +66,12 @@ def written(shown: type[Output]) -> type[Output]:
     return type(f"{shown.__name__}Written", (shown,), fields)
 
 
-SHOWN: dict[type, type[Output]] = {BusinessRelation: RelationGiven, WebSource: WebSourceGiven}
+SHOWN: dict[type, type[Output]] = {BusinessRelation: RelationOfContact, WebSource: WebSourceOfContact}
 
 
 def shown_as(grouping: Grouping) -> type[Output]:
     """The shape of an assignment of a grouping."""
-    return SHOWN.get(grouping.codes, CodeGiven)
+    return SHOWN.get(grouping.codes, CodeOfContact)
 
 
 def item(grouping: Grouping, code: str, description: str, search_word: str = "") -> dict[str, Any]:
