@@ -18,7 +18,7 @@ type Column = models.Field[Any, Any]
 Convert = Callable[[Any], Any]
 BLOCK = 5_000
 ROWS_PER_UPDATE = 500
-ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 # Column types whose values the driver takes as they are.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
 PLAIN_ON_POSTGRESQL = (*PLAIN, models.DateField, models.UUIDField)

@@ -5,10 +5,10 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.db.models import F
@@ -37,8 +37,7 @@ class Warning:
     facts: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """One row's change within the transaction; repeated changes of a row are folded into one.
 
     `origin` is the card the row belonged to before the transaction, `card` the one it belongs to now.
@@ -110,7 +109,7 @@ class Recorder:
         if noted is None and here == there:
             noted = Noted(UPDATED, here, here, before)
         elif noted is not None and noted.before is None:
-            noted = replace(noted, card=there, origin=there)
+            noted = noted._replace(card=there, origin=there)
         else:
             noted = noted or Noted(UPDATED, here, here, {})
             before |= values(noted.before)
@@ -119,7 +118,7 @@ class Recorder:
                 if noted.origin != there
                 else differing(table, before, row | changed)
             )
-            noted = replace(noted, card=there, before=whole)
+            noted = noted._replace(card=there, before=whole)
         self._note(table, row["id"], noted)
 
     def deleted(self, table: Tracked, row: Row) -> None:
