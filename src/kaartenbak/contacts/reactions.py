@@ -18,6 +18,13 @@ from kaartenbak.history.events import Restored
 from kaartenbak.history.registry import tracked
 
 DERIVED = ("company_name", "name_key", "list_key", "postcode_key", "tax_key")
+# What these are made of, and what says who works where.
+SOURCES = (
+    *("kind", "name", "first_name", "middle_name", "surname", "postcode", "country_id", "company_id"),
+    *("enterprise_number", "vat_number"),
+    *DERIVED,
+)
+EMPLOYMENT = ("kind", "name", "company_id", "company_name")
 BLOCK = 500
 
 
@@ -27,7 +34,8 @@ def keep_cards_whole(event: Restored) -> None:
     Cards that came back whole are as they were, derived columns included.
     """
     label = tracked(Contact).label
-    restored, mixed = (event.rows.get(label, frozenset()), event.mixed.get(label, frozenset()))
+    restored = event.by(label, EMPLOYMENT)
+    mixed = event.mixed.get(label, frozenset()) & event.by(label, SOURCES)
     for block in batched(sorted(restored), BLOCK):
         refuse_broken(block)
         carrying = Contact.objects.filter(company__in=block).exclude(company_name="")

@@ -8,6 +8,16 @@ Touched = Mapping[str, Mapping[frozenset[str], Collection[int]]]
 WHOLE = frozenset[str]()
 
 
+def touched(tables: Touched, table: str, columns: Collection[str]) -> set[int]:
+    """What is told of `table`, restricted to what came or went whole or changed in one of `columns` (any when empty)."""
+    return {
+        key
+        for changed, keys in tables.get(table, {}).items()
+        if changed == WHOLE or not columns or not changed.isdisjoint(columns)
+        for key in keys
+    }
+
+
 @dataclass(frozen=True)
 class CardsTouched:
     """Cards of which some row was created, changed, removed or put back; stated once, at the end of each
@@ -23,23 +33,23 @@ class CardsTouched:
 
     def by(self, table: str, columns: Collection[str] = ()) -> set[int]:
         """The cards of which a row of this table came or went, or changed in one of these columns; any when left out."""
-        return {
-            card
-            for changed, cards in self.tables.get(table, {}).items()
-            if changed == WHOLE or not columns or not changed.isdisjoint(columns)
-            for card in cards
-        }
+        return touched(self.tables, table, columns)
 
 
 @dataclass(frozen=True)
 class Restored:
     """Rows that an undo or "put back" gave former values or brought back, by table (`app.model`) and key.
 
-    Stated within that operation, after the rows are written. `mixed` are those of them that hold newer values
-    as well, so that what is derived from several of them must be made anew. `removed` are the cards of the
-    rows that were taken away, by table. A follower may write, and may refuse the whole.
+    Stated within that operation, after the rows are written. `rows` are told by the columns they got back. `mixed`
+    are those of them that hold newer values as well, so that what is derived from several of them must be made
+    anew. `removed` are the cards of the rows that were taken away, by table. A follower may write, and may refuse
+    the whole.
     """
 
-    rows: Mapping[str, frozenset[int]]
+    rows: Touched
     mixed: Mapping[str, frozenset[int]]
     removed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def by(self, table: str, columns: Collection[str] = ()) -> set[int]:
+        """The rows of this table that came back, or got back one of these columns; any when left out."""
+        return touched(self.rows, table, columns)

@@ -1,6 +1,6 @@
 """Taking an operation back: every row becomes what it was, as far as nothing newer stands in the way."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from kaartenbak.core.events import publish
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.history import store
 from kaartenbak.history.bulk import as_json
-from kaartenbak.history.events import Restored
+from kaartenbak.history.events import WHOLE, Restored
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.obstacles import clear
 from kaartenbak.history.operations import OPERATIONS, about, operation
@@ -131,10 +131,16 @@ def carry_out(plan: Plan) -> None:
     publish(Restored(restored_rows(plan), frozen(plan.mixed), removed_from(plan)))
 
 
-def restored_rows(plan: Plan) -> dict[str, frozenset[int]]:
-    """The rows that were given former values or brought back."""
-    labels = {*plan.put_back, *plan.bring_back}
-    return frozen({label: plan.put_back[label].keys() | plan.bring_back[label].keys() for label in labels})
+def restored_rows(plan: Plan) -> dict[str, dict[frozenset[str], frozenset[int]]]:
+    """The rows that were given former values, by the columns of these, or brought back whole."""
+    found: dict[str, dict[frozenset[str], set[int]]] = {}
+    for label, values in plan.put_back.items():
+        for key, row in values.items():
+            found.setdefault(label, {}).setdefault(frozenset(row), set()).add(key)
+    for label, rows in plan.bring_back.items():
+        if rows:
+            found.setdefault(label, {}).setdefault(WHOLE, set()).update(rows)
+    return {label: frozen(by_columns) for label, by_columns in found.items()}
 
 
 def removed_from(plan: Plan) -> dict[str, frozenset[int]]:
@@ -144,5 +150,5 @@ def removed_from(plan: Plan) -> dict[str, frozenset[int]]:
     )
 
 
-def frozen(rows: Any) -> dict[str, frozenset[int]]:
-    return {label: frozenset(keys) for label, keys in rows.items() if keys}
+def frozen[K](rows: Mapping[K, Iterable[int]]) -> dict[K, frozenset[int]]:
+    return {name: frozenset(keys) for name, keys in rows.items() if keys}
