@@ -24,7 +24,7 @@ from kaartenbak.contacts.views.reach import href
 
 COLOURS = 6
 # What a panel shows at once; a link brings the rest.
-MOST_ADDRESSES, MOST_PERIODS = 12, 5
+MOST_ADDRESSES, MOST_PERIODS = 6, 4
 WAYS = ("phone", "mobile", "email", "website")
 
 

@@ -15,7 +15,7 @@ from kaartenbak.contacts.views.happened import entries
 from kaartenbak.contacts.views.layout import EXTENSION
 from kaartenbak.core.refusals import Refused
 
-HISTORY_SHOWN = 20
+HISTORY_SHOWN = 8
 
 
 def all_panels(card: Card) -> dict[str, SafeString]:
