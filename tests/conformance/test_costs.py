@@ -43,10 +43,10 @@ def test_one_row_and_three_take_the_same_queries(path):
     assert_same_queries(show, add)
 
 
-def test_a_card_costs_its_token_itself_and_its_channels():
+def test_a_card_costs_its_token_itself_its_channels_and_its_counts():
     company = a_company(email="a@b.be; b@c.be", phone="09 1")
     program = api(ADMIN)
     program.get("/me")
 
-    assert len(queries_of(lambda: program.get(f"/contacts/{company.number}"))) == 3
-    assert len(queries_of(lambda: program.get("/contacts?limit=50"))) == 4
+    assert len(queries_of(lambda: program.get(f"/contacts/{company.number}"))) == 4
+    assert len(queries_of(lambda: program.get("/contacts?limit=50"))) == 5

@@ -65,7 +65,7 @@ def test_the_history_comes_along_so_an_old_import_can_be_undone(office, tmp_path
     other = elsewhere(office, tmp_path)
     other.run("restore", file)
 
-    for operation in ("3", "2"):
+    for operation in ("4", "3"):
         assert other.run("undo", operation).returncode == 0
 
     assert contacts(other) == []

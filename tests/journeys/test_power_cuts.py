@@ -165,7 +165,7 @@ def test_an_import_that_was_killed_is_taken_back_whole(installation, tmp_path):
     assert kill_at_work(installation, installation.start("import", file))
     (left, _twice) = counted(installation)
 
-    undone = installation.run("undo", "2")
+    undone = installation.run("undo", "3")
 
     assert 0 < left < ROWS
     assert undone.returncode == 0, undone.stderr

@@ -27,6 +27,8 @@ OWN_TYPES: dict[str, Any] = {
     ],
 }
 LONGEST_CODE = 20
+# What is never blank.
+FILLED = {"home_country"}
 CODES_IN = {"defaults", "relation_codes", "number_series"}
 
 
@@ -47,12 +49,12 @@ def fields_of(kind: type[BaseModel], *, given: bool) -> dict[str, Any]:
         }
         title = "Setup" + group.name.title().replace("_", "") + ("Given" if given else "")
         found[group.name] = field(create_model(title, __base__=kind, **values), given=given)
-    return found | {name: field(type_of(name), given=given) for name in ALONE}
+    return found | {name: field(type_of(name), given=given, clears=name not in FILLED) for name in ALONE}
 
 
-def field(kind: Any, *, given: bool) -> tuple[Any, Any]:
-    """A field of an answer, or of a body in which it may be left out."""
-    return (kind | None, None) if given else (kind, ...)
+def field(kind: Any, *, given: bool, clears: bool = True) -> tuple[Any, Any]:
+    """A field of an answer, or of a body in which it may be left out; whether null `clears` it."""
+    return (kind | None if clears else kind, None) if given else (kind, ...)
 
 
 SetupShown: Any = create_model(
