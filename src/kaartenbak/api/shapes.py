@@ -8,7 +8,7 @@ operation to say, so that every door says the same.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -145,10 +145,19 @@ def read_moment(value: Any) -> datetime:
         raise PydanticCustomError("value.type", "a date and time is expected", {"expected": "date-time"})
     try:
         if RFC_3339.fullmatch(value):
-            return datetime.fromisoformat(value.upper())
+            return in_utc(datetime.fromisoformat(value.upper()))
     except ValueError:
         pass
     raise PydanticCustomError("value.date", "not a date and time", {"value": value[:40]})
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC: PostgreSQL reads no offset of more than sixteen hours. Off the calendar is its nearest end."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        earliest, latest = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        return earliest if moment.year == 1 else latest
 
 
 def read_whole(value: Any) -> Any:

@@ -22,7 +22,7 @@ from kaartenbak.history.registry import TRACKED, plain
 P = ParamSpec("P")
 R = TypeVar("R")
 ATTEMPTS = 8
-SECONDS_OF_ATTEMPTS = 10
+SECONDS_OF_ATTEMPTS = 20
 # PostgreSQL's codes: a serialization failure, a deadlock, a lock that was not free.
 BUSY = {"40001", "40P01", "55P03"}
 # A row that another writer inserted or removed meanwhile. Other broken constraints are mistakes of the

@@ -113,6 +113,20 @@ def test_parameters_that_are_not_as_they_should_be(case, path, errors):
     assert (answer.status, answer.errors) == (422, errors), case
 
 
+@pytest.mark.parametrize(
+    ("moment", "found"),
+    [
+        ("2358-05-14T09:07:08%2B23:25", False),
+        ("0001-01-01T00:00:00%2B01:00", True),
+        ("9999-12-31T23:59:59-01:00", False),
+    ],
+)
+def test_a_moment_of_any_zone_and_at_any_end_of_the_calendar_is_understood(moment, found):
+    answer = api(EDITOR).get(f"/operations?since={moment}")
+
+    assert (answer.status, answer.body["items"] != []) == (200, found)
+
+
 def test_a_body_of_another_type_is_not_read():
     answer = api(EDITOR).patch("/me", "name=x", Content_Type="application/x-www-form-urlencoded")
 
