@@ -158,6 +158,8 @@ class Contact(models.Model):
         ]
         indexes = [
             models.Index(fields=["list_key", "id"], name="contact_by_list"),
+            # Companies alone, or people alone, in the order of the list: those between are not read.
+            models.Index(fields=["kind", "list_key", "id"], name="contact_by_kind"),
             models.Index(fields=["name_key", "id"], name="contact_by_name"),
             models.Index(fields=["modified_at", "id"], name="contact_by_change"),
             models.Index(fields=["postcode_key"], name="contact_by_postcode"),
