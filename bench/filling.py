@@ -35,7 +35,7 @@ BLOCK = 1_000
 FILLING = declare_long("bench.fill", needs="contacts.import", title="Filled for a benchmark")
 HEAVY = "Zwaarste Kaart"
 NAME, PASSWORD = "bench", "paardenbloem-onder-glas"
-# Groups come with a later issue; the company is given as a card, since a name would be looked up anew in each block.
+# Groups and comments are for `bench.files`. The company is given as a card: a name would be looked up anew in each block.
 LEFT_OUT = frozenset({"mailing_groups", "industry_groups", "comment", "company_name"})
 
 
