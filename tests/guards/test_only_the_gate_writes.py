@@ -21,6 +21,7 @@ ALLOWED = {
     "exchange/ops/keeping.py": "how far an import has come",
     "cli/restoring.py": "a whole register, brought back from a backup",
     "search/ops/keeping.py": "how far a change of many contacts has come",
+    "search/opened.py": "what each user opened lately",
     "search/index.py": "the index, made again from the cards at any time",
     "search/engines/sqlite.py": "the full-text tables beside the index",
 }

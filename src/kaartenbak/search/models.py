@@ -1,5 +1,5 @@
-"""The search index: for each card the words it is found by, in their normal form, and the vocabulary of all cards; and what
-is done to many cards at once.
+"""The search index: for each card the words it is found by, in their normal form, and the vocabulary of all cards; what
+is done to many cards at once; and what each user opened lately.
 """
 
 from typing import Any
@@ -70,3 +70,17 @@ class BulkChange(models.Model):
     def tally(self) -> Tally:
         """What became of the contacts that are dealt with."""
         return Tally(self.changed, self.already, self.skipped)
+
+
+class Opened(models.Model):
+    """When a user last opened a card. Only the latest of each user are kept (`opened.py`); it is no part of the history."""
+
+    user_id = models.BigIntegerField()
+    contact_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "contact_id"], name="opened_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.contact_id}"

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from kaartenbak.search.views import groups, listing, selecting, suggesting, working
+from kaartenbak.search.views import groups, listing, opening, selecting, suggesting, working
 
 app_name = "search"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("selection/", selecting.selection, name="selection"),
     path("selection/work/<int:pk>/", working.work, name="work"),
     path("selection/work/<int:pk>/stop/", working.stop, name="stop"),
+    path("opened/<str:number>/", opening.note, name="opened"),
     path("suggestions/", suggesting.suggestions, name="suggestions"),
     path("choices/companies/", suggesting.company_choices, name="company-choices"),
     path("groups/<slug:slug>/<str:code>/", groups.group, name="group"),

@@ -8,6 +8,7 @@ import { start as startEditing } from "./editing.js";
 import { start as startKeys } from "./keys.js";
 import { start as startLeaving } from "./leaving.js";
 import { start as startMenus } from "./menus.js";
+import { start as startOpened } from "./opened.js";
 import { start as startRequests } from "./requests.js";
 import { start as startScrolling } from "./scrolling.js";
 import { start as startSelecting } from "./selecting.js";
@@ -16,7 +17,7 @@ import { start as startToasts } from "./toasts.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startTimes,
-  startScrolling, startAgain, startChips, startLeaving, startSelecting,
+  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened,
 ]) {
   start();
 }
