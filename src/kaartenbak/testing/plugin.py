@@ -19,13 +19,13 @@ pytest_plugins = ["kaartenbak.testing.browser", "kaartenbak.testing.installation
 
 
 def set_environment() -> None:
-    """A home folder for this run; the processes of a parallel run share that of the first."""
+    """A home folder for this run, and inside it one for each process of a parallel run: they import the same files."""
     if "KAARTENBAK_TEST_HOME" not in os.environ:
-        home = tempfile.mkdtemp(prefix="kaartenbak-tests-")
-        os.environ["KAARTENBAK_TEST_HOME"] = home
-        atexit.register(shutil.rmtree, home, ignore_errors=True)
-        Path(home, "static").mkdir()
-    os.environ["KAARTENBAK_HOME"] = os.environ["KAARTENBAK_TEST_HOME"]
+        os.environ["KAARTENBAK_TEST_HOME"] = tempfile.mkdtemp(prefix="kaartenbak-tests-")
+        atexit.register(shutil.rmtree, os.environ["KAARTENBAK_TEST_HOME"], ignore_errors=True)
+    home = Path(os.environ["KAARTENBAK_TEST_HOME"], os.environ.get("PYTEST_XDIST_WORKER", ""))
+    Path(home, "static").mkdir(parents=True, exist_ok=True)
+    os.environ["KAARTENBAK_HOME"] = str(home)
     # Playwright's event loop runs in the thread of the test, where Django would refuse to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
