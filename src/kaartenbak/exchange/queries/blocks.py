@@ -1,11 +1,15 @@
 """Cards with what belongs to them, a block at a time in the order of their keys."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+
+from django.db.models import CharField, Field, IntegerField, TextField
+from django.db.models.functions import Cast
 
 from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.classification.models import ContactWebSource
@@ -37,6 +41,11 @@ CODES: dict[str, type[CodeTable]] = {
     "organizational_level": OrganizationalLevel,
 }
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
+CASTS: "dict[str, Field[Any, Any]]" = {
+    "uid": CharField(),
+    "follows": TextField(),
+    **dict.fromkeys(FLAGS, IntegerField()),
+}
 COLUMN_OF = {"country": "country__code"}
 # A channel: its kind, label and value.
 Place = tuple[str, str, str]
@@ -133,24 +142,42 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
 
     A block is read when it is asked for, from the key after the last one.
     """
-    codes = {name: codes_by_id(model) for name, model in CODES.items() if name in columns}
-    coded = [(place, codes[name]) for place, name in enumerate(columns, 1) if name in codes]
-    flags = [place for place, name in enumerate(columns, 1) if name in FLAGS]
-    follows = columns.index("follows") + 1 if "follows" in columns else 0
-    names = ["pk", *(column_of(name) for name in columns), "company_id"]
-    rows = cards.order_by("pk").values_list(*names)
+    told = [(place, words) for place, name in enumerate(columns, 1) if (words := words_of(name)) is not None]
+    uid, follows = (columns.index(name) + 1 if name in columns else 0 for name in ("uid", "follows"))
+    rows = cards.order_by("pk").values_list("pk", *map(column_of, columns), "company_id")
     last = 0
     while found := list(map(list, rows.filter(pk__gt=last)[:BLOCK])):
         last = found[-1][0]
         for row in found:
-            company = row.pop()
-            if follows:
-                row[follows] = "|".join(row[follows]) or "none" if company else ""
-            for place, known in coded:
-                row[place] = known.get(row[place], "")
-            for place in flags:
-                row[place] = "1" if row[place] else ""
+            if row.pop() is None and follows:
+                row[follows] = ""
+            for place, words in told:
+                row[place] = words[row[place]]
+            if uid and row[uid][8] != "-":
+                row[uid] = dashed(row[uid])
         yield Block(columns, found)
+
+
+class Groups(dict[str, str]):
+    """The groups that follow, from the text of the column; a few hundred texts say it for all cards."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = "|".join(json.loads(text)) or "none" if text else ""
+        return self[text]
+
+
+def words_of(name: str) -> Mapping[Any, str] | None:
+    """The words of a file for what the column holds, where it holds something else."""
+    if name in CODES:
+        return {None: ""} | codes_by_id(CODES[name])
+    if name in FLAGS:
+        return {0: "", 1: "1"}
+    return Groups() if name == "follows" else None
+
+
+def dashed(uid: str) -> str:
+    """A key of 32 signs, as SQLite holds it, in the form that everybody writes."""
+    return f"{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:]}"
 
 
 def is_used(column: str) -> bool:
@@ -159,10 +186,12 @@ def is_used(column: str) -> bool:
     return bool(model._base_manager.exists())
 
 
-def column_of(name: str) -> str:
-    """The column behind a name of the API."""
+def column_of(name: str) -> str | Cast:
+    """The column behind a name of the API, as the database holds it: objects made of a million texts take their time."""
     if name in CODES:
         return f"{name}_id"
+    if name in CASTS:
+        return Cast(name, CASTS[name])
     return "company__number" if name == "company_number" else name
 
 

@@ -28,7 +28,6 @@ FIELDS = tuple(
 COLUMNS = (*FIELDS, "modified_at", "image")
 # What a card has several of: its field, and the name of the column in a table.
 SEVERAL = {name: name for name in GROUPINGS} | {"addresses": "alternative_addresses"}
-UID = FIELDS.index("uid")
 LANGUAGE, SALUTATION = FIELDS.index("language") + 1, FIELDS.index("salutation") + 1
 
 
@@ -88,7 +87,6 @@ def as_address(address: AlternativeAddress, countries: Mapping[int, str]) -> Add
 def card_of(row: list[Any], block: Block, *, pictures: bool) -> Card:
     """One card from its row in a block."""
     key, *values, modified, image = row
-    values[UID] = str(values[UID])
     card = Card(**dict(zip(FIELDS, values, strict=True)))
     card.company_number = card.company_number or ""
     if card.kind == "company":
@@ -96,7 +94,7 @@ def card_of(row: list[Any], block: Block, *, pictures: bool) -> Card:
         card.company_name = ""
     card.channels = tuple([Channel(*each) for each in block.channels.get(key, ())])
     card.comment = block.comments.get(key, "")
-    card.revised = modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+    card.revised = f"{modified.isoformat()[:19]}Z"
     if pictures and image and default_storage.exists(image):
         with default_storage.open(image) as file:
             card.photo = file.read()

@@ -71,13 +71,10 @@ def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
     # Cells that are made of channels or comments are blank at first: they point behind the row.
     cells_of = itemgetter(*[read.index(name) + 1 if name in read else -1 for name in columns], -1)
     made = {name: place for place, name in enumerate(columns) if name not in read}
-    uid = read.index("uid") + 1 if "uid" in read else 0
     several = [(place, *found) for name, place in made.items() if (found := several_of(name))]
     for block in blocks_of(cards, read):
         told = [(place, block.several(name), text) for place, name, text in several]
         for row in block.rows:
-            if uid:
-                row[uid] = str(row[uid])
             row.append("")
             cells = list(cells_of(row))[:-1]
             if "comment" in made:
