@@ -25,12 +25,20 @@ def moment(text: str) -> datetime | None:
     return make_aware(found) if found and is_naive(found) else found
 
 
+def truth(text: str) -> bool | None:
+    """Yes or no as an address gives it; none when it is neither."""
+    return TRUTHS.get(text.lower())
+
+
 # Filters that take one value, and how it is read; all others take any of several texts.
 ONE: dict[str, Callable[[str], Any]] = {
     "q": str,
     "email": str,
     "phone": str,
-    "privacy_blocked": lambda text: TRUTHS.get(text.lower()),
+    "privacy_blocked": truth,
+    "has_email": truth,
+    "has_phone": truth,
+    "has_people": truth,
     "modified_since": moment,
 }
 

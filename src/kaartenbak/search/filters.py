@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from kaartenbak.classification.groupings import GROUPINGS
+from kaartenbak.classification.queries import having
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.normal import postcode, tax
 from kaartenbak.core.normal.text import search_form
@@ -69,13 +69,23 @@ def tax_numbers(cards: Cards, values: list[str]) -> Cards:
 
 def classified(name: str) -> Filter:
     """With any of several codes of a grouping."""
+    return lambda cards, values: having(cards, name, values)
 
-    def having(cards: Cards, values: list[str]) -> Cards:
-        wanted = [value.strip().upper() for value in values]
-        assigned = GROUPINGS[name].assignments.objects.filter(code__code__in=wanted)
-        return cards.filter(pk__in=assigned.values("contact"))
 
-    return having
+def reachable(*kinds: str) -> Filter:
+    """With any channel of these kinds, or with none."""
+
+    def told(cards: Cards, there: bool) -> Cards:
+        found = Exists(Channel.objects.filter(contact=OuterRef("pk"), kind__in=kinds))
+        return cards.filter(found if there else ~found)
+
+    return told
+
+
+def peopled(cards: Cards, there: bool) -> Cards:
+    """Companies with people, or companies without any."""
+    people = Exists(Contact.objects.filter(company=OuterRef("pk")))
+    return cards.filter(people if there else ~people, kind=Contact.Kind.COMPANY)
 
 
 FILTERS: dict[str, Filter] = {
@@ -103,6 +113,9 @@ FILTERS: dict[str, Filter] = {
         external_id__in=[value.strip().upper() for value in values]
     ),
     "privacy_blocked": lambda cards, value: cards.filter(privacy_blocked=value),
+    "has_email": reachable("email"),
+    "has_phone": reachable("phone", "mobile"),
+    "has_people": peopled,
     "modified_since": queries.changed_since,
 }
 

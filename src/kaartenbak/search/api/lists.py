@@ -66,6 +66,11 @@ class Wanted(Listing):
     vat_number: Several = Field(default_factory=list)
     external_id: Several = Field(default_factory=list)
     privacy_blocked: bool | None = None
+    has_email: bool | None = None
+    has_phone: Annotated[bool | None, Field(description="Whether there is a phone or mobile number.")] = None
+    has_people: Annotated[
+        bool | None, Field(description="Companies with people, or companies without any.")
+    ] = None
     modified_since: Moment | None = None
     sort: Literal["", "name", "number", "-modified_at", "company_name"] = ""
 

@@ -52,6 +52,33 @@ def two_territories() -> None:
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
+        ("has_email=no", ["Beta", "Bo"]),
+        ("has_email=yes", ["Alfa", "An"]),
+        ("has_phone=yes", ["Beta", "Bo"]),
+        ("has_phone=no", ["Alfa", "An"]),
+        ("has_people=no", ["Beta"]),
+        ("has_people=yes", ["Alfa"]),
+        ("has_people=perhaps", ["Alfa", "An", "Beta", "Bo"]),
+    ],
+)
+def test_the_list_finds_what_is_missing(query, shown):
+    alfa = a_company("Alfa", email="info@alfa.example")
+    a_person("An", company=alfa, email="an@alfa.example")
+    a_company("Beta", phone="09 224 11 61")
+    a_person("Bo", mobile="0470 11 22 33")
+
+    assert sorted(names(visitor(READER), query)) == shown
+
+
+def test_what_is_missing_is_a_chip_in_words():
+    a_company("Alfa")
+
+    assert chips(visitor(READER), "has_people=no") == [("Company with people", "no", "?")]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
         ("territory=N", ["Alfa"]),
         ("territory=n", ["Alfa"]),
         ("territory=N&territory=S", ["Alfa", "Beta"]),
