@@ -189,6 +189,16 @@ persons = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("code", ["ARBEIT", "Bureau", "HOME", "SUMMER"])
+def test_the_code_of_an_address_may_be_a_usual_word_for_a_place(code, version):
+    person = Card(
+        kind="person", uid="1", first_name="An", name="An", addresses=(Address(code, city="Aalst"),)
+    )
+
+    assert said_again(person, version) == person
+
+
 @given(persons, st.sampled_from(VERSIONS))
 @settings(max_examples=300, deadline=None)
 def test_any_person_survives_a_vcard(person, version):

@@ -158,8 +158,9 @@ class Draft:
 
     def _keep_wording(self, line: AddressLine, code: str) -> None:
         """Keep the file's own words for an alternative address when they say more; a label that is its code does not."""
-        label = label_of(self._of_group(line.group, APPLE_LABEL)) if line.group else ""
-        if label and label.upper() == code.upper():
+        label = self._of_group(line.group, APPLE_LABEL) if line.group else ""
+        # The label may be a usual word for the code (Travail for WORK), or the code such a word itself.
+        if label and code.upper() in {label_of(label).upper(), unescape(label).strip().upper()}:
             self._drop(line.group, APPLE_LABEL)
         has_more = {(line.group, APPLE_LABEL), (line.group, APPLE_COUNTRY)} & self.of_groups.keys()
         kept, self.extra[line.position] = self.extra[line.position], None
