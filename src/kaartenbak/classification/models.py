@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.history.registry import track
+from kaartenbak.history.rows import QuickRow
 from kaartenbak.setup.models import CodeTable
 
 
@@ -69,7 +70,7 @@ def to_code(table: type[CodeTable]) -> "models.ForeignKey[Any, Any]":
     )
 
 
-class Assignment(models.Model):
+class Assignment(QuickRow):
     """One contact has one code of one table; at most once."""
 
     contact: "models.ForeignKey[Any, Any]"

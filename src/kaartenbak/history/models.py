@@ -6,8 +6,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from kaartenbak.history.rows import QuickRow
 
-class Operation(models.Model):
+
+class Operation(QuickRow):
     """One thing a user intended: its name, its author, its door and its time.
 
     `facts` fill the operation's title; `contacts` counts the cards it touched. `undone_by` is the undo in
@@ -31,7 +33,7 @@ class Operation(models.Model):
         return f"{self.pk} {self.kind}"
 
 
-class Change(models.Model):
+class Change(QuickRow):
     """What one row was before an operation touched it.
 
     `before` holds the former values of the fields that an update changed, the whole row that a deletion

@@ -10,15 +10,23 @@ from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.history.registry import TRACKED, Row, Tracked
 
-BLOCK = 100
+# Whoever opens a card sees a few changes; whoever goes on reading wants many.
+FIRST_BLOCK, BLOCK = 20, 100
 LAST_KEY = 2**63 - 1
-CHANGES = Prepared(
-    lambda: (
-        Change.objects.filter(card=Given("card"), pk__lt=Given("before"))
-        .select_related("operation__undoes")
-        .order_by("-id")[:BLOCK]
+
+
+def changes(most: int) -> Prepared[Change]:
+    """The read of so many changes of a card, from one on backwards."""
+    return Prepared(
+        lambda: (
+            Change.objects.filter(card=Given("card"), pk__lt=Given("before"))
+            .select_related("operation__undoes")
+            .order_by("-id")[:most]
+        )
     )
-)
+
+
+LATEST, EARLIER = changes(FIRST_BLOCK), changes(BLOCK)
 
 
 @dataclass(frozen=True)
@@ -69,10 +77,10 @@ def told(card: int) -> Iterator[Event]:
 
 def changes_of(card: int) -> Iterator[Change]:
     """The changes of a card with their operations, newest first; read a block at a time."""
-    block = CHANGES(card=card, before=LAST_KEY)
+    block, most = LATEST(card=card, before=LAST_KEY), FIRST_BLOCK
     while block:
         yield from block
-        block = CHANGES(card=card, before=block[-1].pk) if len(block) == BLOCK else []
+        block, most = EARLIER(card=card, before=block[-1].pk) if len(block) == most else [], BLOCK
 
 
 def events_of(table: Tracked, change: Change, after: Row | None) -> Iterator[Event]:

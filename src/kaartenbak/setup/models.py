@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaartenbak.history.registry import track
+from kaartenbak.history.rows import QuickRow
 
 
-class CodeTable(models.Model):
+class CodeTable(QuickRow):
     """A table of codes with a description; the code is short, upper case and may be renamed."""
 
     # The longest code that is accepted (contacts.md §24, D3); the column is wide enough for all.

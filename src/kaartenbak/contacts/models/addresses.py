@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from kaartenbak.contacts.columns import KeyField
 from kaartenbak.contacts.models.contact import Contact, reference, text
 from kaartenbak.history.registry import track
+from kaartenbak.history.rows import QuickRow
 
 
-class AlternativeAddress(models.Model):
+class AlternativeAddress(QuickRow):
     """Where a contact is found for a while: a holiday house, a branch, a stand at a fair.
 
     Texts stay as typed; the columns that end in `_normal`, and `postcode_key`, are their normal forms.
@@ -54,7 +55,7 @@ class AlternativeAddress(models.Model):
         return self.code
 
 
-class AddressRange(models.Model):
+class AddressRange(QuickRow):
     """A time in which one of a contact's alternative addresses holds, both days included; without `ends`, from then on.
 
     A `yearly` one holds again on the same days of every later year. `contact` is the address's own, here once more so that

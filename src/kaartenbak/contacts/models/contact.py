@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.columns import KeyField
 from kaartenbak.history.registry import track
+from kaartenbak.history.rows import QuickRow
 
 
 def new_uid() -> uuid.UUID:
@@ -48,7 +49,7 @@ def text(name: Any, length: int) -> "models.CharField[str, str]":
     return models.CharField(name, max_length=length, blank=True, default="")
 
 
-class Contact(models.Model):
+class Contact(QuickRow):
     """A card. What the user typed stays as typed; normal forms and sort keys stand beside it and are made by the operations.
 
     `company` is the employer of a person, empty for companies and independent people. `follows` names the field groups
@@ -181,7 +182,7 @@ class Contact(models.Model):
         return self.kind == Contact.Kind.PERSON and self.company_id is None
 
 
-class Channel(models.Model):
+class Channel(QuickRow):
     """One way to reach a contact: a number or address as typed, with its normal form. The main one of a kind is its first."""
 
     class Kind(models.TextChoices):

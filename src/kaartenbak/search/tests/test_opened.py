@@ -46,7 +46,9 @@ def test_only_the_latest_fifty_are_kept():
 
 def test_what_is_gone_or_may_not_be_seen_is_not_told():
     opened.note(READER, a_company("Alfa"))
-    Opened.objects.create(user_id=READER.user_id, contact_id=99, at=Opened.objects.get().at + timedelta(1))
+    Opened.objects.create(
+        user_id=READER.user_id or 0, contact_id=99, at=Opened.objects.get().at + timedelta(1)
+    )
     opened.note(OUTSIDER, a_company("Beta"))
 
     assert names(READER, limit=1) == ["Alfa"]
