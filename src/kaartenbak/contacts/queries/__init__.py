@@ -10,6 +10,7 @@ from kaartenbak.contacts.queries.addresses import (
     calendars,
     shares_address,
 )
+from kaartenbak.contacts.queries.calls import CallNumbers, Device, call_numbers
 from kaartenbak.contacts.queries.cards import (
     REFERENCES,
     SLOT_OF,
@@ -50,7 +51,9 @@ __all__ = [
     "SLOT_OF",
     "ActiveAddress",
     "Calendar",
+    "CallNumbers",
     "Cards",
+    "Device",
     "Schedule",
     "active_addresses",
     "Chosen",
@@ -60,6 +63,7 @@ __all__ = [
     "by_ref",
     "calendar_from",
     "calendar_of",
+    "call_numbers",
     "calendars",
     "changed_since",
     "channels_of",
