@@ -5,7 +5,7 @@ import pytest
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.create import create_contact
-from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.core.refusals import Refused
 from kaartenbak.testing.builders import a_company, a_country, a_language, a_person, a_setup
 from kaartenbak.testing.cast import EDITOR
 
@@ -76,8 +76,11 @@ def test_a_text_that_may_mean_two_companies_is_refused_with_both():
 def test_a_person_is_no_employer_and_a_company_has_none():
     person, company = a_person("An"), a_company("Zaak")
 
-    with pytest.raises(NotFound):
-        create_contact(values={"name": "Bo", "company": person.number}, by=EDITOR)
+    for given in (person.number, str(person.uid)):
+        with pytest.raises(Refused) as refusal:
+            create_contact(values={"name": "Bo", "company": given}, by=EDITOR)
+        assert refusal.value.key == "contact.not_a_company"
+        assert "An" in refusal.value.facts["contact"]
     with pytest.raises(Refused) as refusal:
         changed(a_company("Andere"), company=company.number)
 

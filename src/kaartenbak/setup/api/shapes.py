@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, StringConstraints, create_model
 
 from kaartenbak.api.shapes import (
     FILLED,
@@ -54,11 +54,11 @@ def shown(spec: CodeTableSpec) -> type[BaseModel]:
 
 
 def code_type(spec: CodeTableSpec) -> Any:
-    """A code as a body gives it."""
+    """A code as a body gives it; blanks around it are no part of it."""
     return Annotated[
         str,
+        StringConstraints(strip_whitespace=True, max_length=spec.longest),
         Field(
-            max_length=spec.longest,
             description="Kept in capitals; without / \\ ? # and %.",
         ),
         Described(storable(without=r"/\\?#%", ahead=rf"(?!\s*\.+\s*$){FILLED}"), least=1),

@@ -43,6 +43,18 @@ def test_every_table_is_listed_added_to_read_changed_and_removed(slug):
     assert (removed.status, client.get(f"/{slug}/XB").status) == (204, 404)
 
 
+@pytest.mark.parametrize("slug", TABLES)
+def test_blanks_around_a_code_are_no_part_of_it(slug):
+    longest = "x" * TABLES[slug].longest
+    more = {"next": "X1"} if slug == "number-series" else {}
+
+    added = api(MANAGER).post(f"/{slug}", {"code": f" {longest} ", "description": "One", **more})
+    changed = api(MANAGER).patch(f"/{slug}/{longest}", {"code": " XB "})
+
+    assert (added.status, added.body["code"]) == (201, longest.upper())
+    assert (changed.status, changed.body["code"]) == (200, "XB")
+
+
 def test_a_salesperson_has_a_name_and_an_address():
     body = {"code": "JVDB", "name": "Jan", "email": "jan@example.be", "privacy_blocked": True}
 
