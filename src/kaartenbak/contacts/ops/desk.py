@@ -23,12 +23,13 @@ from kaartenbak.setup.models import (
     Language,
     NumberSeries,
     OrganizationalLevel,
+    Postcode,
     Salesperson,
     Salutation,
     Setup,
     Territory,
 )
-from kaartenbak.setup.queries import the_setup
+from kaartenbak.setup.queries import lookup_city, the_setup
 
 TABLES: dict[str, type[CodeTable]] = {
     "salutation": Salutation,
@@ -53,6 +54,7 @@ class Desk:
         self._rows: dict[tuple[str, str], CodeTable | None] = {}
         self._codes: dict[tuple[str, int], CodeTable] = {}
         self._companies: dict[str, Contact] = {}
+        self._places: dict[tuple[str, str], list[Postcode]] = {}
         self._held: dict[int, Contact] = {}
         self._passed_on: dict[int, dict[str, Any]] = {}
         self._blank: dict[str, Contact] = {}
@@ -106,6 +108,12 @@ class Desk:
         """The country whose customs the card or address follows; the home country when it has none."""
         country = self.by_key("country", held.country_id)
         return str(country.code) if country else str(self.setup.home_country)
+
+    def places_of(self, city: str, country: str) -> list[Postcode]:
+        """The places of a city in the table, which many cards share."""
+        if (city, country) not in self._places:
+            self._places[city, country] = lookup_city(city, country)
+        return self._places[city, country]
 
     def company(self, text: str) -> Contact:
         """The company that `text` means (contacts.md §19)."""

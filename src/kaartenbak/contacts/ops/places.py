@@ -6,7 +6,8 @@ from kaartenbak.contacts.models import AlternativeAddress, Contact
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.core.normal import postcode
 from kaartenbak.core.normal.text import search_form
-from kaartenbak.setup.queries import lookup_city, lookup_postcode
+from kaartenbak.setup.models import Postcode
+from kaartenbak.setup.queries import lookup_postcode
 
 PLACE = ("postcode", "city", "county")
 type Located = Contact | AlternativeAddress
@@ -30,8 +31,8 @@ def lay_place(held: Located, given: dict[str, Any], desk: Desk) -> None:
     country = desk.country_code(held)
     if held.postcode and given.get("postcode") and not given.get("city"):
         fill_from_postcode(held, country)
-    elif held.city and given.get("city") and not held.postcode:
-        fill_from_city(held, country)
+    elif held.city and given.get("city"):
+        fill_from_city(held, desk.places_of(held.city, country))
 
 
 def fill_from_postcode(held: Located, country: str) -> None:
@@ -41,11 +42,16 @@ def fill_from_postcode(held: Located, country: str) -> None:
         take_place(held, found[0] if len(found) == 1 else None)
 
 
-def fill_from_city(held: Located, country: str) -> None:
-    """Fill in the postcode of a city that has only one."""
-    found = lookup_city(held.city, country)
-    if len({place.code for place in found}) == 1:
+def fill_from_city(held: Located, found: list[Postcode]) -> None:
+    """Fill in the postcode of a city that has only one, and write a known city as the table does."""
+    if not held.postcode and len({place.code for place in found}) == 1:
         take_place(held, found[0])
+        return
+    typed = held.postcode.replace(" ", "")
+    spellings = {place.city for place in found if place.code.replace(" ", "") == typed}
+    spellings = spellings or {place.city for place in found}
+    if len(spellings) == 1:
+        held.city = spellings.pop()[:30]
 
 
 def take_place(held: Located, place: Any) -> None:

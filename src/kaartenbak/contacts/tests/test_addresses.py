@@ -88,6 +88,17 @@ def test_a_known_postcode_fills_in_the_city_and_another_country_clears_the_place
     assert (moved.postcode, moved.city, moved.county, moved.country) == ("", "", "", france)
 
 
+@pytest.mark.parametrize("place", [{}, {"postcode": "9000"}, {"postcode": "1234"}])
+@pytest.mark.parametrize("typed", ["gent", "GENT"])
+def test_a_known_city_is_written_as_the_table_has_it(place: dict[str, str], typed: str):
+    for code in ("9000", "9050"):
+        make(instance=Postcode(code=code, city="Gent", city_key="gent", country=a_country("BE")), by=SYSTEM)
+
+    address = an_address(a_company(), city=typed, country="BE", **place)
+
+    assert (address.city, address.postcode) == ("Gent", place.get("postcode", ""))
+
+
 @pytest.mark.parametrize(
     ("field", "value", "key"),
     [
