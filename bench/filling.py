@@ -1,6 +1,8 @@
 """Fills the register that the environment names with generated contacts, and makes a user to sign in with.
 
-KAARTENBAK_HOME=… python -m bench.filling 100000
+KAARTENBAK_HOME=… python -m bench.filling 100000 [--rare]
+
+With `--rare` many people have a surname of their own (`bench/rare.py`), as in a register of a million contacts.
 """
 
 import os
@@ -18,6 +20,7 @@ django.setup()
 from django.core.management import call_command
 
 from bench.generate import contacts
+from bench.rare import with_rare_surnames
 from kaartenbak.accounts import ops as accounts
 from kaartenbak.classification.models import MailingGroup
 from kaartenbak.classification.ops.assign import assign
@@ -39,11 +42,12 @@ NAME, PASSWORD = "bench", "paardenbloem-onder-glas"
 LEFT_OUT = frozenset({"mailing_groups", "industry_groups", "comment", "company_name"})
 
 
-def fill(count: int) -> None:
+def fill(count: int, *, rare: bool = False) -> None:
     """Make `count` contacts, companies and the people who work there."""
     work = LongOperation(FILLING.kind, SYSTEM, needs=FILLING.needs)
     employers: dict[str, Any] = {}
-    for block in batched(contacts(count), BLOCK):
+    rows = with_rare_surnames(contacts(count)) if rare else contacts(count)
+    for block in batched(rows, BLOCK):
         with work.block():
             desk = Desk(SYSTEM)
             for kind in ("company", "person"):
@@ -79,6 +83,6 @@ def values(row: dict[str, str], employers: dict[str, Any]) -> dict[str, Any]:
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     seed(by=SYSTEM)
-    fill(int(sys.argv[1]))
+    fill(int(sys.argv[1]), rare="--rare" in sys.argv)
     fill_heavy()
     accounts.create_user(username=NAME, password=PASSWORD, role="admin", by=SYSTEM)
