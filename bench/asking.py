@@ -15,7 +15,7 @@ from kaartenbak.core.normal.text import search_form
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COLUMNS = (
     "id", "kind", "name", "first_name", "surname", "company_name", "street", "postcode", "city", "number",
-    "vat_number", "enterprise_number",
+    "vat_number", "enterprise_number", "name_key", "company",
 )  # fmt: skip
 # Not taken from the product's own list.
 ELSEWHERE = {
@@ -34,12 +34,17 @@ class Register:
 
     rows: list[dict[str, Any]]
     channels: dict[int, dict[str, str]] = field(default_factory=dict)
+    normals: dict[str, str] = field(default_factory=dict)
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def known(self, row: dict[str, Any], *words: str) -> bool:
         """Whether no other contact holds all these texts in its name, company, street and city."""
-        cards = Contact.objects.filter(name=row["name"], city=row["city"])
+        cards = Contact.objects.filter(name_key=row["name_key"], name=row["name"], city=row["city"])
         return bool(words) and cards.count() == 1
+
+    def is_only(self, value: str) -> bool:
+        """Whether nobody else has this number or address."""
+        return Channel.objects.filter(normal=self.normals[value], value=value).count() == 1
 
 
 def register(sample: int) -> Register:
@@ -53,8 +58,9 @@ def register(sample: int) -> Register:
     found = Register([rows[key] for key in chosen])
     for start in range(0, len(chosen), 500):
         channels = Channel.objects.filter(contact__in=chosen[start : start + 500], position=1)
-        for card, kind, value in channels.values_list("contact_id", "kind", "value"):
+        for card, kind, value, normal in channels.values_list("contact_id", "kind", "value", "normal"):
             found.channels.setdefault(card, {})[kind] = value
+            found.normals[value] = normal
     return found
 
 
@@ -158,7 +164,7 @@ def typed_number(write: Callable[[str], str]) -> Callable[..., str | None]:
     def ask(found: Register, row: dict[str, Any]) -> str | None:
         reached = found.channels.get(row["id"], {})
         number = reached.get("mobile") or (reached.get("phone", "") if row["kind"] == "company" else "")
-        alone = number and Channel.objects.filter(value=number).count() == 1
+        alone = number and found.is_only(number)
         return write(number) if alone else None
 
     return ask
@@ -179,7 +185,7 @@ def last_digits(number: str) -> str:
 
 def email_part(found: Register, row: dict[str, Any]) -> str | None:
     address = found.channels.get(row["id"], {}).get("email", "")
-    alone = address and Channel.objects.filter(value=address).count() == 1
+    alone = address and found.is_only(address)
     return address.rpartition(".")[0] if alone else None
 
 
@@ -193,7 +199,7 @@ def at_company(found: Register, row: dict[str, Any]) -> str | None:
     if not row["company_name"] or row["kind"] == "company":
         return None
     alone = (
-        Contact.objects.filter(first_name=row["first_name"], company_name=row["company_name"]).count() == 1
+        Contact.objects.filter(company=row["company"], first_name=row["first_name"]).count() == 1
     )
     return f"{row['company_name']} {row['first_name']}" if alone else None
 
