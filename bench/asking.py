@@ -198,9 +198,7 @@ def at_company(found: Register, row: dict[str, Any]) -> str | None:
     """A person by the first name and the beginning of the company."""
     if not row["company_name"] or row["kind"] == "company":
         return None
-    alone = (
-        Contact.objects.filter(company=row["company"], first_name=row["first_name"]).count() == 1
-    )
+    alone = Contact.objects.filter(company=row["company"], first_name=row["first_name"]).count() == 1
     return f"{row['company_name']} {row['first_name']}" if alone else None
 
 

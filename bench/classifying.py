@@ -43,13 +43,13 @@ def classify() -> None:
     """Give codes to contacts that have none."""
     for salt, (table, (model, kind)) in enumerate(ASSIGNED.items()):
         write(
-            f"INSERT INTO {table} (contact_id, code_id) SELECT id, {chosen(model, salt)} FROM contacts_contact "  # noqa: S608
+            f"INSERT INTO {table} (contact_id, code_id) SELECT id, {chosen(model, salt)} FROM contacts_contact "
             f"WHERE {of_kind(kind)} AND {LOT.format(salt=salt)} < %s",
             CODES + 20,
         )
     for salt, (column, (model, kind)) in enumerate(COLUMNS.items(), start=len(ASSIGNED)):
         write(
-            f"UPDATE contacts_contact SET {column} = {chosen(model, salt)} "  # noqa: S608
+            f"UPDATE contacts_contact SET {column} = {chosen(model, salt)} "
             f"WHERE {of_kind(kind)} AND {LOT.format(salt=salt)} < %s",
             CODES + 20,
         )

@@ -44,7 +44,7 @@ def copy_register(file: str) -> None:
         for _, definition in indexes:
             cursor.execute(definition)
         for sequence, table in asked(cursor, SEQUENCES):
-            cursor.execute(f'SELECT setval(%s, greatest((SELECT max(id) FROM "{table}"), 1))', [sequence])  # noqa: S608
+            cursor.execute(f'SELECT setval(%s, greatest((SELECT max(id) FROM "{table}"), 1))', [sequence])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -60,9 +60,9 @@ def copy_table(source: sqlite3.Connection, cursor: Any, model: Any) -> None:
     columns = model._meta.concrete_fields
     table, names = model._meta.db_table, ", ".join(f'"{column.column}"' for column in columns)
     flags = [place for place, column in enumerate(columns) if column.get_internal_type() == "BooleanField"]
-    cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
+    cursor.execute(f'DELETE FROM "{table}"')
     with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as target:
-        for row in source.execute(f'SELECT {names} FROM "{table}"'):  # noqa: S608
+        for row in source.execute(f'SELECT {names} FROM "{table}"'):
             values = list(row)
             for place in flags:
                 values[place] = None if row[place] is None else bool(row[place])

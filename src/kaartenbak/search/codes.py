@@ -4,8 +4,10 @@ They are looked up in the setup when somebody searches. So a description that ch
 very many contacts costs the index nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from django.db import connection
@@ -30,8 +32,22 @@ TABLES: dict[str, type[Any]] = {
 SHORTEST = 3
 MOST = 4
 
-# The name of the table, the key of the code, its words.
-Code = tuple[str, int, list[str]]
+# The name of the table, the key of the code, the code and its description.
+Row = tuple[str, int, str, str]
+
+
+class Codes:
+    """The codes by the words of their descriptions."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.codes = [(table, key) for table, key, _, _ in rows]
+        texts = ((place, f"{code} {text}") for place, (_, _, code, text) in enumerate(rows))
+        self.words = sorted((word, place) for place, text in texts for word in search_form(text).split())
+
+    def begun(self, word: str) -> set[int]:
+        """The places of the codes that hold a word that begins so."""
+        start = bisect_left(self.words, (word, -1))
+        return {place for _, place in takewhile(lambda each: each[0].startswith(word), self.words[start:])}
 
 
 def table_of(name: str) -> type[CodeTable]:
@@ -48,48 +64,49 @@ def statement() -> str:
     return " UNION ALL ".join(parts)
 
 
-def codes() -> list[Code]:
-    """All codes of these tables."""
+def known_codes() -> Codes:
+    """All codes of these tables, as they are now."""
     with connection.cursor() as cursor:
         cursor.execute(statement())
-        rows = cursor.fetchall()
-    return [(name, pk, search_form(f"{code} {text}").split()) for name, pk, code, text in rows]
+        return sorted_out(tuple(map(tuple, cursor.fetchall())))
+
+
+# Taking the descriptions apart costs more than reading them, which tells whether they are still the same.
+sorted_out = lru_cache(maxsize=2)(Codes)
 
 
 def readings(words: Sequence[str], more: More) -> list[Reading]:
     """The query with some of its words, as many as can be, taken for what contacts are classified by."""
-    known = codes() if words else []
+    known = known_codes() if words else Codes(())
     found: list[Reading] = []
     place = 0
     while place < len(words) and len(found) < MOST:
-        length, groups = longest(words[place:], known)
+        length, named = longest(words[place:], known)
         found += (
-            [Reading(clauses([*words[:place], *words[place + length :]], more), groups=groups)]
-            if groups
+            [Reading(clauses([*words[:place], *words[place + length :]], more), groups=named)]
+            if named
             else []
         )
         place += length
     return found
 
 
-def longest(words: Sequence[str], known: Sequence[Code]) -> tuple[int, tuple[Group, ...]]:
+def longest(words: Sequence[str], known: Codes) -> tuple[int, tuple[Group, ...]]:
     """How many of the first words name a code, and the codes that they name."""
-    for length in range(len(words), 0, -1):
-        groups = tuple(naming(words[:length], known))
-        if groups:
-            return length, groups
-    return 1, ()
+    fitting, found = None, (1, ())
+    for length, word in enumerate(words, start=1):
+        fitting = known.begun(word) if fitting is None else fitting & known.begun(word)
+        if not fitting:
+            break
+        if sum(map(len, words[:length])) >= SHORTEST:
+            found = length, tuple(groups(known, fitting, words[:length]))
+    return found
 
 
-def naming(phrase: Sequence[str], known: Sequence[Code]) -> Iterator[Group]:
-    """The codes, table by table, in whose code or description each word of `phrase` begins a word."""
-    if sum(map(len, phrase)) < SHORTEST:
-        return
+def groups(known: Codes, places: Collection[int], words: Sequence[str]) -> Iterator[Group]:
+    """The codes at these places, table by table."""
+    codes = [known.codes[place] for place in sorted(places)]
     for name in TABLES:
-        keys = tuple(
-            pk
-            for table, pk, words in known
-            if table == name and all(any(each.startswith(word) for each in words) for word in phrase)
-        )
+        keys = tuple(key for table, key in codes if table == name)
         if keys:
-            yield Group(name, keys, tuple(phrase))
+            yield Group(name, keys, tuple(words))

@@ -78,7 +78,7 @@ def named(words: Vocabulary, names: set[str], cost: float) -> Iterator[Option]:
     """Of names of places those whose words some card holds."""
     for name in sorted(names):
         parts = tuple(name.split())
-        if all(part in words.words for part in parts):
+        if all(part in words for part in parts):
             yield Option(parts, begins=False, cost=cost)
 
 
@@ -88,11 +88,11 @@ def mended(words: Vocabulary, phrase: tuple[str, ...]) -> Iterator[Option]:
     if len(phrase) > 1 or not phrase[0].isalpha():
         return
     word = phrase[0]
-    for parts in islice(words.parts(word), MOST_PARTINGS):
-        yield Option(parts, cost=APART)
+    parted = list(islice(words.parts(word), MOST_PARTINGS))
+    yield from (Option(parts, cost=APART) for parts in parted)
     near = words.near(word)
     yield from (Option((each,), begins=False, cost=WRONG_LETTER * errors) for each, errors in near)
-    if not near and not words.begins(word):
+    if not near and not parted and not words.begins(word):
         yield from (Option((each,), cost=WRONG_BEGINNING) for each, _ in words.near_beginnings(word))
         for place, errors in places.single_words().near(word):
             yield from named(words, {place, *places.other_names(place)}, WRONG_LETTER * errors)

@@ -17,6 +17,9 @@ MOST_ERRORS = 2
 # Of a word of four letters three may have been typed.
 SHORTEST_MISTYPED = 3
 SHORTEST_FRAGMENT = 4
+SHORTEST_HALF = 4
+# Comes after every letter.
+LAST = "\U0010ffff"
 MOST = 24
 MOST_PARTS = 3
 MANY = 100
@@ -25,35 +28,44 @@ SECONDS_BETWEEN_LOADS = 3_600.0
 
 
 class Vocabulary:
-    """Words by their lengths and in their order."""
+    """Words in their order, and in that of their ends: what is near a word shares its beginning or its end."""
 
     def __init__(self) -> None:
-        self.words: set[str] = set()
         self.sorted: list[str] = []
-        self.by_length: dict[int, list[str]] = {}
-        self.beginnings: dict[int, list[str]] = {}
+        self.by_end: list[str] = []
         self.compared: dict[str, list[tuple[str, int]]] = {}
         self.text = ""
-        self.last = 0
+        self.last, self.latest = 0, ""
         self.loaded = time.monotonic()
+
+    def __contains__(self, word: str) -> bool:
+        place = bisect_left(self.sorted, word)
+        return place < len(self.sorted) and self.sorted[place] == word
 
     def add(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take in words by the keys of their rows."""
         found = dict(rows)
-        new = [word for word in found.values() if word not in self.words]
-        self.last = max(self.last, *found, 0)
-        for word in new:
-            self.words.add(word)
-            self.by_length.setdefault(len(word), []).append(word)
+        new = [word for word in dict.fromkeys(found.values()) if word not in self]
+        if found:
+            self.last = max(found)
+            self.latest = found[self.last]
         if len(new) > MANY:
-            self.sorted = sorted(self.words)
+            self.sorted = sorted([*self.sorted, *new])
+            self.by_end = sorted(self.sorted, key=backwards)
         else:
             for word in new:
                 insort(self.sorted, word)
+                insort(self.by_end, word, key=backwards)
         if new:
-            self.beginnings = {}
             self.compared = {}
             self.text = ""
+
+    def copy(self) -> "Vocabulary":
+        """One to which words can be added that nobody else sees."""
+        copied = Vocabulary()
+        copied.sorted, copied.by_end = [*self.sorted], [*self.by_end]
+        copied.last, copied.latest = self.last, self.latest
+        return copied
 
     def near(self, word: str) -> list[tuple[str, int]]:
         """The words that differ from `word` by a few letters that are wrong, missing, too many or swapped."""
@@ -65,32 +77,65 @@ class Vocabulary:
 
     def compare(self, word: str) -> list[tuple[str, int]]:
         """The longer of the two words says how many errors are forgiven."""
-        found: list[tuple[str, int]] = []
-        by_errors: dict[int, list[str]] = {}
-        for length in range(len(word) - MOST_ERRORS, len(word) + MOST_ERRORS + 1):
-            errors = forgiven(max(length, len(word)))
-            if abs(length - len(word)) <= errors and (length > len(word) or len(word) > SHORTEST_MISTYPED):
-                by_errors.setdefault(errors, []).extend(self.by_length.get(length, ()))
-        for errors, among in by_errors.items():
-            found += closest(word, among, errors)
-        return sorted(found, key=lambda each: each[::-1])[:MOST]
+        size, most = len(word), forgiven(len(word) + MOST_ERRORS)
+        if most < MOST_ERRORS:
+            among = [each for each in dict.fromkeys(self.edited(word)) if each in self]
+        else:
+            among = [*self.begun_nearly(word[: size // 2]), *self.ending(word[size // 2 + 1 :])]
+        found = closest(word, among, most)
+        fitting = [
+            (each, errors)
+            for each, errors in found
+            if errors <= forgiven(max(len(each), size)) and (len(each) > size or size > SHORTEST_MISTYPED)
+        ]
+        return fitting[:MOST]
 
     def near_beginnings(self, word: str) -> list[tuple[str, int]]:
         """The beginnings of longer words that differ from `word` by one letter."""
         if not forgiven(len(word)):
             return []
-        size = len(word)
-        return closest(word, [*self.begun(size - 1), *self.begun(size), *self.begun(size + 1)], 1)
+        return [(each, 1) for each in sorted(set(self.edited(word)) - {word})][:MOST]
 
-    def begun(self, length: int) -> list[str]:
-        """The beginnings, so many letters long, of the words that are longer."""
-        if length not in self.beginnings:
-            self.beginnings[length] = list({word[:length] for word in self.sorted if len(word) > length})
-        return self.beginnings[length]
+    def edited(self, word: str) -> Iterator[str]:
+        """What differs from `word` by a letter that is wrong, missing, too many or swapped, and begins some word here."""
+        for place in range(len(word) + 1):
+            before, rest = word[:place], word[place:]
+            changed = [before + rest[1:], before + rest[1:2] + rest[:1] + rest[2:]] if rest else []
+            for letter in self.letters_after(before):
+                changed.append(before + letter + rest)
+                if rest:
+                    changed.append(before + letter + rest[1:])
+            yield from (each for each in changed if each and self.begins(each))
+
+    def letters_after(self, beginning: str) -> Iterator[str]:
+        """The letters that follow `beginning` in words."""
+        size = len(beginning)
+        # The word itself, which nothing follows, comes first.
+        place = bisect_left(self.sorted, beginning) + (beginning in self)
+        while place < len(self.sorted) and self.sorted[place].startswith(beginning):
+            letter = self.sorted[place][size]
+            yield letter
+            place = bisect_left(self.sorted, beginning + letter + LAST, place)
+
+    def begun_nearly(self, beginning: str) -> Iterator[str]:
+        """The words that begin so, or so but for one letter."""
+        # A letter too many in the short half of a word would need a third error further on.
+        edits = (each for each in self.edited(beginning) if len(each) >= min(len(beginning), SHORTEST_HALF))
+        last = LAST
+        for each in sorted({beginning, *edits}):
+            if not each.startswith(last):
+                start = bisect_left(self.sorted, each)
+                yield from self.sorted[start : bisect_left(self.sorted, each + LAST, start)]
+                last = each
+
+    def ending(self, end: str) -> list[str]:
+        """The words that end so."""
+        start = bisect_left(self.by_end, backwards(end), key=backwards)
+        return self.by_end[start : bisect_left(self.by_end, backwards(end) + LAST, start, key=backwards)]
 
     def holding(self, fragment: str) -> list[str]:
-        """The words that hold `fragment` further on than at their beginning."""
-        if len(fragment) < SHORTEST_FRAGMENT:
+        """The words that hold `fragment` further on than at their beginning; none when any word begins so."""
+        if len(fragment) < SHORTEST_FRAGMENT or self.begins(fragment):
             return []
         if not self.text:
             self.text = "\n".join(["", *self.sorted, ""])
@@ -98,8 +143,7 @@ class Vocabulary:
         place = self.text.find(fragment)
         while place >= 0 and len(found) < MOST:
             start, end = self.text.rfind("\n", 0, place) + 1, self.text.find("\n", place)
-            if place > start:
-                found[self.text[start:end]] = None
+            found[self.text[start:end]] = None
             place = self.text.find(fragment, end)
         return list(found)
 
@@ -112,11 +156,16 @@ class Vocabulary:
         """The ways to read `word` as several words written together, the last one as far as it is typed."""
         for place in range(2, len(word) - 1):
             first, rest = word[:place], word[place:]
-            if first in self.words:
+            if first in self:
                 if self.begins(rest):
                     yield first, rest
                 elif most > 2:
                     yield from ((first, *more) for more in self.parts(rest, most - 1))
+
+
+def backwards(word: str) -> str:
+    """A word from its end to its beginning."""
+    return word[::-1]
 
 
 def forgiven(letters: int) -> int:
@@ -129,9 +178,7 @@ def closest(word: str, among: Sequence[str], errors: int) -> list[tuple[str, int
     if not errors:
         return []
     found = process.extract(word, among, scorer=OSA.distance, score_cutoff=errors, limit=None)
-    return sorted(
-        ((each, int(distance)) for each, distance, _ in found if distance), key=lambda at: at[::-1]
-    )[:MOST]
+    return sorted({(each, int(distance)) for each, distance, _ in found if distance}, key=lambda at: at[::-1])
 
 
 class Memory:
@@ -143,10 +190,10 @@ class Memory:
 
     def brought_up_to_date(self) -> Vocabulary:
         with self.lock:
-            newest = Word.objects.order_by("-id").values_list("id", flat=True).first() or 0
-            if newest < self.words.last or time.monotonic() - self.words.loaded > SECONDS_BETWEEN_LOADS:
+            last = newest()
+            if last < self.words.last or time.monotonic() - self.words.loaded > SECONDS_BETWEEN_LOADS:
                 self.words = Vocabulary()
-            return loaded(self.words) if newest > self.words.last else self.words
+            return loaded(self.words) if last > self.words.last else self.words
 
 
 MEMORY = Memory()
@@ -155,9 +202,19 @@ MEMORY = Memory()
 def vocabulary() -> Vocabulary:
     """The words as they are now: what the process knows already, and those that were added since.
 
-    Inside a transaction they are all read anew, since words that are taken back again must not stay.
+    Inside a transaction the process does not keep those, since words that are taken back again must not stay.
     """
-    return loaded(Vocabulary()) if connection.in_atomic_block else MEMORY.brought_up_to_date()
+    if not connection.in_atomic_block:
+        return MEMORY.brought_up_to_date()
+    known = MEMORY.words
+    if not Word.objects.filter(pk=known.last, text=known.latest).exists():
+        return loaded(Vocabulary())
+    return loaded(known.copy()) if newest() > known.last else known
+
+
+def newest() -> int:
+    """The key of the word that came last."""
+    return Word.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def loaded(words: Vocabulary) -> Vocabulary:
