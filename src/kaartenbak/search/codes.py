@@ -93,7 +93,8 @@ def readings(words: Sequence[str], more: More) -> list[Reading]:
 
 def longest(words: Sequence[str], known: Codes) -> tuple[int, tuple[Group, ...]]:
     """How many of the first words name a code, and the codes that they name."""
-    fitting, found = None, (1, ())
+    fitting: set[int] | None = None
+    found: tuple[int, tuple[Group, ...]] = (1, ())
     for length, word in enumerate(words, start=1):
         fitting = known.begun(word) if fitting is None else fitting & known.begun(word)
         if not fitting:

@@ -14,12 +14,12 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.search import codes
-from kaartenbak.search.engines import holding
+from kaartenbak.search.engines import holding, keys_holding, some_holding
 from kaartenbak.search.index import indexed
 from kaartenbak.search.models import BulkChange
 from kaartenbak.search.question import Question
 from kaartenbak.search.rules.ranking import OWN, RECENT, Meaning, Text, cost, meaning
-from kaartenbak.search.rules.readings import Reading
+from kaartenbak.search.rules.readings import Reading, Weights
 
 Cards = models.QuerySet[Contact]
 # So many cards of each reading are compared; so many fit a common beginning, before filters choose among them.
@@ -93,34 +93,36 @@ def condition(readings: Iterable[Reading]) -> Q:
     return wanted
 
 
-def fits(reading: Reading, *, limit: int = 0) -> Q:
-    """The condition that a card fits a reading; with `limit` some of those that do, whichever come first."""
+def fits(reading: Reading) -> Q:
+    """The condition that a card fits a reading."""
     worded = bool(reading.clauses or reading.fragments)
-    wanted = Q(pk__in=holding(reading, limit=BROAD if limit and reading.groups else limit)) if worded else Q()
-    if reading.groups:
-        having = Q()
-        for group in reading.groups:
-            rows = codes.TABLES[group.table]._base_manager.filter(code__in=group.codes)
-            if worded:
-                having |= Q(Exists(rows.filter(contact=OuterRef("pk"))))
-            else:
-                keys = rows.order_by().values("contact")
-                having |= Q(pk__in=keys[:limit] if limit else keys)
-        wanted &= having
+    wanted = Q(pk__in=holding(reading)) if worded else Q()
+    return wanted & having(reading, worded=worded) if reading.groups else wanted
+
+
+def having(reading: Reading, *, worded: bool, limit: int | None = None) -> Q:
+    """The condition that a card has one of the codes of a reading; of those that only have to have them, so many are taken."""
+    wanted = Q()
+    for group in reading.groups:
+        rows = codes.TABLES[group.table]._base_manager.filter(code__in=group.codes)
+        if worded:
+            wanted |= Q(Exists(rows.filter(contact=OuterRef("pk"))))
+        else:
+            wanted |= Q(pk__in=rows.order_by().values("contact")[:limit])
     return wanted
 
 
 def ranked(cards: Cards, text: str, *, by: Actor | None = None) -> Ranking:
     """The cards that fit best, in order; cards that `by` worked on lately or is the salesperson of come a little higher."""
     question = Question(text)
-    found = Candidates(cards)
+    found = Candidates(cards, question.words)
     used = question.strict
     if not found.begun(question.typed) and found.look(used):
         found.look([each for reading in used for each in narrower(reading)])
-    if len(found.rows) < FEW and question.strict:
+    if len(found.keys) < FEW and question.strict:
         used = [*question.strict, *question.forgiving]
         found.look(question.forgiving)
-    if not found.rows:
+    if not found.keys:
         used = question.nearly
         found.look(used)
     return Ranking(cards, in_order(found, used, question.typed, by))
@@ -147,13 +149,12 @@ def narrower(reading: Reading) -> Iterator[Reading]:
 
 
 class Candidates:
-    """Cards that fit some reading, at most so many of each."""
+    """The keys of cards that fit some reading, at most so many of each."""
 
-    def __init__(self, cards: Cards) -> None:
-        self.cards = cards.order_by().values_list("pk", "kind", "name_key", "salesperson__code")
-        self.limit = BROAD if cards.query.where else CANDIDATES
-        self.rows: dict[int, Candidate] = {}
-        self.taken: list[int] = []
+    def __init__(self, cards: Cards, weights: Weights) -> None:
+        self.cards, self.weights = cards.order_by(), weights
+        self.keys: dict[int, None] = {}
+        self.looked: set[Reading] = set()
         # What a card is classified by is not among its words, so it is kept which reading of that kind it fits.
         self.grouped: dict[int, list[Reading]] = {}
 
@@ -164,31 +165,51 @@ class Candidates:
         """
         if len(letter) != 1:
             return False
-        return self.take(contacts.begins("name_key", letter)) == CANDIDATES
-
-    def take(self, condition: Q) -> int:
-        """Take in some that meet a condition, at most so many as are compared; how many there were."""
-        rows = [Candidate(*row) for row in self.cards.filter(condition)[:CANDIDATES]]
-        self.rows |= {row.pk: row for row in rows}
-        self.taken = [row.pk for row in rows]
-        return len(rows)
+        keys = self.some(contacts.begins("name_key", letter))
+        self.keys |= dict.fromkeys(keys)
+        return len(keys) == CANDIDATES
 
     def look(self, readings: Iterable[Reading]) -> bool:
         """Take in those that fit; whether there were more of some reading than are compared."""
         full = False
         for reading in readings:
-            full = self.take(fits(reading, limit=self.limit)) == CANDIDATES or full
-            if reading.groups:
-                for pk in self.taken:
-                    self.grouped.setdefault(pk, []).append(reading)
+            if reading not in self.looked:
+                self.looked.add(reading)
+                keys = self.fitting(reading)
+                full = len(keys) == CANDIDATES or full
+                self.keys |= dict.fromkeys(keys)
+                if reading.groups:
+                    for pk in keys:
+                        self.grouped.setdefault(pk, []).append(reading)
         return full
+
+    def fitting(self, reading: Reading) -> list[int]:
+        """The keys of some that fit a reading."""
+        worded, narrowed = bool(reading.clauses or reading.fragments), bool(self.cards.query.where)
+        if not narrowed and not reading.groups:
+            return keys_holding(reading, CANDIDATES, self.weights)
+        wanted = Q()
+        limit = BROAD if narrowed else CANDIDATES
+        if worded:
+            wanted = Q(pk__in=some_holding(reading, BROAD if reading.groups else limit, self.weights))
+        return self.some(wanted & having(reading, worded=worded, limit=limit) if reading.groups else wanted)
+
+    def some(self, condition: Q) -> list[int]:
+        """The keys of some cards that meet a condition, at most so many as are compared."""
+        return list(self.cards.filter(condition).values_list("pk", flat=True)[:CANDIDATES])
+
+    def rows(self) -> dict[int, Candidate]:
+        """What decides among the candidates."""
+        found = self.cards.filter(pk__in=self.keys) if self.keys else self.cards.none()
+        columns = found.values_list("pk", "kind", "name_key", "salesperson__code")
+        return {row[0]: Candidate(*row) for row in columns}
 
 
 def in_order(
     found: Candidates, readings: list[Reading], typed: str, by: Actor | None
 ) -> dict[int, tuple[Text, Reading]]:
     """The candidates, the best first; companies come before people, and then the name decides."""
-    rows, plain = found.rows, [reading for reading in readings if not reading.groups]
+    rows, plain = found.rows(), [reading for reading in readings if not reading.groups]
     recent = recent_cards(by) if by and rows else set()
     own = by.salesperson if by else ""
     costs: dict[int, tuple[Any, ...]] = {}

@@ -3,7 +3,8 @@
 import threading
 import time
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from django.db import connection
 from rapidfuzz import process
@@ -18,8 +19,10 @@ MOST_ERRORS = 2
 SHORTEST_MISTYPED = 3
 SHORTEST_FRAGMENT = 4
 SHORTEST_HALF = 4
-# Comes after every letter.
-LAST = "\U0010ffff"
+# Come before and after every letter.
+FIRST, LAST = "\1", "\U0010ffff"
+# Words of at least so many cards are usual; others are taken to have a few.
+USUAL, UNUSUAL = 50, 3
 MOST = 24
 MOST_PARTS = 3
 MANY = 100
@@ -28,11 +31,17 @@ SECONDS_BETWEEN_LOADS = 3_600.0
 
 
 class Vocabulary:
-    """Words in their order, and in that of their ends: what is near a word shares its beginning or its end."""
+    """Words in their order, and in that of their ends: what is near a word shares its beginning or its end.
+
+    Of usual words it is kept how many cards hold them or one before them, as these were when most words were taken in.
+    """
 
     def __init__(self) -> None:
         self.sorted: list[str] = []
         self.by_end: list[str] = []
+        self.usual: list[str] = []
+        self.sums: list[int] = [0]
+        self.cards = 0
         self.compared: dict[str, list[tuple[str, int]]] = {}
         self.text = ""
         self.last, self.latest = 0, ""
@@ -60,10 +69,26 @@ class Vocabulary:
             self.compared = {}
             self.text = ""
 
+    def weigh(self, counts: Mapping[str, int]) -> None:
+        """Take in how many cards hold each of the usual words."""
+        self.usual = sorted(counts)
+        self.sums = [0, *accumulate(counts[word] for word in self.usual)]
+        # Nearly all have the end of a mail address.
+        self.cards = max(counts.values(), default=0)
+
+    def weight(self, word: str, *, begins: bool) -> int:
+        """About how many cards hold `word`, or one that begins so."""
+        after = LAST if begins else FIRST
+        first, last = bisect_left(self.usual, word), bisect_left(self.usual, word + after)
+        start = bisect_left(self.sorted, word)
+        others = bisect_left(self.sorted, word + after, start) - start
+        return self.sums[last] - self.sums[first] + UNUSUAL * others
+
     def copy(self) -> "Vocabulary":
         """One to which words can be added that nobody else sees."""
         copied = Vocabulary()
         copied.sorted, copied.by_end = [*self.sorted], [*self.by_end]
+        copied.usual, copied.sums, copied.cards = self.usual, self.sums, self.cards
         copied.last, copied.latest = self.last, self.latest
         return copied
 
@@ -81,7 +106,8 @@ class Vocabulary:
         if most < MOST_ERRORS:
             among = [each for each in dict.fromkeys(self.edited(word)) if each in self]
         else:
-            among = [*self.begun_nearly(word[: size // 2]), *self.ending(word[size // 2 + 1 :])]
+            half = (size + 1) // 2
+            among = self.begun_nearly(word[:half]) + self.ending(word[half + 1 :])
         found = closest(word, among, most)
         fitting = [
             (each, errors)
@@ -117,16 +143,18 @@ class Vocabulary:
             yield letter
             place = bisect_left(self.sorted, beginning + letter + LAST, place)
 
-    def begun_nearly(self, beginning: str) -> Iterator[str]:
+    def begun_nearly(self, beginning: str) -> list[str]:
         """The words that begin so, or so but for one letter."""
         # A letter too many in the short half of a word would need a third error further on.
         edits = (each for each in self.edited(beginning) if len(each) >= min(len(beginning), SHORTEST_HALF))
+        found: list[str] = []
         last = LAST
         for each in sorted({beginning, *edits}):
             if not each.startswith(last):
                 start = bisect_left(self.sorted, each)
-                yield from self.sorted[start : bisect_left(self.sorted, each + LAST, start)]
+                found += self.sorted[start : bisect_left(self.sorted, each + LAST, start)]
                 last = each
+        return found
 
     def ending(self, end: str) -> list[str]:
         """The words that end so."""
@@ -218,5 +246,7 @@ def newest() -> int:
 
 
 def loaded(words: Vocabulary) -> Vocabulary:
+    if not words.last:
+        words.weigh(dict(Word.objects.filter(cards__gte=USUAL).values_list("text", "cards")))
     words.add(Word.objects.filter(pk__gt=words.last).order_by("id").values_list("id", "text"))
     return words

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from kaartenbak.search.engines import postgresql, sqlite
-from kaartenbak.search.rules.readings import Reading
+from kaartenbak.search.rules.readings import Reading, Weights, weighed
 
 
 def engine() -> Any:
@@ -14,16 +14,31 @@ def engine() -> Any:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-def holding(reading: Reading, *, limit: int = 0) -> RawSQL:
-    """The keys of the cards that fit `reading`, as a condition.
+def holding(reading: Reading) -> RawSQL:
+    """The keys of the cards that fit `reading`, as a condition."""
+    return RawSQL(*engine().select(reading))  # noqa: S611 what was typed is among the values
 
-    With `limit` at most so many, whichever come first; single letters beside longer words are left for the ranking to look at,
-    since very many cards have them.
+
+def some_holding(reading: Reading, limit: int, weights: Weights) -> RawSQL:
+    """The keys of some cards that fit `reading`, as a condition."""
+    return RawSQL(*some(reading, limit, weights))  # noqa: S611
+
+
+def keys_holding(reading: Reading, limit: int, weights: Weights) -> list[int]:
+    """The keys of some cards that fit `reading`."""
+    with connection.cursor() as cursor:
+        cursor.execute(*some(reading, limit, weights))
+        return [key for (key,) in cursor.fetchall()]
+
+
+def some(reading: Reading, limit: int, weights: Weights) -> tuple[str, list[Any]]:
+    """The statement that finds some keys, with its values.
+
+    At most so many, whichever come first; single letters beside longer words are left for the ranking to look at,
+    since very many cards have them. Words that very many cards hold are looked for in those that hold the others.
     """
-    sql, values = engine().select(reading.without_letters() if limit else reading)
-    if limit:
-        sql, values = f"{sql} LIMIT %s", [*values, limit]
-    return RawSQL(sql, values)  # noqa: S611 what was typed is among the values
+    sql, values = engine().select(weighed(reading.without_letters(), weights, engine().PRICE))
+    return f"{sql} LIMIT %s", [*values, limit]
 
 
 def rebuild() -> None:

@@ -2,7 +2,11 @@
 
 from django.db import connection
 
+from kaartenbak.search.engines.checking import checks
 from kaartenbak.search.rules.readings import Clause, Option, Reading
+
+# Reading a document costs about so much more than passing over an entry of the index (2.5 and 0.4 µs).
+PRICE = 6
 
 
 def select(reading: Reading) -> tuple[str, list[str]]:
@@ -16,7 +20,10 @@ def select(reading: Reading) -> tuple[str, list[str]]:
         mark = "=" if reading.in_names else ""
         conditions.append("vector @@ %s::tsquery")
         values.append(" & ".join(expression(clause, mark) for clause in reading.clauses))
-    return f"SELECT contact_id FROM search_document WHERE {' AND '.join(conditions)}", values  # noqa: S608
+    if reading.checked:
+        checked, more = checks(reading.checked, "strpos", in_names=reading.in_names)
+        conditions, values = [*conditions, checked], [*values, *more]
+    return f"SELECT contact_id FROM search_document d WHERE {' AND '.join(conditions)}", values  # noqa: S608
 
 
 def expression(clause: Clause, mark: str) -> str:

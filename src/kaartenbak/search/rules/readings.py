@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import prod
+from typing import Protocol
 
 from kaartenbak.core.normal.phone import digits, has_letters
 from kaartenbak.core.normal.text import search_form
@@ -51,13 +53,15 @@ class Reading:
     """One meaning of a query: a card has to meet every clause, hold every fragment of a number, and have one of the codes
     of `groups` where there are any.
 
-    With `in_names` the words have to be those of its names.
+    With `in_names` the words have to be those of its names. `checked` are clauses that very many cards meet: it costs less to
+    look for them in the cards that meet the others.
     """
 
     clauses: tuple[Clause, ...] = ()
     fragments: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     in_names: bool = False
+    checked: tuple[Clause, ...] = ()
 
     def without_letters(self) -> "Reading":
         """The same without the words of one letter, when there is anything else."""
@@ -68,6 +72,69 @@ class Reading:
         """The same with whole words only."""
         clauses = tuple(tuple(replace(each, begins=False) for each in clause) for clause in self.clauses)
         return replace(self, clauses=clauses)
+
+
+class Weights(Protocol):
+    """How usual words are: `cards` is about how many cards there are."""
+
+    cards: int
+
+    def weight(self, word: str, *, begins: bool) -> int:
+        """About how many cards hold `word`, or one that begins so."""
+
+
+# With so many hits the reading ends.
+ENOUGH = 300
+
+
+def weighed(reading: Reading, weights: Weights, price: int) -> Reading:
+    """The same with those clauses `checked` for which that is the cheaper way.
+
+    `price` says how much more it costs to read a card's words than to pass it over in the index.
+    """
+    counts = sorted(
+        (
+            (sum(holders(option, weights) for option in clause), place)
+            for place, clause in enumerate(reading.clauses)
+        ),
+    )
+    shares = [min(1.0, max(count, 1) / max(weights.cards, 1)) for count, _ in counts]
+    kept, left = 1.0, set()
+    for turn, (count, place) in enumerate(counts):
+        to_read = min(kept * weights.cards, ENOUGH / prod(shares[turn:]))
+        if turn and to_read * price < count:
+            left.add(place)
+        else:
+            kept *= shares[turn]
+    kept_clauses = (each for place, each in enumerate(reading.clauses) if place not in left)
+    clauses = [tuple(lightened(option, weights, price) for option in clause) for clause in kept_clauses]
+    checked = [each for place, each in enumerate(reading.clauses) if place in left]
+    return replace(reading, clauses=tuple(clauses), checked=tuple(checked))
+
+
+def lightened(option: Option, weights: Weights, price: int) -> Option:
+    """The same without words so usual that finding them costs more than what the others find; the ranking asks for them."""
+    if len(option.words) < 2:
+        return option
+    counts = words_held(option, weights)
+    most, last = price * max(1, min(counts)), len(option.words) - 1
+    places = [place for place, count in enumerate(counts) if count <= most]
+    words = tuple(option.words[place] for place in places)
+    return replace(option, words=words, begins=option.begins and last in places)
+
+
+def words_held(option: Option, weights: Weights) -> list[int]:
+    """About how many cards hold each word of an option."""
+    last = len(option.words) - 1
+    return [
+        weights.weight(word, begins=option.begins and place == last)
+        for place, word in enumerate(option.words)
+    ]
+
+
+def holders(option: Option, weights: Weights) -> int:
+    """About how many cards meet an option: no more than hold its rarest word."""
+    return min(words_held(option, weights))
 
 
 # Other ways to hold one word, or several words that follow each other.
