@@ -25,7 +25,7 @@ Cards = models.QuerySet[Contact]
 # So many cards of each reading are compared; so many fit a common beginning, before filters choose among them.
 CANDIDATES = 300
 BROAD = 20_000
-# With fewer hits than these, typing errors are forgiven.
+# With fewer hits than these, typing errors are forgiven; of a long query one is enough.
 FEW = 5
 RECENT_OPERATIONS, CARDS_OF_ONE = 30, 20
 
@@ -119,7 +119,8 @@ def ranked(cards: Cards, text: str, *, by: Actor | None = None) -> Ranking:
     used = question.strict
     if not found.begun(question.typed) and found.look(used):
         found.look([each for reading in used for each in narrower(reading)])
-    if len(found.keys) < FEW and question.strict:
+    enough = 1 if question.is_long else FEW
+    if len(found.keys) < enough and question.strict:
         used = [*question.strict, *question.forgiving]
         found.look(question.forgiving)
     if not found.keys:

@@ -13,6 +13,8 @@ from kaartenbak.search.vocabulary import Vocabulary, vocabulary
 # How far from what was typed an option is; the unit is a step of `rules/ranking.py`.
 TRANSLATED, BEGUN_PLACE, APART, WRONG_LETTER, HELD, WRONG_BEGINNING = 0.5, 1.0, 1.0, 4.0, 5.0, 6.0
 MOST_PARTINGS = 6
+# So many words do not fit a card by chance.
+MANY_WORDS = 4
 MOST_JOINS = 3
 
 
@@ -27,6 +29,11 @@ class Question:
     def typed(self) -> str:
         """The query in its search form."""
         return search_form(self.text)
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether it is so long that a card that fits as typed is the one meant."""
+        return len(parsed(self.text)) >= MANY_WORDS
 
     @cached_property
     def strict(self) -> list[Reading]:
