@@ -96,7 +96,7 @@ def test_a_server_that_is_killed_loses_nothing_that_it_acknowledged(installation
             server.kill()
         there = cities(installation)
         for each in every:
-            assert len(each.acknowledged) > 3
+            assert each.acknowledged
             for name, city in each.acknowledged.items():
                 assert there[name] in {city, "Aalst"}, name
 
