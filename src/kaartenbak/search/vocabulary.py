@@ -108,6 +108,7 @@ class Vocabulary:
         else:
             half = (size + 1) // 2
             among = self.begun_nearly(word[:half]) + self.ending(word[half + 1 :])
+            among += self.shortened(word, half) if half <= SHORTEST_HALF else ()
         found = closest(word, among, most)
         fitting = [
             (each, errors)
@@ -144,17 +145,25 @@ class Vocabulary:
             place = bisect_left(self.sorted, beginning + letter + LAST, place)
 
     def begun_nearly(self, beginning: str) -> list[str]:
-        """The words that begin so, or so but for one letter."""
-        # A letter too many in the short half of a word would need a third error further on.
+        """The words that begin so, or so but for one letter; very many words share three letters, so these do not count."""
         edits = (each for each in self.edited(beginning) if len(each) >= min(len(beginning), SHORTEST_HALF))
         found: list[str] = []
         last = LAST
         for each in sorted({beginning, *edits}):
             if not each.startswith(last):
-                start = bisect_left(self.sorted, each)
-                found += self.sorted[start : bisect_left(self.sorted, each + LAST, start)]
+                found += self.begun(each)
                 last = each
         return found
+
+    def shortened(self, word: str, half: int) -> Iterator[str]:
+        """The words that differ from `word` by a letter too many in its first `half`, and by another error."""
+        for shorter in {word[:place] + word[place + 1 :] for place in range(half)}:
+            yield from (each for each in self.edited(shorter) if each in self)
+
+    def begun(self, beginning: str) -> list[str]:
+        """The words that begin so."""
+        start = bisect_left(self.sorted, beginning)
+        return self.sorted[start : bisect_left(self.sorted, beginning + LAST, start)]
 
     def ending(self, end: str) -> list[str]:
         """The words that end so."""
