@@ -14,7 +14,7 @@ from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import AlternativeAddress, Contact, new_uid
 from kaartenbak.contacts.rules.defaults import defaults_for
 from kaartenbak.core.actor import Actor
-from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.setup.models import (
     CodeTable,
@@ -123,14 +123,9 @@ class Desk:
         return self._companies[key]
 
     def employer(self, text: str) -> Contact:
-        """The company that `text` means, or the person whose number it is, so that the refusal can name him."""
-        try:
-            return queries.resolve_company(text, by=self.by)
-        except NotFound:
-            person = queries.visible_to(self.by).filter(queries.addressed(text.strip())).first()
-            if person is None:
-                raise
-            return person
+        """The contact whose number or uid `text` is, be it a person, who is refused by name; else the company it means."""
+        addressed = queries.visible_to(self.by).filter(queries.addressed(text.strip())).first()
+        return addressed or queries.resolve_company(text, by=self.by)
 
     def remember_company(self, company: Contact) -> None:
         """A company that was just made is found by its name and number from now on."""

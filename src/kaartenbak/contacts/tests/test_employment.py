@@ -87,6 +87,16 @@ def test_a_person_is_no_employer_and_a_company_has_none():
     assert refusal.value.key == "contact.must_be_person"
 
 
+def test_the_number_of_a_person_means_no_company_whose_number_begins_so():
+    person, company = a_person("An", number="K1"), a_company("Zaak", number="K10")
+
+    with pytest.raises(Refused) as refusal:
+        create_contact(values={"name": "Bo", "company": person.number}, by=EDITOR)
+
+    assert refusal.value.key == "contact.not_a_company"
+    assert changed(person, company=company.number).company == company
+
+
 def test_a_freelancer_with_a_number_of_his_own_clears_it_to_join():
     a_country("BE")
     freelancer = a_person("Eva", country="BE", enterprise_number="0200.068.636")
