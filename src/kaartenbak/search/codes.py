@@ -47,7 +47,8 @@ class Codes:
     def begun(self, word: str) -> set[int]:
         """The places of the codes that hold a word that begins so."""
         start = bisect_left(self.words, (word, -1))
-        return {place for _, place in takewhile(lambda each: each[0].startswith(word), self.words[start:])}
+        following = (self.words[place] for place in range(start, len(self.words)))
+        return {place for _, place in takewhile(lambda each: each[0].startswith(word), following)}
 
 
 def table_of(name: str) -> type[CodeTable]:

@@ -19,11 +19,10 @@ from kaartenbak.search.index import indexed
 from kaartenbak.search.models import BulkChange
 from kaartenbak.search.question import Question
 from kaartenbak.search.rules.ranking import OWN, RECENT, Meaning, Text, cost, meaning
-from kaartenbak.search.rules.readings import Reading, Weights
+from kaartenbak.search.rules.readings import CANDIDATES, Reading, Weights
 
 Cards = models.QuerySet[Contact]
-# So many cards of each reading are compared; so many fit a common beginning, before filters choose among them.
-CANDIDATES = 300
+# So many fit a common beginning, before filters choose among them.
 BROAD = 20_000
 # With fewer hits than these, typing errors are forgiven; of a long query one is enough.
 FEW = 5

@@ -83,8 +83,8 @@ class Weights(Protocol):
         """About how many cards hold `word`, or one that begins so."""
 
 
-# With so many hits the reading ends.
-ENOUGH = 300
+# So many cards of each reading are looked for.
+CANDIDATES = 300
 
 
 def weighed(reading: Reading, weights: Weights, price: int) -> Reading:
@@ -101,7 +101,7 @@ def weighed(reading: Reading, weights: Weights, price: int) -> Reading:
     shares = [min(1.0, max(count, 1) / max(weights.cards, 1)) for count, _ in counts]
     kept, left = 1.0, set()
     for turn, (count, place) in enumerate(counts):
-        to_read = min(kept * weights.cards, ENOUGH / prod(shares[turn:]))
+        to_read = min(kept * weights.cards, CANDIDATES / prod(shares[turn:]))
         if turn and to_read * price < count:
             left.add(place)
         else:
