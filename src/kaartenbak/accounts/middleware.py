@@ -58,8 +58,10 @@ class ActorMiddleware:
 
 
 def actor_of_page(request: HttpRequest) -> Actor:
-    """Who looks at the page; nobody in particular before signing in."""
-    return queries.actor_of(request.user) if request.user.is_authenticated else queries.NOBODY
+    """Who looks at the page, in its language; nobody in particular before signing in."""
+    if not request.user.is_authenticated:
+        return queries.NOBODY
+    return queries.actor_of(request.user, language=language_of_page(request))
 
 
 def language_of_page(request: HttpRequest) -> str:

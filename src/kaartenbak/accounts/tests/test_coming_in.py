@@ -168,3 +168,5 @@ def test_the_language_of_the_pages(case, own, cookie, accept, language):
 
     assert answer.headers["Content-Language"] == language, case
     assert f'<html lang="{language}"' in answer.content.decode()
+    # What operations and letters say on the page is in its language too.
+    assert answer.wsgi_request.actor.language == language
