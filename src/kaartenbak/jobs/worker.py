@@ -1,6 +1,7 @@
 """The worker: takes jobs from the board one by one, as many workers as one likes on either database."""
 
 import logging
+import math
 import os
 import socket
 import threading
@@ -14,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kaartenbak.core.refusals import Refused
-from kaartenbak.jobs import board
+from kaartenbak.jobs import board, statistics
 from kaartenbak.jobs.definition import JOBS, wake
 from kaartenbak.jobs.models import Job
 from kaartenbak.jobs.progress import Cancelled, Stopped, heard_by
@@ -25,6 +26,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_BETWEEN_SIGNS = 5.0
 SECONDS_BETWEEN_REPORTS = 0.5
 SECONDS_BETWEEN_SWEEPS = 3_600.0
+SECONDS_BETWEEN_COUNTS = 60.0
 
 
 def run(stop: threading.Event) -> None:
@@ -32,12 +34,15 @@ def run(stop: threading.Event) -> None:
     anew.
     """
     worker = f"{PROCESS}:{threading.get_ident()}"
-    swept = 0.0
+    swept = counted = -math.inf
     while not stop.is_set():
         try:
             if time.monotonic() - swept > SECONDS_BETWEEN_SWEEPS:
                 board.clear_away()
                 swept = time.monotonic()
+            if time.monotonic() - counted > SECONDS_BETWEEN_COUNTS:
+                statistics.keep_fresh()
+                counted = time.monotonic()
             if do_one(worker, stop):
                 continue
         except (OperationalError, InterfaceError):

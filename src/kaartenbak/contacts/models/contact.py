@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -164,6 +165,10 @@ class Contact(QuickRow):
             models.Index(fields=["name_key", "id"], name="contact_by_name"),
             models.Index(fields=["modified_at", "id"], name="contact_by_change"),
             models.Index(fields=["postcode_key"], name="contact_by_postcode"),
+            models.Index(Upper("city"), name="contact_by_city"),
+            models.Index(
+                fields=["list_key", "id"], condition=Q(privacy_blocked=True), name="contact_blocked"
+            ),
             models.Index(fields=["tax_key"], condition=~Q(tax_key=""), name="contact_by_tax"),
             models.Index(fields=["external_id"], condition=~Q(external_id=""), name="contact_by_external"),
         ]

@@ -173,6 +173,23 @@ def test_without_scripts_a_filter_is_added_on_a_page_of_its_own():
     assert 'type="hidden" name="privacy_blocked"' not in text
 
 
+@pytest.mark.parametrize("few", [0, 1_000])
+@pytest.mark.parametrize("query", ["territory=N", "territory=n&kind=company", "territory=N&sort=-name"])
+def test_a_rare_code_and_a_common_one_find_the_same(monkeypatch, few, query):
+    two_territories()
+    monkeypatch.setattr("kaartenbak.search.filters.FEW", few)
+
+    assert names(visitor(READER), query) == ["Alfa"]
+
+
+@pytest.mark.parametrize("asked", ["gent", "GENT", " Gent "])
+def test_a_city_is_found_however_it_is_written(asked):
+    a_company("Alfa", city="Gent")
+    a_company("Beta", city="Gentbrugge")
+
+    assert names(visitor(READER), f"city={asked}") == ["Alfa"]
+
+
 @pytest.mark.parametrize("name", ["", "nonsense", "q", "city", "\x00", "😀"])
 def test_what_is_no_filter_to_choose_is_not_found(name):
     assert visitor(READER).get("/", {"add": name}).status_code == 404
