@@ -9,10 +9,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.search.filters import FILTERS
+from kaartenbak.search.filters import BLANKS, NAMES
 
 LONGEST = 200
 MOST_VALUES = 100
+DIGITS = 6
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -30,6 +31,16 @@ def truth(text: str) -> bool | None:
     return TRUTHS.get(text.lower())
 
 
+def days(text: str) -> int | None:
+    """A number of days as an address gives it; none when it is no number of them."""
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < DIGITS and int(text) else None
+
+
+def joining(text: str) -> str:
+    """How the filters are joined: by "any", else all of them have to hold."""
+    return text if text == "any" else ""
+
+
 # Filters that take one value, and how it is read; all others take any of several texts.
 ONE: dict[str, Callable[[str], Any]] = {
     "q": str,
@@ -40,15 +51,28 @@ ONE: dict[str, Callable[[str], Any]] = {
     "has_phone": truth,
     "has_people": truth,
     "modified_since": moment,
+    "modified_days": days,
+    "mine": truth,
+    "opened": truth,
+    "match": joining,
 }
+
+# Filters of which only these values mean anything.
+KNOWN = {"kind": frozenset(Contact.Kind.values), "missing": frozenset(BLANKS)}
 
 
 def asked_filters(query: QueryDict, fixed: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The filters that an address asks for, by name, with those that are `fixed`; what means nothing is left out."""
+    """The filters that an address asks for, by name, with those that are `fixed`; what means nothing is left out.
+
+    `match` says how they are joined, `always` which of them hold in any case.
+    """
+    names = (*NAMES, "match", "always")
     wanted = {
-        name: value for name in FILTERS if (value := read(name, query.getlist(name))) not in (None, "", [])
+        name: value for name in names if (value := read(name, query.getlist(name))) not in (None, "", [])
     }
-    return wanted | dict(fixed or {})
+    # Those that are fixed hold however the reader joins his own.
+    always = {"always": [*wanted.get("always", []), *fixed]} if fixed and "match" in wanted else {}
+    return wanted | dict(fixed or {}) | always
 
 
 def read(name: str, texts: list[str]) -> Any:
@@ -57,7 +81,7 @@ def read(name: str, texts: list[str]) -> Any:
     if name in ONE:
         return ONE[name](given[-1]) if given else None
     several = list(dict.fromkeys(text for text in given if text))
-    return [text for text in several if text in Contact.Kind.values] if name == "kind" else several
+    return [text for text in several if text in KNOWN[name]] if name in KNOWN else several
 
 
 def tidied(text: str) -> str:

@@ -2,28 +2,58 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.search.asking import ONE, tidied
-from kaartenbak.search.filters import FILTERS
+from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.search.asking import ONE, moment, tidied
+from kaartenbak.search.filters import BLANKS, NAMES
 from kaartenbak.setup.rules.fields import capitalized
 from kaartenbak.setup.tables import TABLES, CodeTableSpec
 
 YES_OR_NO = (("true", _("yes")), ("false", _("no")))
+YES = YES_OR_NO[:1]
+LATELY = (
+    ("1", _("1 day")),
+    ("7", _("7 days")),
+    ("30", _("30 days")),
+    ("90", _("90 days")),
+    ("365", _("1 year")),
+)
+# What a list is asked for beside its filters, and a form of it passes on.
+BESIDE = ("sort", "match", "columns", "changed")
+
+
+class Typed(StrEnum):
+    """What a reader types as the value of a filter that is neither a code nor one of a few."""
+
+    TEXT = "text"
+    DATE = "date"
+    COMPANY = "company"
+
+
+# How filters of several sorts are joined.
+WAYS = (("", _("All must hold")), ("any", _("One is enough")))
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One filter: by the codes of a table (its slug), by a few `choices`, or by what an address says (`offered` is false)."""
+    """One filter: by the codes of a table (its slug), by a few `choices`, or by what is typed.
+
+    `offered` tells whether a reader can add it; the others come by an address.
+    """
 
     name: str
     table: str = ""
     title: Any = ""
     choices: tuple[tuple[str, Any], ...] = ()
+    typed: Typed | None = None
     offered: bool = True
 
     @property
@@ -43,14 +73,27 @@ class Facet:
             rows = self.spec.model._base_manager.filter(code__in=codes).values_list("code", "description")
             known = {code: description or code for code, description in rows}
             return {value: known.get(value.upper(), value) for value in values}
+        if self.typed is Typed.COMPANY:
+            numbers = [value.upper() for value in values]
+            names = dict(Contact.objects.filter(number__in=numbers).values_list("number", "name"))
+            return {value: names.get(value.upper(), value) for value in values}
+        if self.typed is Typed.DATE:
+            return {value: said(value) for value in values}
         named = dict(self.choices)
         return {value: str(named.get(value, value)) for value in values}
 
 
+def said(value: str) -> str:
+    """A moment as a reader writes its day."""
+    found = moment(value)
+    return date_format(localtime(found).date(), "j F Y") if found else value
+
+
 @dataclass(frozen=True)
 class Chip:
-    """One value of one filter; `rest` is the address of the list without it."""
+    """One value of the filter `name`; `rest` is the address of the list without it."""
 
+    name: str
     label: str
     text: str
     rest: str
@@ -68,20 +111,24 @@ FACETS = [
     Facet("territory", "territories"),
     Facet("language", "languages"),
     Facet("country", "countries"),
-    Facet("salutation", "salutations", offered=False),
-    Facet("currency", "currencies", offered=False),
+    Facet("salutation", "salutations"),
+    Facet("currency", "currencies"),
+    Facet("mine", title=_("my contacts"), choices=YES),
+    Facet("opened", title=_("opened lately"), choices=YES),
+    Facet("modified_days", title=_("changed in the last"), choices=LATELY),
+    Facet("missing", title=_("not filled in"), choices=tuple((name, FIELDS[name].label) for name in BLANKS)),
     Facet("privacy_blocked", title=_("privacy blocked"), choices=YES_OR_NO),
     Facet("has_email", title=_("has an e-mail address"), choices=YES_OR_NO),
     Facet("has_phone", title=_("has a phone number"), choices=YES_OR_NO),
     Facet("has_people", title=_("company with people"), choices=YES_OR_NO),
-    Facet("company", title=_("Company"), offered=False),
-    Facet("postcode", title=_("Postcode"), offered=False),
-    Facet("city", title=_("City"), offered=False),
-    Facet("email", title=_("E-mail"), offered=False),
-    Facet("phone", title=_("Phone"), offered=False),
-    Facet("vat_number", title=_("VAT number"), offered=False),
-    Facet("external_id", title=_("external ID"), offered=False),
-    Facet("modified_since", title=_("Changed since"), offered=False),
+    Facet("company", title=_("Company"), typed=Typed.COMPANY),
+    Facet("postcode", title=_("Postcode"), typed=Typed.TEXT),
+    Facet("city", title=_("City"), typed=Typed.TEXT),
+    Facet("email", title=_("E-mail"), typed=Typed.TEXT, offered=False),
+    Facet("phone", title=_("Phone"), typed=Typed.TEXT, offered=False),
+    Facet("vat_number", title=_("VAT number"), typed=Typed.TEXT),
+    Facet("external_id", title=_("external ID"), typed=Typed.TEXT),
+    Facet("modified_since", title=_("Changed since"), typed=Typed.DATE),
 ]
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -93,7 +140,10 @@ def chips(query: QueryDict, wanted: Mapping[str, Any], fixed: Collection[str]) -
         if facet.name in wanted and facet.name not in fixed:
             values = texts(wanted[facet.name])
             words = facet.words(values)
-            found += [Chip(facet.label, words[value], without(query, facet.name, value)) for value in values]
+            found += [
+                Chip(facet.name, facet.label, words[value], without(query, facet.name, value))
+                for value in values
+            ]
     return found
 
 
@@ -124,10 +174,22 @@ def carried(query: QueryDict, *, leave: Collection[str]) -> list[tuple[str, str]
     return [
         (name, value)
         for name, values in first_page(query).lists()
-        if (name in FILTERS or name == "sort") and name not in leave
+        if (name in NAMES or name in BESIDE) and name not in leave
         for value in values
         if tidied(value)
     ]
+
+
+def joined(query: QueryDict, chips: Collection[Chip]) -> list[tuple[str, str, bool]]:
+    """The ways in which filters of several sorts can be joined: a label, an address, whether it is the present one."""
+    if len({chip.name for chip in chips}) < len(WAYS):
+        return []
+    now, found = query.get("match", ""), []
+    for value, label in WAYS:
+        rest = first_page(query)
+        rest.setlist("match", [value] if value else [])
+        found.append((str(label), f"?{rest.urlencode()}", (now == "any") == (value == "any")))
+    return found
 
 
 def offered(fixed: Collection[str]) -> list[Facet]:

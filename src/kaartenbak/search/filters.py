@@ -1,21 +1,28 @@
 """The filters of the contact list: one line each, by the names of the API (api.md §2)."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Upper
+from django.utils import timezone
 
 from kaartenbak.classification.queries import FEW, having
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.queries import Cards
+from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import postcode, tax
 from kaartenbak.core.normal.text import search_form
+from kaartenbak.search.opened import opened_keys
 from kaartenbak.search.queries import matching
 from kaartenbak.setup.queries import the_setup
 
 Filter = Callable[[Cards, Any], Cards]
+Personal = Callable[[Cards, Any, Actor], Cards]
 # What a list can be sorted by, with the columns that do it; each ends in the key, so that no two cards are equal.
 SORTS: dict[str, tuple[str, ...]] = {
     "": ("list_key", "id"),
@@ -85,6 +92,22 @@ def cities(cards: Cards, values: list[str]) -> Cards:
     )
 
 
+def without(cards: Cards, fields: list[str]) -> Cards:
+    """Of which any of several fields is blank; a name that is no such field says nothing."""
+    wanted = Q()
+    for field in fields:
+        if field in REFERENCES:
+            wanted |= Q(**{f"{field}__isnull": True})
+        elif field in TEXTS:
+            wanted |= Q(**{field: ""})
+    return cards.filter(wanted)
+
+
+def in_days(cards: Cards, days: int) -> Cards:
+    """Changed in the last days."""
+    return queries.changed_since(cards, timezone.now() - timedelta(days=days))
+
+
 def tax_numbers(cards: Cards, values: list[str]) -> Cards:
     """With any of several VAT or enterprise numbers, however they were typed."""
     keys = {tax.vat_normal(value) for value in values} | {tax.enterprise_digits(value) for value in values}
@@ -111,6 +134,25 @@ def peopled(cards: Cards, there: bool) -> Cards:
     people = Exists(Contact.objects.filter(company=OuterRef("pk")))
     return cards.filter(people if there else ~people, kind=Contact.Kind.COMPANY)
 
+
+def own(cards: Cards, wanted: bool, by: Actor) -> Cards:
+    """Of the salesperson that the reader is, or not; who is no salesperson has none."""
+    if not by.salesperson:
+        return cards.none() if wanted else cards
+    found = FILTERS["salesperson"](cards, [by.salesperson])
+    return found if wanted else cards.exclude(salesperson__code=by.salesperson)
+
+
+def opened(cards: Cards, wanted: bool, by: Actor) -> Cards:
+    """Opened by the reader lately, or not."""
+    keys = opened_keys(by)
+    return cards.filter(pk__in=keys) if wanted else cards.exclude(pk__in=keys)
+
+
+# The fields that `missing` can ask for.
+REFERENCES = ("salesperson", "territory", "country", "language", "organizational_level", "salutation")
+TEXTS = ("city", "postcode", "street", "job_title", "company_name", "vat_number", "enterprise_number")
+BLANKS = (*REFERENCES, *TEXTS)
 
 FILTERS: dict[str, Filter] = {
     "q": matching,
@@ -140,13 +182,35 @@ FILTERS: dict[str, Filter] = {
     "has_email": reachable("email"),
     "has_phone": reachable("phone", "mobile"),
     "has_people": peopled,
+    "missing": without,
     "modified_since": queries.changed_since,
+    "modified_days": in_days,
 }
+# What depends on who reads.
+PERSONAL: dict[str, Personal] = {"mine": own, "opened": opened}
+NAMES = (*FILTERS, *PERSONAL)
+# With these, what somebody may ask for: whether a card has to meet all filters or any.
+ASKED = (*NAMES, "match")
+# A list is narrowed to these whatever its filters are joined by.
+ALWAYS = frozenset({"q", "kind"})
 
 
-def filtered(cards: Cards, wanted: Mapping[str, Any]) -> Cards:
-    """The cards that meet every filter in `wanted`; one that is blank or left out asks nothing."""
-    for name, value in wanted.items():
-        if value not in (None, "", []):
-            cards = FILTERS[name](cards, value)
-    return cards
+def filtered(cards: Cards, wanted: Mapping[str, Any], *, by: Actor) -> Cards:
+    """The cards that meet every filter in `wanted`; one that is blank or left out asks nothing.
+
+    With `match` "any" one filter is enough, but for those that always count and the names in `always`.
+    """
+    asked = {name: value for name, value in wanted.items() if name in NAMES and value not in (None, "", [])}
+    joined = wanted.get("match") == "any"
+    always = ALWAYS.union(wanted.get("always") or ()) if joined else asked.keys()
+    for name, value in asked.items():
+        if name in always:
+            cards = met(cards, name, value, by)
+    every = Contact.objects.all()
+    any_of = [met(every, name, value, by) for name, value in asked.items() if name not in always]
+    return cards & reduce(or_, any_of) if any_of else cards
+
+
+def met(cards: Cards, name: str, value: Any, by: Actor) -> Cards:
+    """Of `cards`, those that meet one filter."""
+    return PERSONAL[name](cards, value, by) if name in PERSONAL else FILTERS[name](cards, value)

@@ -70,7 +70,7 @@ class Group:
 
     def members(self, by: Actor) -> Cards:
         """The contacts in it that `by` may see."""
-        return filtered(contacts.visible_to(by), self.fixed)
+        return filtered(contacts.visible_to(by), self.fixed, by=by)
 
     @cached_property
     def size(self) -> int:

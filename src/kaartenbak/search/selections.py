@@ -15,5 +15,5 @@ def cards_of(selection: Selection, *, by: Actor) -> Cards:
     cards = queries.visible_to(by)
     if not selection.everything:
         return cards.filter(number__in=selection.numbers)
-    found = filtered(cards, asked_filters(QueryDict(selection.query)))
+    found = filtered(cards, asked_filters(QueryDict(selection.query)), by=by)
     return found.exclude(number__in=selection.numbers) if selection.numbers else found

@@ -17,7 +17,7 @@ from kaartenbak.exchange import queries
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.formats.table.addresses import PARTS
 from kaartenbak.search.api.lists import Wanted
-from kaartenbak.search.filters import FILTERS
+from kaartenbak.search.filters import ASKED
 
 CSV, VCARD, JSON = "text/csv; charset=utf-8", "text/vcard; charset=utf-8", "application/json"
 Version = Annotated[Literal["3.0", "4.0"], Field(description="The version of the vCards.")]
@@ -26,7 +26,7 @@ ONE_COLUMN = f"({'|'.join(queries.COLUMNS)}|address_[1-9](_({'|'.join(PARTS)}))?
 NAMES_OF_COLUMNS = f"^({ONE_COLUMN}(,{ONE_COLUMN})*)?$"
 
 # The filters of the list, without its paging.
-FIELDS: Any = {name: (Wanted.model_fields[name].annotation, Wanted.model_fields[name]) for name in FILTERS}
+FIELDS: Any = {name: (Wanted.model_fields[name].annotation, Wanted.model_fields[name]) for name in ASKED}
 Filters: Any = create_model("Filters", __base__=Parameters, **FIELDS)
 
 
@@ -111,7 +111,7 @@ def vcard(request: ApiRequest, ref: str, asked: Query[OneCard]) -> HttpResponse:
 
 def chosen(request: ApiRequest, asked: Any) -> queries.Cards:
     """The cards that were asked for."""
-    return queries.chosen({name: getattr(asked, name) for name in FILTERS}, by=request.actor)
+    return queries.chosen({name: getattr(asked, name) for name in ASKED}, by=request.actor)
 
 
 def sent(blocks: Iterable[bytes], kind: str, name: str) -> StreamingHttpResponse:

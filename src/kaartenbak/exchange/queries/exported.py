@@ -23,7 +23,7 @@ from kaartenbak.exchange.formats.vcard import vcard_blocks
 from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column, is_used
 from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.rules.card import Channel
-from kaartenbak.search.filters import FILTERS, filtered
+from kaartenbak.search.filters import ASKED, filtered
 from kaartenbak.setup.models import Language
 
 # What was not understood of a file is kept in comments.
@@ -37,13 +37,13 @@ def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
     """The cards that meet the filters; those blocked for privacy only when the filters ask for them (D9)."""
     if not by.may("contacts.export"):
         raise NotAllowed("contacts.export")
-    unknown = [name for name in filters if name not in FILTERS]
+    unknown = [name for name in filters if name not in ASKED]
     if unknown:
         raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
     cards = contacts.visible_to(by)
     if filters.get("privacy_blocked") is None:
         cards = cards.filter(privacy_blocked=False)
-    return filtered(cards, filters)
+    return filtered(cards, filters, by=by)
 
 
 def as_csv(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:

@@ -70,7 +70,8 @@ def day_of(request: PageRequest, form: DayForm) -> date:
 
 def chosen(request: PageRequest, group: Group) -> Cards:
     """Of the members, those that the filters in the address let through."""
-    return filtered(group.members(request.actor), asked_filters(request.GET, group.fixed))
+    wanted = asked_filters(request.GET, group.fixed)
+    return filtered(group.members(request.actor), wanted, by=request.actor)
 
 
 def not_blocked(cards: Cards) -> Cards:

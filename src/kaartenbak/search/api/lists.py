@@ -18,10 +18,11 @@ from kaartenbak.contacts.api.routing import router as router
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.search import queries
-from kaartenbak.search.filters import FILTERS, SORTS, filtered
+from kaartenbak.search.filters import ASKED, BLANKS, SORTS, filtered
 from kaartenbak.search.hits import hits
 from kaartenbak.search.rules.ranking import Meaning
 
+Blank = Literal[*BLANKS]  # type: ignore[valid-type]
 Several = Annotated[list[str], Field(max_length=100)]
 
 
@@ -71,7 +72,19 @@ class Wanted(Listing):
     has_people: Annotated[
         bool | None, Field(description="Companies with people, or companies without any.")
     ] = None
+    missing: list[Blank] = Field(default_factory=list, description="Fields of which any is blank.")
     modified_since: Moment | None = None
+    modified_days: Annotated[
+        int | None, Field(ge=1, le=99_999, description="Changed in so many last days.")
+    ] = None
+    mine: Annotated[
+        bool | None, Field(description="Whether the salesperson is the one that the caller is.")
+    ] = None
+    opened: Annotated[bool | None, Field(description="Whether the caller opened the card lately.")] = None
+    match: Annotated[
+        Literal["all", "any"],
+        Field(description="Whether a card has to meet all filters or any of them; `q` and `kind` always."),
+    ] = "all"
     sort: Literal["", "name", "number", "-modified_at", "company_name"] = ""
 
 
@@ -83,11 +96,11 @@ def contact_list(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
 
 def answer(request: ApiRequest, wanted: Wanted, cards: Cards) -> HttpResponse:
     """A page of those of `cards` that meet all filters."""
-    filters = {name: getattr(wanted, name) for name in FILTERS}
+    filters = {name: getattr(wanted, name) for name in ASKED}
     if wanted.q and not wanted.sort:
         return best(request, wanted, filters, cards)
     order = SORTS[wanted.sort]
-    rows = filtered(cards, filters).only("pk", *(name.lstrip("-") for name in order))
+    rows = filtered(cards, filters, by=request.actor).only("pk", *(name.lstrip("-") for name in order))
     page = page_of(rows, wanted, order=order)
     keys = [row.pk for row in page.rows]
     why = queries.meanings(keys, wanted.q) if wanted.q else None
@@ -98,7 +111,7 @@ def best(request: ApiRequest, wanted: Wanted, filters: dict[str, Any], among: Ca
     """A page of the cards that fit the query best; the cursor is the place in that order."""
     rest = {name: value for name, value in filters.items() if name != "q"}
     start = queries.place(wanted.cursor)
-    cards = filtered(among, rest)
+    cards = filtered(among, rest, by=request.actor)
     found = queries.ranked(cards, wanted.q, by=request.actor)
     page = found.keys[start : start + wanted.limit]
     following = str(start + wanted.limit) if len(found) > start + wanted.limit else None

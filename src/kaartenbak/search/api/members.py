@@ -23,7 +23,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.history.operations import Outcome
 from kaartenbak.search.api.lists import Item, Wanted, answer
-from kaartenbak.search.filters import FILTERS, filtered
+from kaartenbak.search.filters import ASKED, filtered
 from kaartenbak.setup.queries import code_or_not_found
 
 MOST = 100_000
@@ -48,7 +48,7 @@ ContactFilter: Any = create_model(
     __base__=Input,
     __doc__="The filters of the list of contacts; without any, all contacts.",
     __module__=__name__,
-    **{name: in_body(name) for name in FILTERS},
+    **{name: in_body(name) for name in ASKED},
 )
 
 
@@ -163,7 +163,7 @@ def keys_that_meet(wanted: Any, by: Actor) -> set[int]:
         name: [value] if name in lists and isinstance(value, str) else value
         for name, value in wanted.given().items()
     }
-    return set(filtered(contacts.visible_to(by), given).values_list("pk", flat=True))
+    return set(filtered(contacts.visible_to(by), given, by=by).values_list("pk", flat=True))
 
 
 for each in GROUPINGS.values():

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.queries import Cards
 from kaartenbak.search import facets, queries
 from kaartenbak.search.actions import GROUPS
 from kaartenbak.search.asking import asked_filters
@@ -101,7 +102,7 @@ def list_facts(
     """What a list shows: a page of rows, the filters that are on, and what can be chosen."""
     page, meanings = page_of(request, wanted)
     selecting = request.actor.may("contacts.change")
-    kinds = wanted.get("kind", [])
+    kinds, chips = wanted.get("kind", []), facets.chips(request.GET, wanted, fixed)
     return {
         "page": page,
         "rows": drawn(page.rows, meanings, selecting=selecting, leaving=leaving),
@@ -110,7 +111,8 @@ def list_facts(
         "tabs": TABS,
         "sorts": SORTS,
         "sort": request.GET.get("sort", ""),
-        "chips": facets.chips(request.GET, wanted, fixed),
+        "chips": chips,
+        "ways": facets.joined(request.GET, chips),
         "offered": facets.offered(fixed),
         "carried": facets.carried(request.GET, leave=("q", "kind", "sort")),
         "wanted": query_of(wanted),
@@ -129,15 +131,14 @@ def page_of(request: PageRequest, wanted: Mapping[str, Any]) -> tuple[Page[Conta
     query = wanted.get("q", "")
     if query and not request.GET.get("sort"):
         return best(request, wanted)
-    page = LISTING.page(filtered(cards.visible_to(request.actor), wanted).only(*SHOWN), request.GET)
+    page = LISTING.page(found_by_filters(request, wanted).only(*SHOWN), request.GET)
     return page, queries.meanings([row.pk for row in page.rows], query) if query else {}
 
 
 def best(request: PageRequest, wanted: Mapping[str, Any]) -> tuple[Page[Contact], Meanings]:
     """The best matches of a search."""
     rest = {name: value for name, value in wanted.items() if name != "q"}
-    found = filtered(cards.visible_to(request.actor), rest)
-    ranking = queries.ranked(found.only(*SHOWN), wanted["q"], by=request.actor)
+    ranking = queries.ranked(found_by_filters(request, rest).only(*SHOWN), wanted["q"], by=request.actor)
     rows = ranking[:PAGE_SIZE]
     headings = [LISTING.heading(column, BEST) for column in LISTING.columns]
     return Page(rows=rows, headings=headings, sort=BEST), ranking.meanings(row.pk for row in rows)
@@ -204,7 +205,12 @@ def mains_of(contacts: list[int]) -> dict[int, dict[str, str]]:
 
 def total(request: PageRequest, wanted: Mapping[str, Any]) -> int:
     """How many contacts meet the filters; counting costs, so it is done when it is asked for."""
-    return filtered(cards.visible_to(request.actor), wanted).count()
+    return found_by_filters(request, wanted).count()
+
+
+def found_by_filters(request: PageRequest, wanted: Mapping[str, Any]) -> Cards:
+    """The contacts that the reader may see and that meet the filters."""
+    return filtered(cards.visible_to(request.actor), wanted, by=request.actor)
 
 
 def anything(request: PageRequest) -> bool:
