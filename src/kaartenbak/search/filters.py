@@ -54,7 +54,7 @@ def codes(column: str) -> Filter:
     SQLite plans for a usual one. So a rare one is looked up in its index, and with any other the list is read in its
     order, until a page is full.
     """
-    table = Contact._meta.get_field(column).related_model
+    table: Any = Contact._meta.get_field(column).related_model
 
     def told(cards: Cards, values: list[str]) -> Cards:
         wanted = [value.strip().upper() for value in values]
