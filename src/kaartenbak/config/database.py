@@ -9,6 +9,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
 )
+# PostgreSQL tries every order of up to eight joined tables before it reads any: 8 ms for the code tables of one card,
+# which always come after the card. With four it plans in 1.5 ms.
+POSTGRESQL_SETTINGS = "-c join_collapse_limit=4"
 
 
 def databases(env: Environment) -> dict[str, dict[str, Any]]:
@@ -42,7 +45,7 @@ def from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {"options": POSTGRESQL_SETTINGS} | options,
     }
 
 
