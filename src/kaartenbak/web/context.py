@@ -56,6 +56,12 @@ class Shell:
             for title, group in groupby(entries, lambda each: each["group"])
         ]
 
+    @property
+    def place(self) -> str:
+        """The address of the item of the navigation that one is at, if one is at any."""
+        items = (item for group in self.navigation for item in group["items"])
+        return next((item["url"] for item in items if item["current"]), "")
+
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
         return [self.entry(item) for item in ARRANGEMENT.menu if self.shows(item)]

@@ -10,6 +10,8 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from kaartenbak.web import frame
+
 register = template.Library()
 
 
@@ -26,6 +28,12 @@ def drawn(name: str, css: str, label: str) -> SafeString:
     return format_html(
         '<svg class="{}" {}><use href="{}#{}"/></svg>', f"icon {css}".strip(), told, source, name
     )
+
+
+@register.simple_tag(takes_context=True)
+def framed(context: template.Context, name: str) -> SafeString:
+    """A part of the frame around the page (`web/frame.py`)."""
+    return frame.framed(name, context["shell"])
 
 
 @register.filter

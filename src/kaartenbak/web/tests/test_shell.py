@@ -1,15 +1,19 @@
 """The frame of the pages: navigation by permission, theme, language, errors that say what now."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.testing.cast import ADMIN, READER
-from kaartenbak.web import errors, navigation
+from kaartenbak.web import errors, frame, navigation
 from kaartenbak.web.context import Shell, is_within
+from kaartenbak.web.frame import framed
 from kaartenbak.web.navigation import Arrangement, Item
 from kaartenbak.web.templatetags.web import icon, initials, phone_link
 
@@ -26,6 +30,9 @@ def arranged(monkeypatch):
     )
     monkeypatch.setattr(navigation, "ARRANGEMENT", arrangement)
     monkeypatch.setattr("kaartenbak.web.context.ARRANGEMENT", arrangement)
+    frame.drawn.clear()
+    yield
+    frame.drawn.clear()
 
 
 def shell_for(actor, path="/style/", **cookies):
@@ -124,3 +131,55 @@ def test_a_number_to_call_keeps_its_plus_and_its_digits(number, address):
 def test_an_icon_is_decoration_unless_it_says_what_it_means():
     assert 'aria-hidden="true"' in icon("lock")
     assert 'role="img" aria-label="Locked &quot;"' in icon("lock", label='Locked "')
+
+
+def frame_of(actor, path="/style/", **cookies):
+    return framed("web/_user_menu.html", shell_for(actor, path, **cookies))
+
+
+def test_the_frame_is_drawn_once_for_a_reader_and_holds_each_request_s_own_marks():
+    first, second = frame_of(READER, "/style/?a=1&b=<2>"), frame_of(READER, "/style/?a=2")
+
+    assert 'name="next" value="/style/?a=1&amp;b=%3C2%3E"' in first
+    assert 'name="next" value="/style/?a=2"' in second
+    tokens = [re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', each) for each in (first, second)]
+    assert len(tokens[0]) == 2
+    assert not set(tokens[0]) & set(tokens[1])
+    assert len(frame.drawn) == 1
+
+
+@pytest.mark.parametrize(
+    ("actor", "path", "cookies"),
+    [
+        (ADMIN, "/style/", {}),
+        (replace(READER, name="<b>Bo</b>"), "/style/", {}),
+        (READER, "/style/row/", {}),
+        (READER, "/style/", {"theme": "dark"}),
+    ],
+)
+def test_another_reader_place_or_theme_has_a_frame_of_its_own(actor, path, cookies):
+    usual, other = frame_of(READER), frame_of(actor, path, **cookies)
+
+    assert len(frame.drawn) == 2
+    assert "<b>" not in usual + other
+    assert str(other) == render_to_string(
+        "web/_user_menu.html",
+        {
+            "shell": shell_for(actor, path, **cookies),
+            "actor": actor,
+            "here": path,
+            "csrf_token": token_in(other),
+        },
+    )
+
+
+def token_in(text):
+    return re.search(r'csrfmiddlewaretoken" value="(\w+)"', text)[1]
+
+
+def test_frames_do_not_pile_up(monkeypatch):
+    monkeypatch.setattr(frame, "MOST_DRAWN", 3)
+    for number in range(10):
+        frame_of(replace(READER, name=f"Reader {number}"))
+
+    assert len(frame.drawn) <= 3
