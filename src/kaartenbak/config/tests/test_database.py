@@ -10,7 +10,8 @@ from kaartenbak.config.database import from_url
     ("url", "expected"),
     [
         ("sqlite:////srv/cards.db", {"NAME": "/srv/cards.db"}),
-        ("postgresql://an:p%40ss@db:5433/cards", {"NAME": "cards", "USER": "an", "PASSWORD": "p@ss", "HOST": "db", "PORT": "5433"}),
+        ("postgresql://an:p%40ss@db:5433/cards", {"NAME": "cards", "USER": "an", "HOST": "db", "PORT": "5433"}),
+        ("postgresql://an:p%40ss@db/cards", {"PASSWORD": "p@ss", "PORT": ""}),
         ("postgres:///cards?host=/run/postgresql", {"NAME": "cards", "HOST": "/run/postgresql", "PORT": ""}),
     ],
 )  # fmt: skip
