@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaartenbak.accounts.models import User
+from kaartenbak.carddav import epoch
 from kaartenbak.cli import register
 from kaartenbak.cli.backups import CHUNK, FORMAT, MANIFEST, Manifest, files_folder, is_kept
 from kaartenbak.contacts.models import Contact
@@ -152,6 +153,7 @@ def fill(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     report(manifest.rows, manifest.rows, _("indexing"))
     with transaction.atomic():
         index.rebuild()
+        epoch.begin_anew()
 
 
 def newest_of(executor: MigrationExecutor, names: register.Names) -> list[tuple[str, str]]:

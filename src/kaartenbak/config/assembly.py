@@ -9,6 +9,8 @@ from kaartenbak.accounts import messages as accounts_messages
 from kaartenbak.accounts import reactions as accounts_reactions
 from kaartenbak.accounts.rules.roles import LABELS
 from kaartenbak.api import messages as api_messages
+from kaartenbak.carddav import messages as carddav_messages
+from kaartenbak.carddav import parts as carddav_parts
 from kaartenbak.classification import messages as classification_messages
 from kaartenbak.classification import parts as classification_parts
 from kaartenbak.classification import reactions as classification_reactions
@@ -41,10 +43,11 @@ MESSAGES = (
     classification_messages,
     search_messages,
     exchange_messages,
+    carddav_messages,
     cli_messages,
 )
 
-PARTS = (classification_parts, contacts_parts)
+PARTS = (carddav_parts, classification_parts, contacts_parts)
 
 CODE_TABLES = (classification_tables,)
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kaartenbak.classification",
     "kaartenbak.search",
     "kaartenbak.exchange",
+    "kaartenbak.carddav",
     "kaartenbak.demo",
     "kaartenbak.cli",
     "kaartenbak.config",

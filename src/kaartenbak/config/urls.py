@@ -7,6 +7,7 @@ from kaartenbak.config import endpoints
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{site.BASE[1:]}/", endpoints.api.urls),
+    path("", include("kaartenbak.carddav.urls")),
     path("setup/", include("kaartenbak.setup.urls")),
     path("", include("kaartenbak.accounts.urls")),
     path("history/", include("kaartenbak.history.urls")),

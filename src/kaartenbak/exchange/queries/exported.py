@@ -114,9 +114,13 @@ def fill(cells: list[str], made: Mapping[str, int], channels: list[Place]) -> No
 
 def as_vcards(cards: Cards, version: str = "3.0", *, on: date | None = None) -> Iterator[bytes]:
     """The cards as vCards of this version, pictures included, with the address that holds on a day, today when left out."""
-    tags = dict(Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
-    found = cards_in(cards, pictures=True, tags=tags, on=on or SYSTEM.today)
+    found = cards_in(cards, pictures=True, tags=region_tags(), on=on or SYSTEM.today)
     return vcard_blocks(found, version)
+
+
+def region_tags() -> dict[str, str]:
+    """What our languages go by in other programs, by code."""
+    return dict(Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
 
 
 def as_json(cards: Cards) -> Iterator[bytes]:

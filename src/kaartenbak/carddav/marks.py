@@ -1,0 +1,95 @@
+"""The last change that concerned a book, found by looking through the changes since somebody last looked."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from kaartenbak.carddav.models import Mark, Member
+from kaartenbak.carddav.queries.books import Book
+from kaartenbak.classification.models import ContactMailingGroup
+from kaartenbak.contacts.models import Contact
+from kaartenbak.core.actor import Actor
+from kaartenbak.history.bulk import among
+from kaartenbak.history.feed import last_key, written
+from kaartenbak.history.models import Change
+
+BLOCK = 1_000
+# So few changes are looked through anew each time: a reader does not wait for writers just to note how far he came.
+NOT_WORTH_NOTING = 200
+DELETED = Change.Action.DELETED.value
+CONTACT, IN_GROUP, MEMBER = (model._meta.label_lower for model in (Contact, ContactMailingGroup, Member))
+
+
+class Step(NamedTuple):
+    """One change of a card."""
+
+    key: int
+    card: int
+    model: str
+    action: str
+
+
+def moved(book: Book, *, by: Actor) -> int:
+    """The key of the last change that concerned the book; of one that nobody asked for before, the last of all."""
+    last = last_key()
+    mark = Mark.objects.filter(book=book.scope).first()
+    if mark is None:
+        beginning = {"read": last, "moved": last}
+        mark = Mark.objects.get_or_create(book=book.scope, defaults=beginning)[0]
+    if mark.read >= last:
+        return mark.moved
+    found = last_concerning(book, mark.read, last, by) or mark.moved
+    if last - mark.read > NOT_WORTH_NOTING:
+        Mark.objects.filter(pk=mark.pk, read__lt=last).update(read=last, moved=found)
+    return found
+
+
+def last_concerning(book: Book, after: int, until: int, by: Actor) -> int:
+    """Of the changes after one up to another, the last that concerned the book; none: 0."""
+    steps = steps_of(until, after, order="-id")
+    while steps:
+        concerned = {*inside(book, steps, by), *(card for card in leaving(book, steps))}
+        found = next((step.key for step in steps if step.card in concerned), 0)
+        if found:
+            return found
+        steps = steps_of(steps[-1].key - 1, after, order="-id") if len(steps) == BLOCK else []
+    return 0
+
+
+def steps_of(until: int, after: int, *, order: str = "id") -> list[Step]:
+    """The next changes of cards after a key, up to another one."""
+    rows = written().filter(pk__gt=after, pk__lte=until, card__isnull=False).order_by(order)
+    found: Any = rows.values_list("id", "card", "model", "action")[:BLOCK]
+    return [Step(*row) for row in found]
+
+
+def inside(book: Book, steps: Sequence[Step], by: Actor) -> set[int]:
+    """Of the cards that changed, those in the book."""
+    return set(book.holding({step.card for step in steps}, by).values_list("pk", flat=True))
+
+
+def leaving(book: Book, steps: Collection[Step]) -> set[int]:
+    """Of the cards that changed, those that left the book by one of these changes."""
+    keys = [
+        step.key
+        for step in steps
+        if step.model == (IN_GROUP if book.group else CONTACT) or step.model == CONTACT
+    ]
+    rows = written().filter(among("pk", keys)).exclude(before=None) if keys else []
+    return {
+        each.card
+        for each in rows
+        if each.card is not None and has_left(book, each.model, each.before, each.action)
+    }
+
+
+def has_left(book: Book, model: str, before: dict[str, Any], action: str) -> bool:
+    """Whether the card was in the book before this change, as far as the change tells, and may be there no more."""
+    if book.group is not None and model == IN_GROUP:
+        return bool(before.get("code_id") == book.group)
+    if before.get("privacy_blocked") is False and action != DELETED:
+        return True
+    if book.group is not None:
+        return False
+    if book.salesperson is not None or book.scope != book.key:
+        return bool(before.get("salesperson_id", 0) == book.salesperson)
+    return action == DELETED

@@ -1,0 +1,7 @@
+"""The sentences of the refusals of the address books."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "books.not_yours": _("These are the address books of somebody else."),
+}

@@ -1,0 +1,84 @@
+"""The address books that programs keep in step by CardDAV: what users chose, and what their programs call things."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.accounts.models import User
+from kaartenbak.contacts.models import Contact
+from kaartenbak.history.registry import track
+
+
+class Subscription(models.Model):
+    """A user has a book in his programs. `book` is its key (`rules/books.py`); the texts are his own, blank for ours."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="books")
+    book = models.CharField(_("address book"), max_length=40)
+    name = models.CharField(_("name"), max_length=200, blank=True, default="")
+    description = models.CharField(_("description"), max_length=1000, blank=True, default="")
+    colour = models.CharField(_("colour"), max_length=40, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("address book")
+        verbose_name_plural = _("address books")
+        constraints = [UniqueConstraint(fields=["user", "book"], name="subscription_once")]
+
+    def __str__(self) -> str:
+        return self.book
+
+
+class Member(models.Model):
+    """A card under the name that a program gave it in a book; without one it goes by its uid.
+
+    `book` is the scope of the book, the same for everybody who has it. `text` is the card as it was sent, read back octet
+    for octet while the contact has `version` and the alternative address `address` (none: 0) holds.
+    """
+
+    book = models.CharField(_("address book"), max_length=40)
+    name = models.CharField(_("name"), max_length=255)
+    uid = models.CharField(_("identifier"), max_length=255)
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="dav_members", verbose_name=_("contact")
+    )
+    text = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=0)
+    address = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("card of an address book")
+        verbose_name_plural = _("cards of address books")
+        constraints = [
+            UniqueConstraint(fields=["book", "name"], name="member_named_once"),
+            UniqueConstraint(fields=["book", "contact"], name="member_once"),
+        ]
+        indexes = [models.Index(fields=["book", "uid"], name="member_by_uid")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Epoch(models.Model):
+    """The one row that changes when the register is brought back from a backup: what programs know of it is void."""
+
+    value = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Mark(models.Model):
+    """How far the record was looked through for a book, `read`, and the last change in it that concerned the book, `moved`.
+
+    Both are keys of changes. It is derived, and made anew when it is lost.
+    """
+
+    book = models.CharField(max_length=40, unique=True)
+    read = models.BigIntegerField()
+    moved = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.moved}"
+
+
+track(Subscription)
+track(Member, card="contact_id", untracked=("text", "version", "address"))

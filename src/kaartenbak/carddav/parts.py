@@ -1,0 +1,5 @@
+"""What a contact owns here, and what becomes of it."""
+
+from kaartenbak.core.parts import OnDelete, Part
+
+PARTS = [Part("carddav.Member", OnDelete.GO_ALONG, unique_by=("book",), personal=("text",))]

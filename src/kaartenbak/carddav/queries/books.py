@@ -1,0 +1,90 @@
+"""The books of a user, and which cards are in them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kaartenbak.accounts.models import User
+from kaartenbak.carddav.models import Subscription
+from kaartenbak.carddav.rules import books
+from kaartenbak.carddav.rules.hrefs import Kind, Place
+from kaartenbak.classification.models import ContactMailingGroup, MailingGroup
+from kaartenbak.contacts.queries import Cards, visible_to
+from kaartenbak.core.actor import Actor
+from kaartenbak.history.bulk import among
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book as one user has it. `scope` names what is in it, the same for everybody who has such a book.
+
+    A card leaves it when a column in `columns` changes, or when it loses `group`.
+    """
+
+    user: int
+    key: str
+    scope: str
+    name: str
+    description: str = ""
+    colour: str = ""
+    salesperson: int | None = None
+    group: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(Kind.BOOK, self.user, self.key)
+
+    def cards(self, by: Actor) -> Cards:
+        """The cards in it. Who is blocked for privacy is in no book, as in no export (D9)."""
+        cards = visible_to(by).filter(privacy_blocked=False)
+        if self.group is not None:
+            return cards.filter(mailing_groups__code=self.group)
+        if self.key == books.MINE:
+            return cards.filter(salesperson=self.salesperson) if self.salesperson else cards.none()
+        return cards
+
+    def keys_after(self, key: int, limit: int, by: Actor) -> list[int]:
+        """The keys of the next cards in it, in order; of a group those that may be in it."""
+        if self.group is not None:
+            rows = ContactMailingGroup.objects.filter(code=self.group, contact__gt=key).order_by("contact")
+            return list(rows.values_list("contact", flat=True)[:limit])
+        return list(self.cards(by).filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:limit])
+
+    def holding(self, keys: Collection[int], by: Actor) -> Cards:
+        """Of these cards, those that are in it."""
+        return self.cards(by).filter(among("pk", keys))
+
+
+def books_of(user: User) -> list[Book]:
+    """The books that a user has in his programs, his own contacts first."""
+    chosen = {each.book: each for each in Subscription.objects.filter(user=user).order_by("book")}
+    groups = {key: group for key in chosen if (group := books.group_of(key)) is not None}
+    named = MailingGroup.objects.in_bulk(groups.values())
+    keys = [books.MINE, *([books.ALL] if books.ALL in chosen else [])]
+    keys += sorted((key for key in groups if groups[key] in named), key=lambda key: str(named[groups[key]]))
+    return [book_of(user, key, chosen.get(key), named.get(groups.get(key, 0))) for key in keys]
+
+
+def book_named(user: User, key: str) -> Book | None:
+    """The book of a user with this key, if he has it."""
+    return next((book for book in books_of(user) if book.key == key), None)
+
+
+def book_of(user: User, key: str, chosen: Subscription | None, group: MailingGroup | None) -> Book:
+    """A book with the words of its user, or ours in his language."""
+    names = {books.ALL: _("All contacts"), books.MINE: _("My contacts")}
+    name = names.get(key) or (group and (group.description or group.code)) or key
+    salesperson = user.salesperson_id if key == books.MINE else None
+    scopes = {books.MINE: f"salesperson-{salesperson or 0}"}
+    return Book(
+        user.pk,
+        key,
+        scopes.get(key, key),
+        (chosen and chosen.name) or name,
+        chosen.description if chosen else "",
+        chosen.colour if chosen else "",
+        salesperson,
+        group.pk if group else None,
+    )

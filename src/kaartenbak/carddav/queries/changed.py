@@ -1,0 +1,134 @@
+"""What changed in a book between two of its states, by blocks of the record of changes."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from kaartenbak.carddav.marks import CONTACT, MEMBER, Step, inside, leaving, steps_of
+from kaartenbak.carddav.models import Member
+from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.queries.members import Card, as_members, own_name
+from kaartenbak.carddav.queries.sync import Token
+from kaartenbak.carddav.queries.turns import turned
+from kaartenbak.carddav.rules.hrefs import Kind, Place
+from kaartenbak.contacts.models import Contact
+from kaartenbak.core.actor import SYSTEM, Actor
+from kaartenbak.history.bulk import among
+from kaartenbak.history.feed import written
+from kaartenbak.history.models import Change
+
+CREATED, DELETED = Change.Action.CREATED.value, Change.Action.DELETED.value
+
+
+@dataclass
+class Delta:
+    """From `since` to `now`, at most `limit` cards. `reached` is the state after what was told; `more`: that is not `now`."""
+
+    book: Book
+    since: Token
+    now: Token
+    by: Actor
+    limit: int | None
+    more: bool = False
+    seen: set[int] = field(default_factory=set)
+
+    @property
+    def reached(self) -> Token:
+        return self.stopped_at if self.more else self.now
+
+    @property
+    def stopped_at(self) -> Token:
+        return self.now.upto(self.last)
+
+    last: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of what changed."""
+
+    changed: list[Card]
+    gone: list[Place]
+
+
+def changes_since(delta: Delta) -> Iterator[Page]:
+    """What changed, each card once, by pages that are read when they are asked for."""
+    delta.last = delta.since.key
+    if delta.since.turn != delta.now.turn:
+        yield from turned_since(delta)
+    while not delta.more:
+        steps = steps_of(delta.now.key, delta.last)
+        if not steps:
+            return
+        new = within_limit(delta, steps)
+        if new:
+            yield page_of(delta, [step for step in steps if step.card in new])
+
+
+def turned_since(delta: Delta) -> Iterator[Page]:
+    """The cards that say another address, without having been changed."""
+    keys = [key for key in turned(delta.since.turn, SYSTEM.today) if key not in delta.seen]
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        cards = as_members(delta.book, delta.book.holding(some, delta.by))
+        delta.seen.update(some)
+        yield Page(cards, [])
+
+
+def within_limit(delta: Delta, steps: list[Step]) -> set[int]:
+    """The cards that come anew with these changes and still fit in; how far that is, the delta notes."""
+    new: set[int] = set()
+    for step in steps:
+        if step.card not in delta.seen:
+            if delta.limit is not None and len(delta.seen) >= delta.limit:
+                delta.more = True
+                break
+            delta.seen.add(step.card)
+            new.add(step.card)
+        delta.last = step.key
+    return new
+
+
+def page_of(delta: Delta, steps: list[Step]) -> Page:
+    """What became of the cards of these changes."""
+    here = inside(delta.book, steps, delta.by)
+    cards = as_members(delta.book, delta.book.holding(here, delta.by)) if here else []
+    gone = leaving(delta.book, steps) - here
+    present = {card.name for card in cards}
+    names = [*names_of_gone(delta.book, gone), *former_names(delta.book, steps, here)]
+    places = [Place(Kind.MEMBER, delta.book.user, delta.book.key, name) for name in dict.fromkeys(names)]
+    return Page(cards, [place for place in places if place.name not in present])
+
+
+def names_of_gone(book: Book, keys: Collection[int]) -> list[str]:
+    """The names that cards had which are in the book no more."""
+    if not keys:
+        return []
+    names = {
+        key: own_name(uid) for key, uid in Contact.objects.filter(among("pk", keys)).values_list("pk", "uid")
+    }
+    removed = (
+        written().filter(among("card", keys), action=DELETED, model__in=(CONTACT, MEMBER)).order_by("id")
+    )
+    for each in removed:
+        if each.card is None or (each.card in names and each.model == CONTACT):
+            continue
+        if each.model == CONTACT:
+            names[each.card] = f"{each.before['uid']}.vcf"
+        elif each.before["book"] == book.scope:
+            names[-each.card] = each.before["name"]
+    named = Member.objects.filter(among("contact_id", keys), book=book.scope)
+    names |= {-card: name for card, name in named.values_list("contact_id", "name")}
+    return [names.get(-key) or names[key] for key in keys if key in names or -key in names]
+
+
+def former_names(book: Book, steps: list[Step], here: Collection[int]) -> list[str]:
+    """The names that cards had in the book before these changes, and have no more: they were moved."""
+    moved = [step for step in steps if step.model == MEMBER and step.card in here]
+    if not moved:
+        return []
+    changes = written().filter(among("pk", [step.key for step in moved])).exclude(before=None)
+    names = [each.before["name"] for each in changes if "name" in each.before]
+    fresh = {step.card for step in steps if step.model == CONTACT and step.action == CREATED}
+    given = {step.card for step in moved if step.action == CREATED} - fresh
+    uids = Contact.objects.filter(among("pk", given)).values_list("uid", flat=True) if given else []
+    return names + [own_name(uid) for uid in uids]

@@ -1,0 +1,101 @@
+"""What is told of one thing: the properties that were asked for, by what became of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kaartenbak.carddav.errors import DavError
+from kaartenbak.carddav.multistatus import propstats
+from kaartenbak.carddav.queries.members import Card
+from kaartenbak.carddav.resources import Resource
+from kaartenbak.carddav.rules.hrefs import Kind
+from kaartenbak.carddav.texts import texts_of
+from kaartenbak.carddav.xml import DAV, Element, element
+
+if TYPE_CHECKING:
+    from kaartenbak.carddav.properties.base import Property
+    from kaartenbak.carddav.requests import DavRequest
+
+MOST_PROPERTIES = 30_000
+
+
+class Shown:
+    """One thing that something is told of. Of a card, `texts` holds its text by version, as far as they are needed."""
+
+    __slots__ = ("href", "kind", "request", "resource", "texts")
+
+    def __init__(
+        self, resource: Resource, request: "DavRequest", texts: Mapping[str, str] | None = None
+    ) -> None:
+        place = resource.place
+        self.resource: Any = resource
+        self.request = request
+        self.kind: Kind = place.kind
+        self.href = place.href
+        self.texts = texts or {}
+
+
+@dataclass
+class Wanted:
+    """The properties that a request asks for, by name in their order; with `bare`, their names alone."""
+
+    properties: "Mapping[str, Property]"
+    asked: Mapping[str, Element | None]
+    bare: bool = False
+    complete: bool = False
+    plans: "dict[Kind, list[tuple[Property | None, str]]]" = field(default_factory=dict)
+
+    @classmethod
+    def everything(cls, properties: "Mapping[str, Property]", *, bare: bool = False) -> "Wanted":
+        """All properties that do not have to be asked for by name."""
+        names = {name: None for name, each in properties.items() if bare or each.listed}
+        return cls(properties, names, bare=bare, complete=True)
+
+    @classmethod
+    def read(cls, question: Element, properties: "Mapping[str, Property]") -> "Wanted":
+        """What a body asks for."""
+        if question.find(f"{DAV}propname") is not None:
+            return cls.everything(properties, bare=True)
+        prop = question.find(f"{DAV}prop")
+        if prop is not None:
+            if len(prop) > MOST_PROPERTIES:
+                raise DavError(413, text="The body asks for too many properties.")
+            return cls(properties, {each.tag: each for each in prop})
+        found = cls.everything(properties)
+        included = question.find(f"{DAV}include")
+        more = {each.tag: each for each in included} if included is not None else {}
+        return cls(properties, {**found.asked, **more}, complete=True)
+
+    def plan(self, kind: Kind) -> "list[tuple[Property | None, str]]":
+        """For a kind of thing: the property behind each name, if it has one of that name."""
+        if kind not in self.plans:
+            pairs = [(self.properties.get(name), name) for name in self.asked]
+            known = [(each if each and kind in each.of else None, name) for each, name in pairs]
+            self.plans[kind] = [(each, name) for each, name in known if each or not self.complete]
+        return self.plans[kind]
+
+    def versions(self) -> set[str]:
+        """The versions in which the texts of cards are needed; blank as they are read back."""
+        found = (each.needs(self.asked[name]) for each, name in self.plan(Kind.MEMBER) if each)
+        return {version for version in found if version is not None}
+
+
+def respond(shown: Shown, wanted: Wanted) -> str:
+    """The response for one thing."""
+    found, missing = [], []
+    for each, name in wanted.plan(shown.kind):
+        markup = "" if wanted.bare else each.markup(shown, wanted.asked[name]) if each else None
+        if markup is None:
+            missing.append(element(name))
+        else:
+            found.append(element(name, markup))
+    groups = [(200, "".join(found))] if found or not missing else []
+    return propstats(shown.href, [*groups, *([(404, "".join(missing))] if missing else [])])
+
+
+def cards_shown(cards: Sequence[Card], wanted: Wanted, request: "DavRequest") -> Iterator[str]:
+    """The responses for a block of cards; their texts are read together."""
+    texts = {version: texts_of(cards, version) for version in wanted.versions()}
+    for card in cards:
+        of_card = {version: found[card.key] for version, found in texts.items() if card.key in found}
+        yield respond(Shown(card, request, of_card), wanted)

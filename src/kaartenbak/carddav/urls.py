@@ -1,0 +1,12 @@
+"""The addresses of the address books."""
+
+from django.urls import path, re_path
+
+from kaartenbak.carddav import door
+
+app_name = "carddav"
+urlpatterns = [
+    re_path(r"^\.well-known/carddav/?$", door.well_known, name="well-known"),
+    path("dav", door.serve),
+    re_path(r"^dav/(?s:.*)$", door.serve, name="root"),
+]
