@@ -24,7 +24,7 @@ class CardData(Property):
             return ""
         kind: str = asked.get("content-type", CONTENT_TYPE)
         version: str = asked.get("version", "")
-        if kind.split(";")[0].strip().lower() != CONTENT_TYPE or version not in {"", *VERSIONS}:
+        if kind.split(";", maxsplit=1)[0].strip().lower() != CONTENT_TYPE or version not in {"", *VERSIONS}:
             raise DavError(403, "<C:supported-address-data/>")
         return version
 

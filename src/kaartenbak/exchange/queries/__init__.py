@@ -5,4 +5,14 @@ from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.queries.exported import COLUMNS, as_csv, as_json, as_vcards, chosen, region_tags
 from kaartenbak.exchange.queries.letters import letters_csv
 
-__all__ = ["COLUMNS", "Cards", "as_csv", "as_json", "as_vcards", "cards_in", "chosen", "letters_csv", "region_tags"]
+__all__ = [
+    "COLUMNS",
+    "Cards",
+    "as_csv",
+    "as_json",
+    "as_vcards",
+    "cards_in",
+    "chosen",
+    "letters_csv",
+    "region_tags",
+]
