@@ -26,6 +26,7 @@ WRITES = (409, 412)
 BODIES = ("POST", "PATCH", "PUT")
 NO_NUL = r"^[^\x00]*$"
 NOTHING_NEW = "The caller has it already."
+MOVED = "The contact was merged into another: the same request belongs at `Location`."
 
 HEADERS: dict[str, Any] = {
     "Operation": {
@@ -100,7 +101,13 @@ PARAMETERS_OF = {
 
 
 def endpoint(
-    method: str, status: int, *, fields: list[str], takes: Sequence[str], extra: dict[str, Any] | None
+    method: str,
+    status: int,
+    *,
+    path: str,
+    fields: list[str],
+    takes: Sequence[str],
+    extra: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """The part of an endpoint's description that its method settles; `extra` is added to it."""
     statuses = (*ALWAYS, *(() if method == "GET" else WRITES), *(WITH_BODY if method in BODIES else ()))
@@ -108,6 +115,8 @@ def endpoint(
     responses[status] = {"headers": references("headers", headers(method, status))}
     if method == "GET":
         responses[304] = {"description": NOTHING_NEW, "headers": references("headers", ("ETag",))}
+    if path.startswith("/contacts/{ref}"):
+        responses[308] = {"description": MOVED, "headers": references("headers", ("Location",))}
     parameters = [parameter(name) for name in PARAMETERS_OF[method]]
     if fields:
         parameters.append(fields_parameter(fields))

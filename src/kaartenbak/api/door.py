@@ -19,10 +19,11 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.errors import HttpError
 
 from kaartenbak.api import idempotency, reading
+from kaartenbak.api.moving import moved
 from kaartenbak.api.problems import problem
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.core.actor import Actor
-from kaartenbak.core.refusals import NotAllowed, NotFound, Refused
+from kaartenbak.core.refusals import Moved, NotAllowed, NotFound, Refused
 
 log = logging.getLogger("kaartenbak.api")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -158,6 +159,8 @@ def problem_of(failure: Exception, request: HttpRequest) -> HttpResponse:
         )
     if isinstance(failure, MultiPartParserError):
         failure = Refused("body.form", reason=str(failure)[:200])
+    if isinstance(failure, Moved):
+        return moved(failure, request)
     if isinstance(failure, Refused):
         return problem(failure)
     if isinstance(failure, Http404):

@@ -93,7 +93,7 @@ class Router(ninja.Router):
                 operation_id=describing.operation_id(function),
                 summary=describing.summary(function),
                 openapi_extra=describing.endpoint(
-                    method, status, fields=sorted(fields), takes=takes, extra=extra
+                    method, status, path=path, fields=sorted(fields), takes=takes, extra=extra
                 ),
             )
             register(function)

@@ -20,9 +20,12 @@ from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.contacts import reactions as contacts_reactions
+from kaartenbak.contacts.events import ContactMerged
 from kaartenbak.contacts.views import card_panels
 from kaartenbak.contacts.views.card_panels import CardPanel
 from kaartenbak.core import events, messages, parts
+from kaartenbak.duplicates import messages as duplicates_messages
+from kaartenbak.duplicates import reactions as duplicates_reactions
 from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
 from kaartenbak.history.events import CardsTouched, Restored
@@ -42,6 +45,7 @@ MESSAGES = (
     contacts_messages,
     classification_messages,
     search_messages,
+    duplicates_messages,
     exchange_messages,
     carddav_messages,
     cli_messages,
@@ -54,10 +58,12 @@ CODE_TABLES = (classification_tables,)
 # What follows from a fact, in the order in which it happens, inside the same transaction.
 REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     CardsTouched: (search_reactions.reindex,),
+    ContactMerged: (classification_reactions.join_summaries,),
     Restored: (
         accounts_reactions.keep_an_administrator,
         contacts_reactions.keep_cards_whole,
         classification_reactions.keep_summaries_right,
+        duplicates_reactions.keep_survivors,
     ),
 }
 

@@ -8,6 +8,7 @@ from kaartenbak.accounts.bearer import actor_of_request
 from kaartenbak.api import site
 from kaartenbak.classification import api as _classification  # noqa: F401 - these two join the router of contacts
 from kaartenbak.contacts import api as _contacts  # noqa: F401
+from kaartenbak.duplicates.api import merging as _merging  # noqa: F401 - so does this one
 from kaartenbak.exchange import api as exchange_api
 from kaartenbak.history import api as history_api
 from kaartenbak.search import api as search_api

@@ -21,6 +21,14 @@ class ContactChanged:
 
 
 @dataclass(frozen=True)
+class ContactMerged:
+    """A card became part of `contact`; `former` is what it was, and is gone."""
+
+    contact: Contact
+    former: Contact
+
+
+@dataclass(frozen=True)
 class ContactDeleted:
     """A card was removed; `contact` is what it was."""
 

@@ -42,6 +42,7 @@ TEXTS: dict[str, Any] = {
         "{contact} has numbers of its own business. Clear them before it joins {company}, whose numbers count then."
     ),
     "contact.not_found": _("There is no contact “{ref}”, or you may not see it."),
+    "contact.merged": _("{former} was merged into {contact}."),
     "contact.ambiguous": _("“{text}” may mean several: {candidates}. Give the number."),
     "channels.too_many": _("A contact has at most {limit} numbers and addresses."),
     "birthday.invalid": _(

@@ -5,6 +5,7 @@ from kaartenbak.core.parts import OnDelete, Part
 PARTS = [
     Part("contacts.Channel", OnDelete.GO_ALONG, personal=("value",)),
     Part("contacts.Comment", OnDelete.GO_ALONG, personal=("text",)),
+    Part("contacts.FormerCard", OnDelete.GO_ALONG, personal=("name",)),
     # The ranges go before the addresses they point at.
     Part("contacts.AddressRange", OnDelete.GO_ALONG, unique_by=("starts",)),
     Part(

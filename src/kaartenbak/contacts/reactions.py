@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from kaartenbak.contacts.models import AlternativeAddress, Contact
+from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.contacts.ops.address_rows import derive
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
@@ -15,6 +15,8 @@ from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.history.events import Restored
+from kaartenbak.history.models import Change
+from kaartenbak.history.recording import Recorder, running, values
 from kaartenbak.history.registry import tracked
 
 DERIVED = ("company_name", "name_key", "list_key", "postcode_key", "tax_key")
@@ -43,7 +45,38 @@ def keep_cards_whole(event: Restored) -> None:
         derive_anew(newcomers.exclude(pk__in=restored - mixed).select_related("company").order_by("pk"))
     for block in batched(sorted(mixed), BLOCK):
         derive_anew(Contact.objects.filter(pk__in=block).select_related("company").order_by("pk"))
+    keep_main_channels()
     derive_addresses(event.mixed.get(tracked(AlternativeAddress).label, frozenset()))
+
+
+def keep_main_channels() -> None:
+    """Move channels up where the main one of their kind went: those that were added since have its place.
+
+    A second e-mail address may stand alone: the card has a field for it.
+    """
+    for card, kind in left_mains(running()):
+        others = Channel.objects.filter(contact=card, kind=kind).order_by("position", "id")
+        places = {
+            key: {"position": place} for place, key in enumerate(others.values_list("pk", flat=True), start=1)
+        }
+        if not others.filter(position=1).exists():
+            store.update_each(Channel, places)
+
+
+def left_mains(recorder: Recorder) -> set[tuple[int, str]]:
+    """The cards and kinds whose main channel the operation in progress removed or moved to another card."""
+    found = set()
+    for noted in recorder.noted[tracked(Channel).label].values():
+        before = values(noted.before)
+        gone = noted.action == Change.Action.DELETED or noted.origin != noted.card
+        if (
+            gone
+            and noted.origin is not None
+            and before["position"] == 1
+            and before["kind"] != Channel.Kind.EMAIL
+        ):
+            found.add((noted.origin, before["kind"]))
+    return found
 
 
 def derive_addresses(mixed: Iterable[int]) -> None:

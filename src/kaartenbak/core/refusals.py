@@ -50,6 +50,10 @@ class NotFound(Refused):
     """What the request names does not exist, or the actor may not know of it."""
 
 
+class Moved(NotFound):
+    """What the request names goes by another name now: `facts` hold `ref` as it was asked for, the present `number` and `uid`."""
+
+
 class Refusals:
     """Collects refusals while the fields of one request are checked one by one.
 

@@ -149,6 +149,8 @@ def plan_row(plan: Plan, table: Tracked, key: int, net: Net, present: Row | None
     """One row: `since` holds, for each value changed later, what this operation had made it."""
     now = table.stored(present) if present else {}
     newer = {name for name, made in since.items() if name in table.recorded and present and now[name] != made}
+    # That the row went along with its card, when that was merged into another, is nothing that somebody changed in it.
+    newer -= {table.card}
     if net.action == DELETED:
         if present is None:
             plan.bring_back[table.label][key] = net.before

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.models import Channel, Contact, FormerCard
 from kaartenbak.history import bulk
 from kaartenbak.history.models import Change
 from kaartenbak.history.recording import RUNNING, lines
@@ -24,14 +24,23 @@ Told = tuple[int | None, str, str, Mapping[str, Any]]
 def former_values(cards: Collection[int]) -> dict[int, list[Value]]:
     """For each card that ever changed: the fields and texts it had before, the latest first, each once.
 
-    What an operation did that was undone since does not count, nor does its undoing.
+    What a card said that was merged into it counts as well. What an operation did that was undone since does not count, nor
+    does its undoing.
     """
     found: dict[int, dict[Value, None]] = {}
-    for card, model, action, before in (*just_changed(cards), *changed(cards)):
+    merged = merged_into(cards)
+    told = {*cards, *merged}
+    for card, model, action, before in (*just_changed(told), *changed(told)):
         if card is not None:
-            values = found.setdefault(card, {})
-            values |= dict.fromkeys(past(model, action, before))
+            values = found.setdefault(merged.get(card, card), {})
+            values |= dict.fromkeys(past(model, action, before, merged=card in merged))
     return {card: list(values)[:MOST] for card, values in found.items() if values}
+
+
+def merged_into(cards: Collection[int]) -> dict[int, int]:
+    """The cards that became part of these, each with the one it is part of now."""
+    rows = FormerCard.objects.filter(bulk.among("contact", cards))
+    return dict(rows.values_list("card", "contact_id"))
 
 
 def changed(cards: Collection[int]) -> Iterator[Told]:
@@ -56,10 +65,10 @@ def just_changed(cards: Collection[int]) -> Iterator[Told]:
                 yield card, label, action, kept(before)
 
 
-def past(model: str, action: str, before: Mapping[str, Any]) -> Iterable[Value]:
-    """The fields that a change took away; nothing of a card that went and came back."""
+def past(model: str, action: str, before: Mapping[str, Any], *, merged: bool = False) -> Iterable[Value]:
+    """The fields that a change took away; of a card that went all of them when it was `merged`, else nothing."""
     if model == tracked(Contact).label:
-        named = FIELDS if action == Change.Action.UPDATED else ()
+        named = FIELDS if action == Change.Action.UPDATED or merged else ()
         return [(name, before[name]) for name in named if before.get(name)]
     value = before.get("value")
     return [(str(before.get("kind") or guessed(value)), value)] if value else []

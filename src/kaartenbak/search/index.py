@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
+from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact, FormerCard
 from kaartenbak.history import bulk
 from kaartenbak.jobs.progress import report
 from kaartenbak.search import engines
@@ -22,6 +22,7 @@ READ: dict[type[models.Model], frozenset[str]] = {
     Contact: frozenset({"kind", *COLUMNS, *FORMER_FIELDS}),
     Channel: frozenset(),
     AlternativeAddress: frozenset(),
+    FormerCard: frozenset(),
 }
 LINES = (
     "company_name", "company_name_2", "street", "street_2", "postcode", "city", "phone", "mobile", "fax", "email", "website",

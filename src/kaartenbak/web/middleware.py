@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from urllib.parse import quote, unquote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from kaartenbak.core.refusals import NotAllowed, NotFound, Refused, Stale
+from kaartenbak.core.refusals import Moved, NotAllowed, NotFound, Refused, Stale
 from kaartenbak.web import errors, toasts
 
 STATUSES: tuple[tuple[type[Refused], int], ...] = (
@@ -38,8 +39,23 @@ class PagesMiddleware:
         """Answer a refusal that no form caught."""
         if not isinstance(exception, Refused):
             return None
+        if isinstance(exception, Moved) and request.method == "GET":
+            return at_its_present_place(request, exception)
         status = next(status for kind, status in STATUSES if isinstance(exception, kind))
         return errors.page(request, status, sentence=str(exception))
+
+
+def at_its_present_place(request: HttpRequest, moved: Moved) -> HttpResponse | None:
+    """The same page of what the address names by a former number, with a word about it."""
+    path, mark, query = request.get_full_path().partition("?")
+    parts = [
+        quote(moved.facts["number"]) if unquote(part) == moved.facts["ref"] else part
+        for part in path.split("/")
+    ]
+    if parts == path.split("/"):
+        return errors.page(request, 404, sentence=str(moved))
+    toasts.warn(request, moved)
+    return HttpResponseRedirect("/".join(parts) + mark + query)
 
 
 def whole_page(address: str) -> HttpResponse:

@@ -100,7 +100,7 @@ def read(request: ApiRequest, ref: str, asked: Query[shapes.AsOf]) -> HttpRespon
         return reply(request, record_at(ref, asked.as_of, by=request.actor))
     found = records(queries.visible_to(request.actor).filter(queries.addressed(ref)))
     if not found:
-        raise NotFound("contact.not_found", ref=ref[:60])
+        raise queries.missing(ref, by=request.actor)
     return reply(request, found[0], version=found[0]["version"])
 
 

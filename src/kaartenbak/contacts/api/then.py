@@ -10,7 +10,6 @@ from kaartenbak.contacts.api.record import CODES, record
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.queries.counted import counts_then
 from kaartenbak.core.actor import Actor
-from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.asof import rows_at
 from kaartenbak.history.models import Change
 from kaartenbak.history.registry import Row, tracked
@@ -23,7 +22,7 @@ def record_at(ref: str, moment: datetime, *, by: Actor) -> dict[str, Any]:
     rows = rows_at(key, moment) if key is not None else {}
     row = rows.get(tracked(Contact).label, {}).get(key or 0)
     if row is None:
-        raise NotFound("contact.not_found", ref=ref[:60])
+        raise queries.missing(ref, by=by)
     row |= stamps_at(key or 0, row, moment)
     channels = sorted(rows.get(tracked(Channel).label, {}).values(), key=lambda c: (c["position"], c["id"]))
     company = rows_at(row["company_id"], moment) if row["company_id"] else rows

@@ -2,6 +2,7 @@
 
 from kaartenbak.contacts.models.addresses import AddressRange, AlternativeAddress
 from kaartenbak.contacts.models.contact import Channel, Comment, Contact, new_uid, reference, text
+from kaartenbak.contacts.models.former import FormerCard
 
 __all__ = [
     "AddressRange",
@@ -9,6 +10,7 @@ __all__ = [
     "Channel",
     "Comment",
     "Contact",
+    "FormerCard",
     "new_uid",
     "reference",
     "text",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.channel_rows import drafted_rows
+from kaartenbak.contacts.ops.create import NUMBERED
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft, list_key
 from kaartenbak.core.refusals import Refused
@@ -18,7 +19,7 @@ def create_cards(drafts: Sequence[Draft], desk: Desk) -> list[Contact]:
     if unnumbered and series is None:
         raise Refused("setup.contact_nos_missing", field="number")
     if series is not None:
-        numbers = take_numbers(series, len(unnumbered), among=Contact)
+        numbers = take_numbers(series, len(unnumbered), among=NUMBERED)
         for draft, number in zip(unnumbered, numbers, strict=True):
             draft.contact.number, draft.contact.series_id = number, series.pk
     for draft in drafts:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.events import ContactCreated
-from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.models import Channel, Contact, FormerCard
 from kaartenbak.contacts.ops.channel_rows import drafted_channels
 from kaartenbak.contacts.ops.cleaning import Values, cleaned
 from kaartenbak.contacts.ops.desk import Desk
@@ -19,6 +19,9 @@ from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation, warn
 from kaartenbak.setup.models import NumberSeries
 from kaartenbak.setup.ops.numbers import take_number
+
+# Whose numbers are never given again.
+NUMBERED = (Contact, FormerCard)
 
 
 @operation(needs="contacts.change", title=_("Created {contact}"))
@@ -72,7 +75,7 @@ def give_number(draft: Draft, wanted: Values) -> None:
     elif series is None:
         raise Refused("setup.contact_nos_missing", field="number")
     else:
-        draft.contact.number = take_number(series, among=Contact)
+        draft.contact.number = take_number(series, among=NUMBERED)
         draft.contact.series = series
     draft.derive()
 
@@ -82,6 +85,9 @@ def refuse_number(number: str, series: NumberSeries | None) -> None:
     if series is not None and not series.manual:
         raise Refused("number.manual_not_allowed", field="number", series=series.code)
     holder = Contact.objects.filter(number=number).first()
+    if holder is None:
+        former = FormerCard.objects.select_related("contact").filter(number=number).first()
+        holder = former.contact if former else None
     if holder is not None:
         raise Refused("number.exists", field="number", number=number, contact=str(holder))
 

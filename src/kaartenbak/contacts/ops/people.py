@@ -25,6 +25,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+MOVED_COLUMNS = (*COLUMNS, "company_id", "company_name", "business_relation", "follows")
+
+
 @operation(needs="contacts.change", title=_("{contact} follows {company} again"))
 def follow(*, contact: Contact, groups: Iterable[str], version: int | None = None, by: Actor) -> Contact:
     """Let a person follow his company for these field groups: he takes its values now, and whenever they change."""
@@ -112,6 +115,29 @@ def followed(
     draft.contact.company = company
     draft.derive()
     return draft
+
+
+def move_people(former: Contact, company: Contact, *, before: dict[str, Any]) -> None:
+    """Give the people of a company to the one that it becomes part of, with what they follow.
+
+    `before` are the inheritable values that `former` had.
+    """
+    desk = Desk(SYSTEM)
+    fresh = Contact.objects.prefetch_related("channels").get(pk=company.pk)
+    after = inheritable_of(fresh)
+    columns: dict[int, dict[str, Any]] = {}
+    people = Contact.objects.select_for_update().filter(company=former).order_by("pk")
+    for person in people.prefetch_related("channels"):
+        draft = Draft(person, queries.mains(person.channels.all()), desk)
+        present = queries.inheritable(person, draft.mains)
+        taken = inheritance.on_company_merged(person.follows, present, before, after, desk.switches)
+        draft.take(taken.values)
+        person.company, person.company_name = fresh, fresh.name
+        person.business_relation, person.follows = fresh.business_relation, sorted(taken.follows)
+        draft.derive()
+        columns[person.pk] = {name: getattr(person, name) for name in MOVED_COLUMNS}
+        write_channels(draft)
+    store.update_each(Contact, columns)
 
 
 def place_in_list(people: Iterable[Contact], company: Contact | None) -> dict[int, dict[str, Any]]:

@@ -42,6 +42,7 @@ from kaartenbak.contacts.queries.cards import (
     with_references,
 )
 from kaartenbak.contacts.queries.chosen import Chosen, in_parts, keys_of
+from kaartenbak.contacts.queries.former import former_card, former_cards, missing
 from kaartenbak.contacts.queries.recipients import Recipient, recipients
 from kaartenbak.contacts.queries.removal import deletion_preview, going_along
 
@@ -71,6 +72,8 @@ __all__ = [
     "counts",
     "deletion_preview",
     "followers",
+    "former_card",
+    "former_cards",
     "going_along",
     "greeting",
     "greeting_or_blank",
@@ -79,6 +82,7 @@ __all__ = [
     "keys_of",
     "main_channels",
     "mains",
+    "missing",
     "people_of",
     "people_with_follows",
     "reached_by_email",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from kaartenbak.contacts.models import Channel, Comment, Contact
+from kaartenbak.contacts.queries.former import missing
 from kaartenbak.contacts.rules.inheritance import BY_NAME as GROUPS_BY_NAME
 from kaartenbak.contacts.rules.salutations import names_of, render
 from kaartenbak.core.actor import Actor
@@ -70,7 +71,7 @@ def by_ref(ref: str, *, by: Actor) -> Contact:
     if found is None and len(ref) == LENGTH_OF_UID:
         found = visible_to(by).select_related(*REFERENCES, "series").filter(addressed(ref)).first()
     if found is None:
-        raise NotFound("contact.not_found", ref=ref[:60])
+        raise missing(ref, by=by)
     return found
 
 

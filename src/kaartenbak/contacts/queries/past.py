@@ -21,6 +21,7 @@ from kaartenbak.history.story import Event, story
 
 CONTACT, CHANNEL, COMMENT = "contacts.contact", "contacts.channel", "contacts.comment"
 ADDRESS, RANGE = "contacts.alternativeaddress", "contacts.addressrange"
+FORMER = "contacts.formercard"
 # Columns the program makes for itself; a user did not change them.
 MADE = frozenset(
     {
@@ -220,6 +221,8 @@ def whole(model: str, row: Row) -> Any:
         return row["value"]
     if model == RANGE:
         return period_in_words(row["starts"], row["ends"], row["yearly"])
+    if model == FORMER:
+        return f"{row['number']} {row['name']}"
     return row[KNOWN_BY.get(model, "name")]
 
 
@@ -230,6 +233,8 @@ def sentence(event: Event, actor: str, what: str, old: Any, new: Any) -> str:
     """The event as one sentence: “Claire changed the postcode from 9000 to 9050”."""
     field = event.field.removesuffix("_id")
     facts = {"actor": actor, "what": what, "old": spoken(field, old), "new": spoken(field, new)}
+    if event.model == FORMER and not field:
+        return merging_sentence(event.action).format(actor=actor, what=old or new)
     if table_of(event.model) and not field:
         pattern = _("{actor} added {what}") if event.action == "C" else _("{actor} removed {what}")
     elif event.action == "C":
@@ -249,6 +254,13 @@ def sentence(event: Event, actor: str, what: str, old: Any, new: Any) -> str:
     else:
         pattern = _("{actor} changed {what} from {old} to {new}")
     return pattern.format(**facts)
+
+
+def merging_sentence(action: str) -> str:
+    """What became of another card: it is part of this one, or is one by itself again."""
+    if action == "C":
+        return _("{actor} merged {what} into this card")
+    return _("{actor} made {what} a card of its own again")
 
 
 def picture_sentence(old: str, new: str) -> str:

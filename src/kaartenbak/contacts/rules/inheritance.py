@@ -167,6 +167,22 @@ def on_company_change(
     }
 
 
+def on_company_merged(
+    follows: Collection[str], person: Card, former: Card, company: Card, switches: Collection[str]
+) -> Taken:
+    """What a person takes over whose company `former` became part of `company`.
+
+    Where he followed he takes what the company has now; a blank erases nothing (D7). He goes on following where he then
+    has the same.
+    """
+    reached = following(follows, person, former, switches)
+    taken = [group for group in GROUPS if group.name in reached and not is_blank(company, group.fields)]
+    values = {field: value for group in taken for field, value in read(company, group).items()}
+    after = {**person, **values}
+    kept = {name for name in follows if name in BY_NAME and same(BY_NAME[name], after, company)}
+    return Taken(changed_only(values, person), country_with_address(kept, switches))
+
+
 def following(follows: Collection[str], person: Card, company: Card, switches: Collection[str]) -> Names:
     """The groups in which a change of the company reaches the person now: followed, switched on, still equal.
 

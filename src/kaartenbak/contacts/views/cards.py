@@ -13,7 +13,7 @@ from kaartenbak.contacts.views import card_panels, lines, panels
 from kaartenbak.contacts.views.addresses import panel_asked
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.then import card_then, moment_of
-from kaartenbak.core.refusals import NotFound
+from kaartenbak.core.refusals import Moved, NotFound
 from kaartenbak.history.queries import removal_of
 from kaartenbak.history.shown import line
 from kaartenbak.web.lists import Column, Listing
@@ -31,6 +31,8 @@ def card(request: PageRequest, number: str) -> HttpResponse:
     """Everything about one contact: who it is, what is known, what happened; with `?as_of=` as it was then."""
     try:
         contact = queries.by_ref(number, by=request.actor)
+    except Moved:
+        raise
     except NotFound:
         return gone(request, number)
     if request.GET.get("as_of"):

@@ -1,6 +1,6 @@
 """Taking numbers from a series, inside the operation that needs them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.db.models import Model
@@ -12,8 +12,8 @@ from kaartenbak.setup.rules import numbers
 LARGEST_LOOK = 1_000
 
 
-def take_number(series: NumberSeries, *, among: type[Model] | None = None, field: str = "number") -> str:
-    """The next number of `series`, which nobody else gets; those that `among` has already are passed over.
+def take_number(series: NumberSeries, *, among: Sequence[type[Model]] = (), field: str = "number") -> str:
+    """The next number of `series`, which nobody else gets; those that the tables `among` have already are passed over.
 
     The series stays locked until the operation ends, so that two who create at once wait for each other. A
     number is given once: neither deleting nor undoing brings it back.
@@ -22,7 +22,7 @@ def take_number(series: NumberSeries, *, among: type[Model] | None = None, field
 
 
 def take_numbers(
-    series: NumberSeries, count: int, *, among: type[Model] | None = None, field: str = "number"
+    series: NumberSeries, count: int, *, among: Sequence[type[Model]] = (), field: str = "number"
 ) -> list[str]:
     """As `take_number`, `count` of them in one step, for an import."""
     if not count:
@@ -34,8 +34,8 @@ def take_numbers(
     return found
 
 
-def free_numbers(series: NumberSeries, count: int, among: type[Model] | None, field: str) -> Iterator[str]:
-    """The numbers from the next one on that `among` does not have, looked up by the block."""
+def free_numbers(series: NumberSeries, count: int, among: Sequence[type[Model]], field: str) -> Iterator[str]:
+    """The numbers from the next one on that the tables `among` do not have, looked up by the block."""
     onwards = numbers.onwards(series.next, series.step)
     size = count
     while True:
@@ -45,8 +45,6 @@ def free_numbers(series: NumberSeries, count: int, among: type[Model] | None, fi
         size = min(LARGEST_LOOK, max(10, size * 2))
 
 
-def taken_numbers(among: type[Model] | None, field: str, wanted: list[str]) -> set[str]:
-    if among is None:
-        return set()
-    rows = among._base_manager.filter(**{f"{field}__in": wanted})
-    return set(rows.values_list(field, flat=True))
+def taken_numbers(among: Sequence[type[Model]], field: str, wanted: list[str]) -> set[str]:
+    rows = (model._base_manager.filter(**{f"{field}__in": wanted}) for model in among)
+    return {number for found in rows for number in found.values_list(field, flat=True)}

@@ -18,12 +18,12 @@ THREADS, EACH = 8, 5
 
 @operation(needs="contacts.change", title="Took numbers")
 def take_some(*, series, count=1, by):
-    return ops.take_numbers(series, count, among=Contact)
+    return ops.take_numbers(series, count, among=(Contact,))
 
 
 @operation(needs="contacts.change", title="Added a card")
 def a_numbered_card(*, series, by):
-    number = ops.take_number(series, among=Contact)
+    number = ops.take_number(series, among=(Contact,))
     return store.create(Contact(number=number, kind="company", name=number, series=series)).number
 
 

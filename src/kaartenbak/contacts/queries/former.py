@@ -1,0 +1,34 @@
+"""Cards that were merged into others: where they lead, and whose they are."""
+
+import uuid
+from contextlib import suppress
+
+from django.db.models import Q
+
+from kaartenbak.contacts.models import Contact, FormerCard
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import Moved, NotFound
+
+
+def missing(ref: str, *, by: Actor) -> NotFound:
+    """What to say of a card that is not there: where it is now when it was merged, else that there is none."""
+    former = former_card(ref) if by.may("contacts.view") else None
+    if former is None:
+        return NotFound("contact.not_found", ref=ref[:60])
+    now = former.contact
+    return Moved(
+        "contact.merged", ref=ref, former=str(former), contact=str(now), number=now.number, uid=str(now.uid)
+    )
+
+
+def former_card(ref: str) -> FormerCard | None:
+    """The card with this number or uid that was merged into another, with the one it is part of now."""
+    wanted = Q(number=ref.strip().upper()[:21])
+    with suppress(ValueError):
+        wanted |= Q(uid=uuid.UUID(ref))
+    return FormerCard.objects.select_related("contact").filter(wanted).first()
+
+
+def former_cards(contact: Contact) -> list[FormerCard]:
+    """The cards that were merged into this one, in the order in which that was done."""
+    return list(FormerCard.objects.filter(contact=contact))

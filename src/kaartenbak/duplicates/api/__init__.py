@@ -1,0 +1,1 @@
+"""The endpoints about duplicates and merging (api.md §9)."""
