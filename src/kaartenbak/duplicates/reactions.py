@@ -16,7 +16,7 @@ def keep_survivors(event: Restored) -> None:
     if entry is None or entry.kind != MERGE:
         return
     made = entry.changes.filter(model=tracked(FormerCard).label, action=Change.Action.CREATED)
-    for survivor in set(made.values_list("card", flat=True)):
+    for survivor in {card for card in made.values_list("card", flat=True) if card is not None}:
         merged_on = FormerCard.objects.filter(card=survivor).exists()
         if not merged_on and not Contact.objects.filter(pk=survivor).exists():
             raise Refused("merge.survivor_gone", contact=entry.facts.get("contact", ""))

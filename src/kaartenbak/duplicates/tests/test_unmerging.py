@@ -33,7 +33,7 @@ def merging(contact: Contact, other: Contact, **choice: Any) -> Operation:
 
 
 def entry(number: int | None) -> Operation:
-    return Operation.objects.get(pk=number)
+    return Operation.objects.get(pk=number or 0)
 
 
 def unmerge(operation: Operation, **how: Any) -> Operation:

@@ -8,7 +8,7 @@ import kaartenbak.contacts.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0003_index_the_list_by_kind"),
+        ("contacts", "0004_find_cities_and_blocked"),
     ]
 
     operations = [
