@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import batched
+from typing import NamedTuple
 
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 
@@ -26,6 +28,7 @@ SETUP = Prepared(lambda: Setup.objects.select_related(*DEFAULTS).filter(pk=1))
 FORMULAS = Prepared(
     lambda: SalutationFormula.objects.filter(salutation=Given("salutation"), type=Given("type"))
 )
+CITIES_PER_STATEMENT = 500
 DUTCH = "NL"
 DUTCH_POSTCODE = re.compile("[1-9][0-9]{3} ?[A-Z]{2}")
 
@@ -148,6 +151,27 @@ def lookup_city(name: str, country: str = "") -> list[Postcode]:
     """The postcodes of a city, however its case, accents and dashes were typed."""
     key = city_key(name)
     return list(places(country).filter(city_key=key)) if key else []
+
+
+class Place(NamedTuple):
+    """A row of the list of postcodes, when many are looked up; `country` is the code of `country_id`."""
+
+    code: str
+    city: str
+    county: str
+    country_id: int
+    country: str
+
+
+def lookup_cities(names: Iterable[str]) -> dict[str, list[Place]]:
+    """The postcodes of many cities in all countries, in a few statements, by what a city is found by."""
+    found: dict[str, list[Place]] = {key: [] for key in map(city_key, names) if key}
+    for block in batched(sorted(found), CITIES_PER_STATEMENT):
+        rows = places().filter(city_key__in=block)
+        columns = ("city_key", "code", "city", "county", "country_id", "country__code")
+        for key, *place in rows.values_list(*columns):
+            found[key].append(Place(*place))
+    return found
 
 
 def places(country: str = "") -> "QuerySet[Postcode]":

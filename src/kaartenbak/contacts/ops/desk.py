@@ -1,6 +1,6 @@
 """What filling in a card needs to know of the register: the setup and the code tables, looked up once per piece of work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import batched
@@ -29,7 +29,7 @@ from kaartenbak.setup.models import (
     Setup,
     Territory,
 )
-from kaartenbak.setup.queries import lookup_city, the_setup
+from kaartenbak.setup.queries import Place, city_key, lookup_cities, lookup_city, the_setup
 
 TABLES: dict[str, type[CodeTable]] = {
     "salutation": Salutation,
@@ -45,6 +45,8 @@ DEFAULT_TEXTS = ("format_region", "correspondence_type")
 DEFAULT_CODES = ("salesperson", "territory", "country", "language", "company_salutation", "person_salutation")
 SWITCHES = ("salesperson", "territory", "country", "language", "format_region", "address", "communication")
 
+type Places = Sequence[Postcode | Place]
+
 
 class Desk:
     """The setup and the codes as they are now, kept for the length of one operation or one block of an import."""
@@ -54,7 +56,8 @@ class Desk:
         self._rows: dict[tuple[str, str], CodeTable | None] = {}
         self._codes: dict[tuple[str, int], CodeTable] = {}
         self._companies: dict[str, Contact] = {}
-        self._places: dict[tuple[str, str], list[Postcode]] = {}
+        self._places: dict[tuple[str, str], Places] = {}
+        self._cities: dict[str, list[Place]] = {}
         self._held: dict[int, Contact] = {}
         self._passed_on: dict[int, dict[str, Any]] = {}
         self._blank: dict[str, Contact] = {}
@@ -109,10 +112,19 @@ class Desk:
         country = self.by_key("country", held.country_id)
         return str(country.code) if country else str(self.setup.home_country)
 
-    def places_of(self, city: str, country: str) -> list[Postcode]:
+    def know_cities(self, names: Iterable[str]) -> None:
+        """Look up the places of many cities at once, before `places_of` is asked for one after the other."""
+        self._cities |= lookup_cities(names)
+
+    def places_of(self, city: str, country: str) -> Places:
         """The places of a city in the table, which many cards share."""
         if (city, country) not in self._places:
-            self._places[city, country] = lookup_city(city, country)
+            known = self._cities.get(city_key(city))
+            self._places[city, country] = (
+                lookup_city(city, country)
+                if known is None
+                else [place for place in known if country.upper() in {"", place.country}]
+            )
         return self._places[city, country]
 
     def company(self, text: str) -> Contact:

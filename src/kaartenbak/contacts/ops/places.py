@@ -3,10 +3,9 @@
 from typing import Any
 
 from kaartenbak.contacts.models import AlternativeAddress, Contact
-from kaartenbak.contacts.ops.desk import Desk
+from kaartenbak.contacts.ops.desk import Desk, Places
 from kaartenbak.core.normal import postcode
 from kaartenbak.core.normal.text import search_form
-from kaartenbak.setup.models import Postcode
 from kaartenbak.setup.queries import lookup_postcode
 
 PLACE = ("postcode", "city", "county")
@@ -42,7 +41,7 @@ def fill_from_postcode(held: Located, country: str) -> None:
         take_place(held, found[0] if len(found) == 1 else None)
 
 
-def fill_from_city(held: Located, found: list[Postcode]) -> None:
+def fill_from_city(held: Located, found: Places) -> None:
     """Fill in the postcode of a city that has only one, and write a known city as the table does."""
     if not held.postcode and len({place.code for place in found}) == 1:
         take_place(held, found[0])

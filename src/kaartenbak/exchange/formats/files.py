@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.formats.table import CsvFile
+from kaartenbak.exchange.formats.table.rows import Wanted
 from kaartenbak.exchange.formats.vcard import read_vcards
 from kaartenbak.exchange.rules.card import Card, Unreadable
 
@@ -39,12 +40,18 @@ def is_no_text(start: bytes) -> bool:
     return len(start) - len(start.translate(None, OF_PROGRAMS)) > MOST_STRAY * len(start)
 
 
-def read_file(stream: BinaryIO, format: str, choices: Choices) -> Iterator[Card | Unreadable]:
-    """The cards of a file, and what gives none. `choices` say for columns of a table where they go."""
+def read_file(
+    stream: BinaryIO, format: str, choices: Choices, *, wanted: Wanted | None = None
+) -> Iterator[Card | Unreadable | None]:
+    """The cards of a file, and what gives none. `choices` say for columns of a table where they go.
+
+    `wanted` says which kinds of cards somebody wants; of a row that is surely of another it need not be read more than that,
+    and comes as none.
+    """
     if format == VCARD:
         return read_vcards(stream)
     file = CsvFile(stream)
     try:
-        return file.cards(file.mapping.changed(choices))
+        return file.wanted_cards(file.mapping.changed(choices), wanted)
     except KeyError as unknown:
         raise Refused("import.mapping", field="mapping", name=str(unknown.args[0])) from None

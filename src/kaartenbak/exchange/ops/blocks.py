@@ -19,7 +19,7 @@ from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.pictures import picture_of
 from kaartenbak.exchange.ops.taking import Taken, note_of
 from kaartenbak.exchange.ops.terms import Terms
-from kaartenbak.exchange.rules.offer import Offer
+from kaartenbak.exchange.rules.offer import Offer, cities_of
 from kaartenbak.exchange.rules.plan import Outcome
 from kaartenbak.history import store
 
@@ -57,6 +57,7 @@ class Block:
         if self.terms.writes:
             self.tally.companies = self.companies.make_missing(wanted)
         self.parts.read([(offer, cards[0]) for offer in wanted if (cards := matches.of(offer))])
+        self.desk.know_cities(city for offer in wanted for city in cities_of(offer))
         for offer in wanted:
             self.deal_with(offer, matches.of(offer))
         self.make_cards()

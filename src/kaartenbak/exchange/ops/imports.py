@@ -213,10 +213,12 @@ class Reading:
         """The rows of one phase; one with the same key as another of its chunk begins a new chunk."""
         skip = self.record.position
         chunk = Chunk(skip)
-        for taken, card in enumerate(read_file(stream, self.record.format, self.record.mapping), 1):
+        wanted = partial(is_due_kind, companies=companies)
+        cards = read_file(stream, self.record.format, self.record.mapping, wanted=wanted)
+        for taken, card in enumerate(cards, 1):
             if taken <= skip:
                 continue
-            if is_due(card, companies=companies):
+            if card is not None and is_due(card, companies=companies):
                 row = card if isinstance(card, Unreadable) else offer_of(card)
                 if not chunk.add(row, self.terms.match):
                     yield chunk
@@ -299,7 +301,12 @@ def counted(record: Import) -> str:
 
 def is_due(card: Card | Unreadable, *, companies: bool) -> bool:
     """Whether a row belongs to this phase; one that gives no card is told with the people."""
-    return not companies if isinstance(card, Unreadable) else (kind_of(card) == "company") == companies
+    return not companies if isinstance(card, Unreadable) else is_due_kind(kind_of(card), companies=companies)
+
+
+def is_due_kind(kind: str, *, companies: bool) -> bool:
+    """Whether cards of this kind belong to this phase."""
+    return (kind == "company") == companies
 
 
 def rejected(error: Unreadable) -> Row:

@@ -1,5 +1,6 @@
 """What a row of a file offers the register: values by the names of its fields, and what it has no field for."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ FIELDS = (
     "registration_number", "correspondence_type", "external_id",
 )  # fmt: skip
 FOLLOWS_NOTHING = "none"
+OF_PEOPLE = ("company_name", "first_name", "surname")
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
 
 
@@ -48,11 +50,20 @@ class Offer:
         return self.kind == "company"
 
 
+def cities_of(offer: Offer) -> Iterator[str]:
+    """The cities of all addresses of a row."""
+    yield offer.values.get("city", "")
+    yield from (address.city for address in offer.addresses)
+
+
 def kind_of(card: Card) -> str:
     """The kind of a card; where the file does not say, a person when it names an employer or parts of a name."""
-    if card.kind:
-        return card.kind
-    return "person" if card.company_name or card.first_name or card.surname else "company"
+    return card.kind or kind_told({name: getattr(card, name) for name in OF_PEOPLE})
+
+
+def kind_told(values: Mapping[str, Any]) -> str:
+    """The kind of the card that these values make."""
+    return values.get("kind") or ("person" if any(map(values.get, OF_PEOPLE)) else "company")
 
 
 def offer_of(card: Card) -> Offer:

@@ -1,10 +1,15 @@
 """Tables as spreadsheets and programs write them."""
 
+from io import BytesIO
+
 import pytest
 
 from kaartenbak.exchange.formats import CsvFile
+from kaartenbak.exchange.formats.table.records import Record
+from kaartenbak.exchange.formats.table.rows import RowReader
 from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role, RowError
+from kaartenbak.exchange.rules.offer import kind_of
 from kaartenbak.exchange.tests.samples import FILES, cards_of, rows
 
 
@@ -197,3 +202,31 @@ def test_a_mapping_can_be_saved_and_used_again():
 def test_a_column_or_target_that_does_not_exist_is_refused(choice):
     with pytest.raises(KeyError):
         CsvFile((FILES / "excel-nl.csv").open("rb")).mapping.changed(choice)
+
+
+@pytest.mark.parametrize("kind", ["company", "person"])
+@pytest.mark.parametrize("name", sorted(path.name for path in FILES.glob("*.csv")))
+def test_rows_of_a_kind_that_nobody_wants_are_passed_over_and_the_others_are_the_same(name, kind):
+    with (FILES / name).open("rb") as one, (FILES / name).open("rb") as other:
+        whole, file = list(CsvFile(one).cards()), CsvFile(other)
+        found = list(file.wanted_cards(file.mapping, lambda each: each == kind))
+
+    assert [kind_of(card) for card in whole if isinstance(card, Card)]
+    assert found == [card if isinstance(card, RowError) or kind_of(card) == kind else None for card in whole]
+
+
+@pytest.mark.parametrize(
+    ("case", "table", "kinds"),
+    [
+        ("a particle alone makes a person", "particle,phone\nvan,1\n", ["person"]),
+        ("the name of the company makes one", "name,company\nMaes,Maes\n", ["company"]),
+        ("an unknown word is no kind", "kind,name,company\nalien,An,Maes\n", ["person"]),
+        ("nothing but a phone is read whole", "name,phone\n,1\n", [""]),
+        ("a row too long is read whole", "name,phone\nAn,1,2\n", [""]),
+    ],
+)
+def test_the_names_of_a_row_say_of_what_kind_it_is(case, table, kinds):
+    file = CsvFile(BytesIO(table.encode()))
+    reader = RowReader(file.mapping)
+
+    assert [reader.kind(each.cells) for each in file.records if isinstance(each, Record)] == kinds, case

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from kaartenbak.contacts.models import Contact
@@ -13,9 +15,10 @@ from kaartenbak.exchange.tests.files_of import bring, kept_on, notes, operation_
 from kaartenbak.history.operations import title
 from kaartenbak.history.undo import undo
 from kaartenbak.search.queries import find
-from kaartenbak.setup.models import Salutation
+from kaartenbak.setup.models import Country, Salutation
+from kaartenbak.setup.ops import create_postcode
 from kaartenbak.testing.builders import a_company, a_contact, a_country, a_language, a_setup, make
-from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +241,14 @@ def test_a_mapping_to_nothing_is_refused():
         bring("Klant,Naam\nK1,Peeters\n", mapping={"Klant": "shoe_size"})
 
     assert refusal.value.facts["name"] == "shoe_size"
+
+
+@pytest.mark.parametrize("cities", [1, 3])
+def test_many_cities_cost_an_import_no_more_queries_than_one(cities):
+    for code, city in (("9000", "Gent"), ("9300", "Aalst"), ("9400", "Ninove")):
+        create_postcode(code=code, city=city, country=Country.objects.get(code="BE"), by=MANAGER)
+    with CaptureQueriesContext(connection) as context:
+        bring("name,city\n" + "".join(f"{city},{city}\n" for city in ("GENT", "AALST", "NINOVE")[:cities]))
+
+    asked = [query for query in context if "setup_postcode" in query["sql"]]
+    assert (len(asked), the_card("GENT").postcode, the_card("GENT").city) == (1, "9000", "Gent")

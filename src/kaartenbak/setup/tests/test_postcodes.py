@@ -48,6 +48,18 @@ def test_a_city_finds_its_postcodes_without_regard_to_dashes_and_case():
     ]
 
 
+def test_many_cities_are_looked_up_at_once_in_all_countries():
+    for country, code in (("BE", "9000"), ("FR", "59180")):
+        a_place(a_country(country), code, "Gent")
+
+    found = queries.lookup_cities(["GENT", "gent", "Nergens", ""])
+
+    assert {key: [(each.code, each.country) for each in places] for key, places in found.items()} == {
+        "gent": [("59180", "FR"), ("9000", "BE")],
+        "nergens": [],
+    }
+
+
 def test_a_place_is_kept_once():
     belgium = a_country()
     a_place(belgium, "9000", "Gent")

@@ -8,7 +8,7 @@ from kaartenbak.exchange.formats.table.dialect import Dialect, dialect_of
 from kaartenbak.exchange.formats.table.encoding import lines, start_of
 from kaartenbak.exchange.formats.table.mapping import Mapping, recognise
 from kaartenbak.exchange.formats.table.records import Record, records
-from kaartenbak.exchange.formats.table.rows import RowReader
+from kaartenbak.exchange.formats.table.rows import RowReader, Wanted
 from kaartenbak.exchange.rules.birthday import order_in
 from kaartenbak.exchange.rules.card import Card, RowError
 
@@ -35,15 +35,23 @@ class CsvFile:
 
     def cards(self, mapping: Mapping | None = None) -> Iterator[Card | RowError]:
         """Each row as a card or an error, in order, once."""
+        return (card for card in self.wanted_cards(mapping or self.mapping) if card is not None)
+
+    def wanted_cards(
+        self, mapping: Mapping, wanted: Wanted | None = None
+    ) -> Iterator[Card | RowError | None]:
+        """The same; a row of which its names alone say that it is of a kind nobody wants is none."""
         yield from self.errors
-        mapping = mapping or self.mapping
         if self.errors:
             return
         ahead = list(islice(self.records, LOOK_AHEAD))
         reader = RowReader(mapping, order_in(_birthdays(mapping, ahead)))
         for record in chain(ahead, self.records):
-            card = record if isinstance(record, RowError) else reader.read(record.cells, record.line)
-            if card is not None:
+            if isinstance(record, RowError):
+                yield record
+            elif wanted and (kind := reader.kind(record.cells)) and not wanted(kind):
+                yield None
+            elif (card := reader.read(record.cells, record.line)) is not None:
                 yield card
 
     def _read_headers(self) -> list[str]:

@@ -14,6 +14,7 @@ from kaartenbak.exchange.rules.addresses import Address, code_for
 from kaartenbak.exchange.rules.birthday import Order, read_birthday
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role, RowError
 from kaartenbak.exchange.rules.languages import language_tag
+from kaartenbak.exchange.rules.offer import kind_told
 from kaartenbak.exchange.rules.words import key_of
 
 KINDS = {
@@ -38,7 +39,11 @@ KINDS = {
 KIND_OF = {key_of(word): kind for kind, words in KINDS.items() for word in words}
 LABEL_RANKS = {"work": 0, "": 1, "home": 2}
 
+# The cells that say of what kind a card is.
+TELLING = frozenset({"kind", "name", "first_name", "surname", "particle", "company_name"})
+
 Take = Callable[["Row", str], None]
+Wanted = Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -69,6 +74,7 @@ class RowReader:
         self.width = len(mapping.headers)
         self.names = mapping.names
         self.takes = [self._take(index) for index in range(self.width)]
+        self.telling = [index for index, target in sorted(mapping.targets.items()) if target.field in TELLING]
         self.label_columns = {
             target.label: target.label_column
             for target in mapping.targets.values()
@@ -102,6 +108,17 @@ class RowReader:
             line=line,
             **row.values | {name: tuple(dict.fromkeys(codes)) for name, codes in row.codes.items()},
         )
+
+    def kind(self, cells: Sequence[str]) -> str:
+        """The kind of the card that a row gives, from the cells that say it; blank when these do not, or it may give none."""
+        if len(cells) > self.width:
+            return ""
+        row = Row(cells)
+        for index in self.telling:
+            if index < len(cells) and (text := plain(cells[index])) and (take := self.takes[index]):
+                take(row, text)
+        _settle_kind(row.values)
+        return kind_told(row.values) if row.values else ""
 
     def _take(self, index: int) -> Take | None:
         target = self.mapping.targets.get(index)
