@@ -80,6 +80,7 @@ NAVIGATION = (
 MENU = (
     Item(_("Your profile"), "accounts:profile", "circle-user"),
     Item(_("Tokens"), "accounts:tokens", "key-round"),
+    Item(_("Keys"), "web:keys", "keyboard", dialog=True, key="help"),
     Item(_("Sign out"), "accounts:sign-out", "log-out", posts=True),
 )
 

@@ -96,6 +96,7 @@ LOGIN_REDIRECT_URL = "/"
 LANGUAGE_CODE = env.language
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English")), ("fr", _("French")), ("de", _("German"))]
 LOCALE_PATHS = [environment.PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["kaartenbak.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

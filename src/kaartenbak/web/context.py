@@ -1,15 +1,17 @@
 """What every full page knows; worked out only when a template asks, so fragments pay nothing for it."""
 
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from kaartenbak.core.actor import Actor
-from kaartenbak.web import navigation
+from kaartenbak.web import keys, navigation
 from kaartenbak.web.navigation import ARRANGEMENT, Item
 
 THEMES = ("light", "dark")
@@ -67,6 +69,16 @@ class Shell:
         return [self.entry(item) for item in ARRANGEMENT.menu if self.shows(item)]
 
     @property
+    def keys(self) -> dict[str, dict[str, str]]:
+        """What the scripts know of the keys."""
+        return keys.meanings()
+
+    @property
+    def months(self) -> str:
+        """The months as dates name them."""
+        return " ".join(date_format(date(2000, month, 1), "DATE_FORMAT").split()[1] for month in range(1, 13))
+
+    @property
     def home(self) -> str:
         return navigation.address(ARRANGEMENT.home) or "/"
 
@@ -94,6 +106,8 @@ class Shell:
             "url": url,
             "icon": item.icon,
             "posts": item.posts,
+            "dialog": item.dialog,
+            "key": item.key,
             "group": item.group,
             "match": match,
         }

@@ -12,7 +12,8 @@ class Item:
     """A place to go, shown to those who have the permission `needs`.
 
     `view` is the name of an address (`contacts:list`). `covers` are path beginnings that count as being
-    there, beside the item's own address. An item with `posts` is a button that acts, such as signing out.
+    there, beside the item's own address. An item with `posts` is a button that acts, such as signing out;
+    one with `dialog` opens in the dialog of the page. `key` is the name of the key that does the same (`keys.py`).
     """
 
     label: Any
@@ -22,6 +23,8 @@ class Item:
     group: Any = ""
     covers: tuple[str, ...] = ()
     posts: bool = False
+    dialog: bool = False
+    key: str = ""
 
 
 @dataclass

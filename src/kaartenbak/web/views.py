@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
-from kaartenbak.web import choices, style, toasts
+from kaartenbak.web import choices, keys, style, toasts
 from kaartenbak.web.context import THEMES
 from kaartenbak.web.responses import way_back
 
@@ -44,6 +44,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )
     return response
+
+
+@require_GET
+def all_keys(request: HttpRequest) -> HttpResponse:
+    """What can be done by keyboard; in the dialog of the page, or on a page of its own."""
+    return render(request, "web/keys.html", {"groups": keys.GROUPS})
 
 
 def for_developers(request: HttpRequest) -> None:

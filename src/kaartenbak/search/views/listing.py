@@ -191,7 +191,7 @@ def line(row: Contact, beginning: str, mains: Mapping[str, str]) -> dict[str, An
 @lru_cache(maxsize=1000)
 def day(date: date, language: str | None) -> str:
     """A day in `language`, which is the present one."""
-    return date_format(date, "j M Y")
+    return date_format(date, "DATE_FORMAT")
 
 
 def mains_of(contacts: list[int]) -> dict[int, dict[str, str]]:

@@ -13,10 +13,10 @@ let count = 0;
 
 export function start() {
   whenever("input[data-combobox]", (input) => new Combobox(input, input.dataset.combobox));
-  whenever("input[data-suggest]", (input) => new Suggestions(input, input.dataset.suggest));
+  whenever("input[data-suggest]", (input) => new Suggestions(input, input.dataset.suggest).comeBack());
 }
 
-class Suggestions {
+export class Suggestions {
   constructor(input, address) {
     this.address = address;
     this.box = input.parentElement;
@@ -56,8 +56,11 @@ class Suggestions {
 
   get open() { return this.list.matches(":popover-open"); }
 
+  // An answer to what is no longer typed is not waited for.
   searchSoon() {
     clearTimeout(this.timer);
+    this.question?.abort();
+    this.question = null;
     this.searching = true;
     this.timer = setTimeout(() => this.search(), PAUSE);
   }
@@ -99,6 +102,7 @@ class Suggestions {
     this.list.showPopover();
     this.place();
     this.typed.setAttribute("aria-expanded", "true");
+    this.walked = false;
     this.mark(this.firstMarked());
   }
 
@@ -135,6 +139,14 @@ class Suggestions {
     this.typed.removeAttribute("aria-activedescendant");
   }
 
+  // Up from the first option leads back to what was typed, and on to the last.
+  walk(step) {
+    const { length } = this.options;
+    const places = length + 1;
+    this.walked = true;
+    this.mark(length ? ((this.at + 1 + step + places) % places) - 1 : -1);
+  }
+
   mark(index) {
     const options = this.options;
     this.at = options.length && index >= -1 ? Math.min(index, options.length - 1) : -1;
@@ -145,12 +157,13 @@ class Suggestions {
   }
 
   onKey(event) {
-    const { length } = this.options;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!this.open) return this.search();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      this.mark(length ? (this.at + step + length) % length : -1);
+      this.walk(event.key === "ArrowDown" ? 1 : -1);
+    } else if ((event.key === "Home" || event.key === "End") && this.open && this.walked && this.at >= 0) {
+      event.preventDefault();
+      this.mark(event.key === "Home" ? 0 : this.options.length - 1);
     } else if (event.key === "Enter" && this.open && this.at >= 0) {
       event.preventDefault();
       this.choose(this.options[this.at]);
@@ -161,8 +174,15 @@ class Suggestions {
     }
   }
 
+  // What was typed is there again for whoever comes back.
   choose(option) {
-    if (option.dataset.href) location.assign(option.dataset.href);
+    if (!option.dataset.href) return;
+    history.replaceState({ ...history.state, typed: this.typed.value }, "");
+    location.assign(option.dataset.href);
+  }
+
+  comeBack() {
+    if (history.state?.typed && !this.typed.value) this.typed.value = history.state.typed;
   }
 
   leave() {

@@ -1,5 +1,6 @@
 // Values that are edited in place (.row.editable and the form [data-inline] that takes its place).
 // Click or Enter on the value, or F2, opens the form; Esc leaves it; the focus comes back to where it was.
+import { meaning } from "./keyboard.js";
 
 export function start() {
   document.addEventListener("click", (event) => {
@@ -14,13 +15,10 @@ export function start() {
     if (form) return inForm(form, event);
     const row = event.target.closest?.(".row.editable");
     if (!row) return;
-    if (event.key === "F2") {
-      event.preventDefault();
-      row.querySelector(".edit")?.click();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      neighbour(row, event.key === "ArrowDown" ? 1 : -1)?.querySelector(".edit")?.focus();
-    }
+    const name = meaning(event, "card");
+    if (name) event.preventDefault();
+    if (name === "edit") row.querySelector(".edit")?.click();
+    else if (name) neighbour(row, name === "next-line" ? 1 : -1)?.querySelector(".edit")?.focus();
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
@@ -35,14 +33,12 @@ export function start() {
 }
 
 function inForm(form, event) {
-  if (event.key === "Escape" && !event.defaultPrevented) {
-    event.preventDefault();
-    event.stopPropagation();
-    form.querySelector("[data-cancel]")?.click();
-  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    form.requestSubmit();
-  }
+  const name = meaning(event, "field");
+  if (!name) return;
+  event.preventDefault();
+  if (name === "save") return form.requestSubmit();
+  event.stopPropagation();
+  form.querySelector("[data-cancel]")?.click();
 }
 
 function focusFirst(form) {

@@ -10,13 +10,14 @@ import { start as startLeaving } from "./leaving.js";
 import { start as startMenus } from "./menus.js";
 import { start as startOpened } from "./opened.js";
 import { start as startRequests } from "./requests.js";
+import { start as startRows } from "./rows.js";
 import { start as startScrolling } from "./scrolling.js";
 import { start as startSelecting } from "./selecting.js";
 import { start as startTimes } from "./times.js";
 import { start as startToasts } from "./toasts.js";
 
 for (const start of [
-  startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startTimes,
+  startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
   startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened,
 ]) {
   start();

@@ -1,13 +1,13 @@
 // Rows that can be taken out of a list (a button[data-remove] in a row of [data-list]): Delete on the row does it, and the
 // focus goes on to the next row when the list comes anew.
-import { isTyping, whenever } from "./page.js";
+import { meaning } from "./keyboard.js";
+import { whenever } from "./page.js";
 
 let left = -1;
 
 export function start() {
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Delete" || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target)) return;
+    if (event.repeat || meaning(event, "list") !== "take-out") return;
     event.target.closest("[data-list] tr")?.querySelector("[data-remove]")?.click();
   });
   document.addEventListener("click", (event) => {

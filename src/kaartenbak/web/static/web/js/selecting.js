@@ -1,6 +1,7 @@
 // Rows that are selected for an action: form[data-selection="name of the list"] and the boxes that belong to it.
 // What is selected is kept for this tab: single rows over pages and searches, "all that match" as long as the filters are the same.
-import { isTyping, whenever } from "./page.js";
+import { meaning } from "./keyboard.js";
+import { whenever } from "./page.js";
 
 const BOXES = "tbody input[type=checkbox][form]";
 
@@ -24,8 +25,7 @@ function present() { return document.querySelector("form[data-selection]")?.sele
 
 // The key that leads from the rows to what can be done with them.
 function toActions(event) {
-  if (event.key !== "a" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  if (meaning(event, "list") !== "actions" || document.querySelector("dialog[open]")) return;
   const menu = document.querySelector("form[data-selection].active details.menu");
   if (!menu) return;
   event.preventDefault();

@@ -1,0 +1,4 @@
+"""How dates are written in French."""
+
+DATE_FORMAT = "j b Y"
+DATETIME_FORMAT = "j b Y, H:i"
