@@ -33,12 +33,26 @@ class Statement:
         self.values: tuple[Any, ...] = ()
         rows.query.get_compiler = lambda *_args, **_options: self.compiler  # type: ignore[method-assign]
         self.compiler.as_sql = lambda *_args, **_options: (self.sql, self.values)
+        # The columns are always the same, and so is what turns their values into Python's.
+        self.compiler.get_converters = cache_first(self.compiler.get_converters)
 
     def run(self, given: dict[str, Any]) -> list[Any]:
         """The rows for these values."""
         self.values = tuple(given[place.name] if isinstance(place, Given) else place for place in self.places)
         kind: Any = self.rows._iterable_class
         return list(kind(self.rows))
+
+
+def cache_first[T](work_out: "Callable[[Any], T]") -> "Callable[[Any], T]":
+    """What `work_out` gave the first time, whatever it is asked."""
+    known: list[T] = []
+
+    def known_since(asked: Any) -> T:
+        if not known:
+            known.append(work_out(asked))
+        return known[0]
+
+    return known_since
 
 
 class Prepared[M]:
