@@ -21,6 +21,8 @@ class Command:
     name: ClassVar[str]
     # What the command works with: the code alone, or a register that is set up.
     needs_register: ClassVar[bool] = True
+    # Whether the command makes a register where there is none; the others refuse a home folder that is not there.
+    begins_register: ClassVar[bool] = False
 
     @property
     def description(self) -> str:
@@ -37,6 +39,8 @@ class Command:
 
     def prepare(self) -> None:
         """Bring the program as far as the command needs it."""
+        if not self.begins_register:
+            program.refuse_missing_home()
         program.load()
         if self.needs_register:
             from kaartenbak.cli import register

@@ -1,9 +1,11 @@
 """Bringing the program up: its settings, its capabilities, the language it speaks on the terminal."""
 
+import importlib
 import os
 
 LANGUAGES = ("en", "nl", "fr", "de")
 SETTINGS = "kaartenbak.config.settings"
+ENVIRONMENT = "kaartenbak.config.environment"
 
 
 class SettingsError(Exception):
@@ -24,6 +26,15 @@ def load() -> None:
     except OSError as failure:
         raise SettingsError(f"The home folder cannot be used: {failure}") from failure
     translation.activate(terminal_language())
+
+
+def refuse_missing_home() -> None:
+    """Refuse a home folder that is not there: a mistyped one would silently become another, empty register."""
+    home = importlib.import_module(ENVIRONMENT).home_folder()
+    if not home.is_dir() and "KAARTENBAK_DATABASE_URL" not in os.environ:
+        raise SettingsError(
+            f"There is no register in {home}. KAARTENBAK_HOME names another folder; kaartenbak init makes one."
+        )
 
 
 def terminal_language() -> str:

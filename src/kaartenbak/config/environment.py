@@ -31,7 +31,7 @@ class Environment:
 
 def load() -> Environment:
     """Read the environment; a variable that is set there wins over the same one in the home folder's `.env`."""
-    home = Path(os.environ.get("KAARTENBAK_HOME") or platformdirs.user_data_path("kaartenbak")).expanduser()
+    home = home_folder()
     values = read_env_file(home / ".env") | {
         k: v for k, v in os.environ.items() if k.startswith("KAARTENBAK_")
     }
@@ -49,6 +49,11 @@ def load() -> Environment:
         secure=base_url.startswith("https://"),
         debug=values.get("KAARTENBAK_DEBUG", "") == "1",
     )
+
+
+def home_folder() -> Path:
+    """Where an installation keeps what is its own."""
+    return Path(os.environ.get("KAARTENBAK_HOME") or platformdirs.user_data_path("kaartenbak")).expanduser()
 
 
 def read_env_file(path: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from kaartenbak.cli import program, progress
+from kaartenbak.cli import progress
 from kaartenbak.cli.command import Command
 from kaartenbak.cli.outcomes import say
 
@@ -43,13 +43,12 @@ class Restore(Command):
     """
 
     name = "restore"
+    needs_register = False
+    begins_register = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the backup")
         parser.add_argument("--force", action="store_true", help="replace what is there")
-
-    def prepare(self) -> None:
-        program.load()
 
     def run(self, asked: argparse.Namespace) -> None:
         from kaartenbak.cli import register, restoring

@@ -5,7 +5,7 @@ import argparse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kaartenbak.cli import program, progress
+from kaartenbak.cli import progress
 from kaartenbak.cli.command import Command
 from kaartenbak.cli.outcomes import REFUSED, say
 
@@ -19,6 +19,7 @@ class Check(Command):
     """
 
     name = "check"
+    needs_register = False
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
@@ -27,9 +28,6 @@ class Check(Command):
         parser.add_argument(
             "--reindex", action="store_true", help="make the search index anew before looking"
         )
-
-    def prepare(self) -> None:
-        program.load()
 
     def run(self, asked: argparse.Namespace) -> int | None:
         from kaartenbak.cli import checks

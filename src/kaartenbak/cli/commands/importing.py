@@ -40,6 +40,7 @@ class ImportFile(Command):
     """
 
     name = "import"
+    begins_register = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the file")

@@ -4,7 +4,6 @@ import argparse
 
 from django.utils.translation import gettext as _
 
-from kaartenbak.cli import program
 from kaartenbak.cli.command import Command
 from kaartenbak.cli.outcomes import say
 
@@ -16,14 +15,13 @@ class Init(Command):
     """
 
     name = "init"
+    needs_register = False
+    begins_register = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "--demo", action="store_true", help="put the demonstration company into an empty register"
         )
-
-    def prepare(self) -> None:
-        program.load()
 
     def run(self, asked: argparse.Namespace) -> None:
         from kaartenbak.cli import register

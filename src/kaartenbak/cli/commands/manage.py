@@ -9,6 +9,7 @@ class Manage(Command):
     """Run one of Django's own management commands, such as `manage shell`; `manage help` lists them."""
 
     name = "manage"
+    begins_register = True
     needs_register = False
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,6 @@ import os
 
 from django.utils.translation import gettext as _
 
-from kaartenbak.cli import program
 from kaartenbak.cli.command import Command, between
 from kaartenbak.cli.outcomes import say
 
@@ -20,6 +19,8 @@ class Serve(Command):
     """
 
     name = "serve"
+    needs_register = False
+    begins_register = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
@@ -34,9 +35,6 @@ class Serve(Command):
             help="processes that answer (default: one for each processor, at most 4)",
         )
         parser.add_argument("--no-worker", action="store_true", help="leave the background worker out")
-
-    def prepare(self) -> None:
-        program.load()
 
     def run(self, asked: argparse.Namespace) -> None:
         from kaartenbak.accounts.queries import anybody_there

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kaartenbak.accounts.rules import user_names
 from kaartenbak.accounts.rules.roles import READER, ROLES
 from kaartenbak.cli.command import Command, actor, add_user
 from kaartenbak.cli.outcomes import say
@@ -20,6 +21,7 @@ class CreateUser(Command):
     """Add somebody who signs in. His password is asked for, or read from standard input."""
 
     name = "create"
+    begins_register = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("user_name", metavar="NAME", help="the name to sign in with")
@@ -39,7 +41,7 @@ class CreateUser(Command):
         from kaartenbak.accounts import ops, queries
 
         by = actor(asked)
-        if queries.user_named(asked.user_name) is not None:
+        if queries.user_named(user_names.checked(asked.user_name)) is not None:
             raise Refused("user.exists", field="username", name=asked.user_name)
         user = ops.create_user(
             username=asked.user_name,

@@ -16,6 +16,7 @@ class Worker(Command):
     """
 
     name = "worker"
+    begins_register = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what waits now, and end")

@@ -35,6 +35,14 @@ def test_a_poor_password_is_refused_with_the_reason(kaartenbak):
     assert not User.objects.exists()
 
 
+def test_an_impossible_name_is_refused_before_a_password_is_asked_for(kaartenbak):
+    answer = kaartenbak("user", "create", "a b", "--password-stdin")
+
+    assert answer.status == 1
+    assert "a b" in answer.err
+    assert "password" not in answer.err.lower()
+
+
 def test_no_password_is_refused(kaartenbak):
     answer = kaartenbak("user", "create", "claire", "--password-stdin")
 

@@ -65,3 +65,17 @@ def test_django_s_own_commands_are_at_hand(kaartenbak):
 
     assert answer.status == 0
     assert "[X] 0001_initial" in answer.out
+
+
+@pytest.mark.parametrize(
+    "words", [("find", "x"), ("export", "-"), ("user", "list"), ("check",), ("undo", "1")]
+)
+def test_a_mistyped_home_folder_is_refused_and_not_made(kaartenbak, monkeypatch, tmp_path, words):
+    monkeypatch.delenv("KAARTENBAK_DATABASE_URL", raising=False)
+    monkeypatch.setenv("KAARTENBAK_HOME", str(tmp_path / "kartenbak"))
+
+    answer = kaartenbak(*words)
+
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith(f"There is no register in {tmp_path / 'kartenbak'}. ")
+    assert not (tmp_path / "kartenbak").exists()
