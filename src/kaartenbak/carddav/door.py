@@ -6,7 +6,6 @@ import logging
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -70,7 +69,7 @@ def answer(http: HttpRequest) -> HttpResponseBase:
 
 def place_of(http: HttpRequest) -> Place:
     """What the address of a request means."""
-    found = place_at(get_bytes_from_wsgi(http.META, "PATH_INFO", "/"))
+    found = place_at(http.path_info.encode())
     if found is None:
         raise nothing_there()
     return found

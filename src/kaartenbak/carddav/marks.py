@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from kaartenbak.carddav.models import Mark, Member
 from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.rules import books
 from kaartenbak.classification.models import ContactMailingGroup
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
@@ -15,7 +16,7 @@ from kaartenbak.history.models import Change
 BLOCK = 1_000
 # So few changes are looked through anew each time: a reader does not wait for writers just to note how far he came.
 NOT_WORTH_NOTING = 200
-DELETED = Change.Action.DELETED.value
+CREATED, DELETED = Change.Action.CREATED.value, Change.Action.DELETED.value
 CONTACT, IN_GROUP, MEMBER = (model._meta.label_lower for model in (Contact, ContactMailingGroup, Member))
 
 
@@ -47,7 +48,7 @@ def last_concerning(book: Book, after: int, until: int, by: Actor) -> int:
     """Of the changes after one up to another, the last that concerned the book; none: 0."""
     steps = steps_of(until, after, order="-id")
     while steps:
-        concerned = {*inside(book, steps, by), *(card for card in leaving(book, steps))}
+        concerned = inside(book, steps, by) | leaving(book, steps)
         found = next((step.key for step in steps if step.card in concerned), 0)
         if found:
             return found
@@ -69,27 +70,18 @@ def inside(book: Book, steps: Sequence[Step], by: Actor) -> set[int]:
 
 def leaving(book: Book, steps: Collection[Step]) -> set[int]:
     """Of the cards that changed, those that left the book by one of these changes."""
-    keys = [
-        step.key
-        for step in steps
-        if step.model == (IN_GROUP if book.group else CONTACT) or step.model == CONTACT
-    ]
-    rows = written().filter(among("pk", keys)).exclude(before=None) if keys else []
-    return {
-        each.card
-        for each in rows
-        if each.card is not None and has_left(book, each.model, each.before, each.action)
-    }
+    keys = [step.key for step in steps if step.model in {CONTACT, IN_GROUP} and step.action != CREATED]
+    rows = written().filter(among("pk", keys)) if keys else ()
+    return {each.card for each in rows if each.card is not None and has_left(book, each)}
 
 
-def has_left(book: Book, model: str, before: dict[str, Any], action: str) -> bool:
+def has_left(book: Book, change: Change) -> bool:
     """Whether the card was in the book before this change, as far as the change tells, and may be there no more."""
-    if book.group is not None and model == IN_GROUP:
-        return bool(before.get("code_id") == book.group)
-    if before.get("privacy_blocked") is False and action != DELETED:
+    before: dict[str, Any] = change.before
+    if change.model == IN_GROUP:
+        return book.group is not None and before.get("code_id") == book.group
+    if change.action != DELETED and before.get("privacy_blocked") is False:
         return True
-    if book.group is not None:
-        return False
-    if book.salesperson is not None or book.scope != book.key:
-        return bool(before.get("salesperson_id", 0) == book.salesperson)
-    return action == DELETED
+    if book.key == books.MINE:
+        return before.get("salesperson_id", 0) == book.salesperson
+    return book.key == books.ALL and change.action == DELETED

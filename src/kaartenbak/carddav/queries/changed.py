@@ -31,15 +31,11 @@ class Delta:
     more: bool = False
     seen: set[int] = field(default_factory=set)
 
+    last: int = 0
+
     @property
     def reached(self) -> Token:
-        return self.stopped_at if self.more else self.now
-
-    @property
-    def stopped_at(self) -> Token:
-        return self.now.upto(self.last)
-
-    last: int = 0
+        return self.now.upto(self.last) if self.more else self.now
 
 
 @dataclass(frozen=True)
@@ -101,24 +97,24 @@ def page_of(delta: Delta, steps: list[Step]) -> Page:
 
 def names_of_gone(book: Book, keys: Collection[int]) -> list[str]:
     """The names that cards had which are in the book no more."""
-    if not keys:
-        return []
-    names = {
-        key: own_name(uid) for key, uid in Contact.objects.filter(among("pk", keys)).values_list("pk", "uid")
-    }
-    removed = (
-        written().filter(among("card", keys), action=DELETED, model__in=(CONTACT, MEMBER)).order_by("id")
-    )
-    for each in removed:
-        if each.card is None or (each.card in names and each.model == CONTACT):
-            continue
-        if each.model == CONTACT:
-            names[each.card] = f"{each.before['uid']}.vcf"
-        elif each.before["book"] == book.scope:
-            names[-each.card] = each.before["name"]
-    named = Member.objects.filter(among("contact_id", keys), book=book.scope)
-    names |= {-card: name for card, name in named.values_list("contact_id", "name")}
-    return [names.get(-key) or names[key] for key in keys if key in names or -key in names]
+    cards = Contact.objects.filter(among("pk", keys)) if keys else Contact.objects.none()
+    uids = dict(cards.values_list("pk", "uid"))
+    given = Member.objects.filter(among("contact_id", list(uids)), book=book.scope)
+    names = {key: own_name(uid) for key, uid in uids.items()} | dict(given.values_list("contact_id", "name"))
+    return [*names.values(), *names_of_removed(book, [key for key in keys if key not in uids])]
+
+
+def names_of_removed(book: Book, keys: Collection[int]) -> list[str]:
+    """The names that cards had which are nowhere any more; the record of their removal tells."""
+    removed = written().filter(among("card", keys), action=DELETED) if keys else ()
+    names: dict[int, str] = {}
+    given: dict[int, str] = {}
+    for each in sorted(removed, key=lambda change: change.pk):
+        if each.card is not None and each.model == CONTACT:
+            names[each.card] = own_name(each.before["uid"])
+        elif each.card is not None and each.model == MEMBER and each.before["book"] == book.scope:
+            given[each.card] = each.before["name"]
+    return list((names | given).values())
 
 
 def former_names(book: Book, steps: list[Step], here: Collection[int]) -> list[str]:
@@ -126,7 +122,7 @@ def former_names(book: Book, steps: list[Step], here: Collection[int]) -> list[s
     moved = [step for step in steps if step.model == MEMBER and step.card in here]
     if not moved:
         return []
-    changes = written().filter(among("pk", [step.key for step in moved])).exclude(before=None)
+    changes = written().filter(among("pk", [step.key for step in moved])).exclude(action=CREATED)
     names = [each.before["name"] for each in changes if "name" in each.before]
     fresh = {step.card for step in steps if step.model == CONTACT and step.action == CREATED}
     given = {step.card for step in moved if step.action == CREATED} - fresh

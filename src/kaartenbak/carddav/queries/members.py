@@ -52,7 +52,7 @@ def etag_of(epoch: str, version: int, address: int = 0) -> str:
     return f'"{epoch}-{version}-{address}"' if address else f'"{epoch}-{version}"'
 
 
-def own_name(uid: uuid.UUID) -> str:
+def own_name(uid: uuid.UUID | str) -> str:
     """The name of a card that no program gave one."""
     return f"{uid}{EXTENSION}"
 
@@ -81,7 +81,8 @@ def as_members(book: Book, cards: Cards) -> list[Card]:
     names = dict(given.values_list("contact_id", "name"))
     addresses, now = addresses_holding(keys), epoch()
     return [
-        Card(book, *row, names.get(row[0]) or own_name(row[1]), addresses.get(row[0], 0), now) for row in rows
+        Card(book, key, uid, *stamps, names.get(key) or own_name(uid), addresses.get(key, 0), now)
+        for key, uid, *stamps in rows
     ]
 
 

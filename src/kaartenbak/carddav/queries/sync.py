@@ -51,7 +51,7 @@ class Token:
 def present(book: Book, *, by: Actor) -> Token:
     """The state of a book now."""
     key = moved(book, by=by)
-    return Token(epoch(), book.scope, key, time_of(key), last_turn(SYSTEM.today, key))
+    return Token(epoch(), book.scope, key, time_of(key), last_turn(SYSTEM.today))
 
 
 def token_of(book: Book, *, by: Actor) -> str:

@@ -1,23 +1,26 @@
 """Days on which a card says another address without having been changed: an alternative one begins or ends."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db.models import Max, Q
 
 from kaartenbak.contacts.models import AddressRange, Contact
+from kaartenbak.history.feed import written
 
 DAY = timedelta(days=1)
 FEBRUARY, LEAP = 2, 29
 
 
-@lru_cache(maxsize=8)
-def last_turn(today: date, _key: int) -> int:
-    """The last day up to today on which any alternative address began to hold or no longer did, as a number; 0 when none.
+def last_turn(today: date) -> int:
+    """The last day up to today on which any alternative address began to hold or no longer did, as a number; 0 when none."""
+    return worked_out(today, written().order_by("-pk").values_list("pk", "at").first())
 
-    `_key` is that of the last change: what was found holds until something else is changed.
-    """
+
+@lru_cache(maxsize=8)
+def worked_out(today: date, _state: tuple[int, datetime] | None) -> int:
+    """The same; what was found holds until something else is changed."""
     single = AddressRange.objects.aggregate(
         begun=Max("starts", filter=Q(starts__lte=today)),
         over=Max("ends", filter=Q(yearly=False, ends__lt=today)),
