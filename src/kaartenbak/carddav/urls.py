@@ -8,5 +8,5 @@ app_name = "carddav"
 urlpatterns = [
     re_path(r"^\.well-known/carddav/?$", door.well_known, name="well-known"),
     path("dav", door.serve),
-    re_path(r"^dav/(?s:.*)$", door.serve, name="root"),
+    re_path(r"^dav/[\s\S]*$", door.serve, name="root"),
 ]
