@@ -12,6 +12,7 @@ TEXTS = {
         of="count",
     ),
     "undo.not_yours": _("Only who did this, or a manager, can undo it."),
+    "undo.changed_nothing": _("This changed nothing, so there is nothing to undo."),
     "undo.nothing": _("There is nothing left to undo here: everything has changed since."),
     "operation.not_found": _("There is no operation {ref} in the history, or you may not see it."),
     "feed.token": _("“{token}” is not a token of this feed. Ask without one to begin anew."),

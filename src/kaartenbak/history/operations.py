@@ -32,11 +32,15 @@ OVERTAKEN = {"23503", "23505"}
 
 @dataclass(frozen=True)
 class Spec:
-    """An operation as other parts know it: its name, the permission it needs and its title."""
+    """An operation as other parts know it: its name, the permission it needs and its title.
+
+    One that `changes` nothing is in the history to be known, and there is nothing to undo.
+    """
 
     kind: str
     needs: str
     title: Any
+    changes: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Outcome:
 OPERATIONS: dict[str, Spec] = {}
 
 
-def operation(*, needs: str, title: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def operation(*, needs: str, title: Any, changes: bool = True) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an operation: keyword arguments only, `by` says who acts.
 
     Called inside another operation it joins that one. Otherwise it opens a transaction of its own; a clash
@@ -67,7 +71,7 @@ def operation(*, needs: str, title: Any) -> Callable[[Callable[P, R]], Callable[
             raise ValueError(
                 f"There is an operation {kind} already; the history tells them apart by that name"
             )
-        spec = declare_long(kind, needs=needs, title=title)
+        spec = declare_long(kind, needs=needs, title=title, changes=changes)
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -87,9 +91,9 @@ def operation(*, needs: str, title: Any) -> Callable[[Callable[P, R]], Callable[
     return decorate
 
 
-def declare_long(kind: str, *, needs: str, title: Any) -> Spec:
+def declare_long(kind: str, *, needs: str, title: Any, changes: bool = True) -> Spec:
     """Name a long operation, as `@operation` does for the others."""
-    OPERATIONS[kind] = Spec(kind, needs, title)
+    OPERATIONS[kind] = Spec(kind, needs, title, changes)
     return OPERATIONS[kind]
 
 

@@ -73,6 +73,8 @@ def refuse_undo(entry: Operation, by: Actor) -> None:
     """Refuse what is undone already, and what the actor might not have done or may not take back."""
     if entry.undone_by_id:
         raise Refused("undo.already_undone")
+    if entry.kind in OPERATIONS and not OPERATIONS[entry.kind].changes:
+        raise Refused("undo.changed_nothing")
     if (entry.actor_id != by.user_id or by.user_id is None) and not by.may("history.undo_any"):
         raise Refused("undo.not_yours")
     refuse_without_permission(entry, by)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kaartenbak.contacts.queries import Cards
 
 # A name without an ending is a table as well.
-ENDINGS = {"": "csv", ".csv": "csv", ".vcf": "vcard", ".vcard": "vcard", ".json": "json"}
+ENDINGS = {"": "csv", ".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".vcard": "vcf", ".json": "json"}
 SINGLE = frozenset({"q", "email", "phone", "privacy_blocked", "modified_since"})
 
 
@@ -31,7 +31,7 @@ def a_filter(text: str) -> tuple[str, str]:
 
 
 class ExportFile(Command):
-    """Write contacts to a file, as CSV, vCard or JSON; without a file, or with -, to standard output.
+    """Write contacts to a file, as CSV, Excel workbook, vCard or JSON; without a file, or with -, to standard output.
 
     Filters are those of the list in the API, such as `--filter city=Gent --filter kind=company`; one that is repeated
     means any of its values. Contacts that are blocked for privacy are left out unless `privacy_blocked=true` asks for them.
@@ -44,7 +44,10 @@ class ExportFile(Command):
             "file", nargs="?", default="-", help="the file to write (default: standard output)"
         )
         parser.add_argument(
-            "--format", choices=("csv", "vcard", "json"), default="", help="default: as the file is called"
+            "--format",
+            choices=("csv", "xlsx", "vcard", "json"),
+            default="",
+            help="default: as the file is called",
         )
         parser.add_argument(
             "--version", choices=("3.0", "4.0"), default="3.0", help="of vCards (default: 3.0)"
@@ -58,27 +61,31 @@ class ExportFile(Command):
 
     def run(self, asked: argparse.Namespace) -> None:
         from kaartenbak.exchange import queries
+        from kaartenbak.exchange.ops.exports import enter_export
 
-        cards = queries.chosen(filters_of(asked.filter), by=actor(asked))
-        blocks = self.blocks(asked, cards)
+        by, filters = actor(asked), filters_of(asked.filter)
+        format = {"vcard": "vcf"}.get(asked.format, asked.format) or format_of(asked.file)
+        cards = queries.chosen(filters, by=by)
+        blocks = self.blocks(asked, format, cards)
         with written(asked.file) as file, progress.shown(asked.file):
+            enter_export(cards=cards, format=format, filters=filters, by=by)
             size = 0
             for block in blocks:
                 file.write(block)
                 size += len(block)
                 report(size // 1024, message=_("{size} kB").format(size=size // 1024))
 
-    def blocks(self, asked: argparse.Namespace, cards: "Cards") -> Iterator[bytes]:
+    def blocks(self, asked: argparse.Namespace, format: str, cards: "Cards") -> Iterator[bytes]:
         """The octets of the file."""
         from kaartenbak.exchange import queries
 
-        format = asked.format or format_of(asked.file)
-        if format == "vcard":
+        if format == "vcf":
             return queries.as_vcards(cards, asked.version)
         if format == "json":
             return queries.as_json(cards)
         columns = [name.strip() for name in asked.columns.split(",") if name.strip()]
-        return queries.as_csv(cards, columns or queries.COLUMNS, language=asked.headings)
+        make = queries.as_xlsx if format == "xlsx" else queries.as_csv
+        return make(cards, columns, language=asked.headings)
 
 
 def format_of(name: str) -> str:

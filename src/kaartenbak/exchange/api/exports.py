@@ -1,6 +1,6 @@
 """Contacts as files: a list that is sent while it is made, and the vCard of one contact."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Annotated, Any, Literal
 
@@ -16,10 +16,12 @@ from kaartenbak.contacts.queries import by_ref
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.formats.table.addresses import PARTS
+from kaartenbak.exchange.ops.exports import enter_export
 from kaartenbak.search.api.lists import Wanted
 from kaartenbak.search.filters import ASKED
 
 CSV, VCARD, JSON = "text/csv; charset=utf-8", "text/vcard; charset=utf-8", "application/json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Version = Annotated[Literal["3.0", "4.0"], Field(description="The version of the vCards.")]
 
 ONE_COLUMN = f"({'|'.join(queries.COLUMNS)}|address_[1-9](_({'|'.join(PARTS)}))?)"
@@ -75,24 +77,25 @@ AS_JSON = {"responses": {200: {"description": "The contacts.", "content": {JSON:
 @router.endpoint("GET", "/exports/contacts.csv", needs="contacts.export", extra=file(CSV, "The table."))
 def export_table(request: ApiRequest, asked: Query[Table]) -> StreamingHttpResponse:
     """The contacts that meet all filters as a table; those blocked for privacy only when asked for."""
-    columns = [name.strip() for name in asked.columns.split(",") if name.strip()] or queries.COLUMNS
-    return sent(queries.as_csv(chosen(request, asked), columns, language=asked.headings), CSV, "contacts.csv")
+    return sent(request, asked, "csv", queries.as_csv, names_in(asked.columns), language=asked.headings)
+
+
+@router.endpoint("GET", "/exports/contacts.xlsx", needs="contacts.export", extra=file(XLSX, "The workbook."))
+def export_workbook(request: ApiRequest, asked: Query[Table]) -> StreamingHttpResponse:
+    """The contacts that meet all filters as a workbook of Excel; those blocked for privacy only when asked for."""
+    return sent(request, asked, "xlsx", queries.as_xlsx, names_in(asked.columns), language=asked.headings)
 
 
 @router.endpoint("GET", "/exports/contacts.vcf", needs="contacts.export", extra=file(VCARD, "The vCards."))
 def export_vcards(request: ApiRequest, asked: Query[Cards]) -> StreamingHttpResponse:
     """The contacts that meet all filters as vCards."""
-    return sent(
-        queries.as_vcards(chosen(request, asked), asked.version, on=request.actor.today),
-        VCARD,
-        "contacts.vcf",
-    )
+    return sent(request, asked, "vcf", queries.as_vcards, asked.version, on=request.actor.today)
 
 
 @router.endpoint("GET", "/exports/contacts.json", needs="contacts.export", extra=AS_JSON)
 def export_json(request: ApiRequest, asked: Query[Filters]) -> StreamingHttpResponse:
     """The contacts that meet all filters, as `GET /contacts` shows them, in one array."""
-    return sent(queries.as_json(chosen(request, asked)), JSON, "contacts.json")
+    return sent(request, asked, "json", queries.as_json)
 
 
 @router.endpoint("GET", "/contacts/{ref}.vcf", extra=file(VCARD, "The vCard."))
@@ -109,12 +112,26 @@ def vcard(request: ApiRequest, ref: str, asked: Query[OneCard]) -> HttpResponse:
     return HttpResponse(octets, content_type=VCARD, headers=headers)
 
 
-def chosen(request: ApiRequest, asked: Any) -> queries.Cards:
-    """The cards that were asked for."""
-    return queries.chosen({name: getattr(asked, name) for name in ASKED}, by=request.actor)
+def names_in(columns: str) -> list[str]:
+    """The names between the commas."""
+    return [name.strip() for name in columns.split(",") if name.strip()]
 
 
-def sent(blocks: Iterable[bytes], kind: str, name: str) -> StreamingHttpResponse:
+KINDS = {"csv": CSV, "xlsx": XLSX, "vcf": VCARD, "json": JSON}
+
+
+def sent(
+    request: ApiRequest, asked: Any, format: str, make: Callable[..., Iterable[bytes]], *how: Any, **more: Any
+) -> StreamingHttpResponse:
+    """The file of the cards that were asked for; that it was asked for is entered in the history."""
+    filters = {name: getattr(asked, name) for name in ASKED}
+    cards = queries.chosen(filters, by=request.actor)
+    blocks = make(cards, *how, **more)
+    enter_export(cards=cards, format=format, filters=filters, by=request.actor)
+    return streamed(blocks, KINDS[format], f"contacts.{format}")
+
+
+def streamed(blocks: Iterable[bytes], kind: str, name: str) -> StreamingHttpResponse:
     """A file that is made while it is sent."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return StreamingHttpResponse(blocks, content_type=kind, headers=headers)

@@ -160,7 +160,7 @@ def rejects(request: ApiRequest, id: str) -> StreamingHttpResponse:
         "line", "id"
     )
     lines = (row_of(row) for row in kept.iterator(chunk_size=500))
-    return exports.sent(
+    return exports.streamed(
         (line.encode() for line in (csv_line(["line", "reason"]), *lines)), exports.CSV, "rejects.csv"
     )
 

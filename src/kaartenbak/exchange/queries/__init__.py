@@ -2,7 +2,15 @@
 
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.exchange.queries.cards import cards_in
-from kaartenbak.exchange.queries.exported import COLUMNS, as_csv, as_json, as_vcards, chosen, region_tags
+from kaartenbak.exchange.queries.exported import (
+    COLUMNS,
+    as_csv,
+    as_json,
+    as_vcards,
+    as_xlsx,
+    chosen,
+    region_tags,
+)
 from kaartenbak.exchange.queries.letters import letters_csv
 
 __all__ = [
@@ -11,6 +19,7 @@ __all__ = [
     "as_csv",
     "as_json",
     "as_vcards",
+    "as_xlsx",
     "cards_in",
     "chosen",
     "letters_csv",

@@ -16,6 +16,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.core.refusals import NotAllowed, Refused
+from kaartenbak.exchange.formats.sheets import xlsx_blocks
 from kaartenbak.exchange.formats.table.addresses import columns_of, part_of
 from kaartenbak.exchange.formats.table.cells import channels_text
 from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, TEXT_OF, csv_blocks
@@ -47,16 +48,28 @@ def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
 
 
 def as_csv(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:
-    """A table with these columns; its headings are the names of the API, or words of `language`.
+    """A table with these columns; its headings are the names of the API, or words of `language`."""
+    columns = known_columns(columns)
+    return csv_blocks(rows_in(cards, columns), columns, language=language)
+
+
+def as_xlsx(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:
+    """The same table as a workbook."""
+    columns = known_columns(columns)
+    return xlsx_blocks(rows_in(cards, columns), columns, language=language)
+
+
+def known_columns(names: Sequence[str]) -> list[str]:
+    """The columns that these names stand for; none stand for all.
 
     Alternative addresses share the column `alternative_addresses`, or have their own: `address_1` stands for all of
     `address_1_code` to `address_1_ranges`.
     """
-    columns = [name for each in columns for name in expanded(each)]
+    columns = [column for name in names or COLUMNS for column in expanded(name)]
     unknown = [name for name in columns if name not in COLUMNS and not part_of(name)]
     if unknown:
         raise Refused("field.unknown", field="columns", name=unknown[0][:40])
-    return csv_blocks(rows_in(cards, columns), columns, language=language)
+    return columns
 
 
 def expanded(column: str) -> Sequence[str]:

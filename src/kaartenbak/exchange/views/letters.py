@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts.queries import Cards, Recipient, recipients
 from kaartenbak.exchange.forms import DayForm
+from kaartenbak.exchange.ops.exports import enter_export
 from kaartenbak.exchange.queries import letters_csv
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.filters import filtered
@@ -50,7 +51,9 @@ def letters_file(request: PageRequest, slug: str, code: str) -> HttpResponseBase
     """The same as a table."""
     group, form = group_of(slug, code), form_of(request)
     day = day_of(request, form)
-    octets = spoken(letters_csv(not_blocked(chosen(request, group)), on=day))
+    cards = not_blocked(chosen(request, group))
+    enter_export(cards=cards, format="csv", filters=group.fixed, by=request.actor)
+    octets = spoken(letters_csv(cards, on=day))
     name = f"{group.code.code}-{day.isoformat()}.csv"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}

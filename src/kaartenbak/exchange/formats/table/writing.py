@@ -71,7 +71,7 @@ def csv_blocks(
     rows = iter(rows)
     yield (BOM if bom else b"") + _taken(buffer)
     while batch := list(islice(rows, BATCH)):
-        write.writerows([_safe(cells_of(row) if isinstance(row, Card) else row) for row in batch])
+        write.writerows([safe(cells_of(row) if isinstance(row, Card) else row) for row in batch])
         yield _taken(buffer)
 
 
@@ -172,7 +172,7 @@ MADE: dict[str, Make] = {
 PLAIN = frozenset(name for name in Card.__slots__ if isinstance(getattr(Card(), name), str)) - MADE.keys()
 
 
-def _safe(row: Sequence[str]) -> list[str]:
+def safe(row: Sequence[str]) -> list[str]:
     """Cells that no spreadsheet takes for a formula."""
     return [guarded(cell) if cell and cell[0] in SUSPECT else cell for cell in row]
 
