@@ -86,7 +86,7 @@ class Facet:
 def said(value: str) -> str:
     """A moment as a reader writes its day."""
     found = moment(value)
-    return date_format(localtime(found).date(), "j F Y") if found else value
+    return date_format(localtime(found).date(), "DATE_FORMAT") if found else value
 
 
 @dataclass(frozen=True)

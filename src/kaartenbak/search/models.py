@@ -84,3 +84,13 @@ class Opened(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.contact_id}"
+
+
+class ColumnLayout(models.Model):
+    """The columns that a user wants in lists, as `columns.py` writes them; how a page looks is no part of the history."""
+
+    user_id = models.BigIntegerField(unique=True)
+    columns = models.CharField(max_length=400, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.columns}"

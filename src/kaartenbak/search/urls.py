@@ -3,12 +3,13 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from kaartenbak.search.views import groups, listing, opening, selecting, suggesting, working
+from kaartenbak.search.views import arranging, groups, listing, opening, selecting, suggesting, working
 
 app_name = "search"
 urlpatterns = [
     path("", listing.contacts, name="list"),
     path("contacts/", RedirectView.as_view(pattern_name="search:list", query_string=True), name="contacts"),
+    path("columns/", arranging.arrange, name="columns"),
     path("selection/", selecting.selection, name="selection"),
     path("selection/work/<int:pk>/", working.work, name="work"),
     path("selection/work/<int:pk>/stop/", working.stop, name="stop"),

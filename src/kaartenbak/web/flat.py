@@ -8,7 +8,7 @@ for a dozen values; this takes a tenth of that. Values are texts: what the engin
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -51,6 +51,49 @@ def filled(name: str, *rows: Mapping[str, Any]) -> SafeString:
     for row in rows:
         write(parts, row, written)
     return mark_safe("".join(written))  # noqa: S308 - every value is escaped
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A flat template as a part of a row that is made of several.
+
+    `values` says, for each of its values, by what name the row has it; `same` are those that are the same in every row.
+    """
+
+    template: str
+    values: tuple[tuple[str, str], ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+
+
+def strung(pieces: tuple[Piece, ...], row: Mapping[str, Any]) -> SafeString:
+    """Flat templates one after the other, with the values of one row."""
+    written: list[str] = []
+    write(strung_parts(pieces, get_language() or ""), row, written)
+    return mark_safe("".join(written))  # noqa: S308 - every value is escaped
+
+
+@lru_cache(maxsize=500)
+def strung_parts(pieces: tuple[Piece, ...], language: str) -> Parts:
+    """The parts of several flat templates, under the names that the row has for their values."""
+    return tuple(
+        part
+        for piece in pieces
+        for part in renamed(parts_of(piece.template, language), dict(piece.values), dict(piece.same))
+    )
+
+
+def renamed(
+    parts: Parts, names: Mapping[str, str], same: Mapping[str, str]
+) -> Iterator[str | Value | Choice]:
+    for part in parts:
+        match part:
+            case str():
+                yield part
+            case Value(name):
+                yield escape(same[name]) if name in same else Value(names.get(name, name))
+            case Choice(name, there, missing):
+                branches = (tuple(renamed(each, names, same)) for each in (there, missing))
+                yield Choice(names.get(name, name), *branches)
 
 
 def write(parts: Parts, values: Mapping[str, Any], written: list[str]) -> None:

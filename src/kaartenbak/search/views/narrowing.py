@@ -7,18 +7,19 @@ from django.shortcuts import render
 from kaartenbak.search import facets
 from kaartenbak.search.asking import LONGEST, ONE
 from kaartenbak.search.facets import Facet, Typed
+from kaartenbak.search.views.listed import Listed
 from kaartenbak.web.forms import Dressed
 from kaartenbak.web.requests import PageRequest
 from kaartenbak.web.widgets import Combobox, DateInput
 
 
-def adding(request: PageRequest, leave: frozenset[str]) -> HttpResponse:
+def adding(request: PageRequest, listed: Listed) -> HttpResponse:
     """The question for the value of the filter that `?add=` names; the answer is the address of the list with it."""
     facet = facets.BY_NAME.get(request.GET["add"])
-    if facet is None or not facet.offered or facet.name in leave:
+    if facet is None or not facet.offered or facet.name in listed.fixed:
         raise Http404
     # Several codes mean any of them; yes and no together would mean nothing.
-    carried = facets.carried(request.GET, leave=(facet.name,) if facet.name in ONE else ())
+    carried = facets.carried(listed.query, leave=(facet.name,) if facet.name in ONE else ())
     return render(request, "search/filter.html", {"facet": facet, "form": form_of(facet), "carried": carried})
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from kaartenbak.web import flat
-from kaartenbak.web.flat import filled, flattened
+from kaartenbak.web.flat import Piece, filled, flattened, strung
 
 ROWS: tuple[dict[str, Any], ...] = (
     {},
@@ -76,3 +76,17 @@ def test_what_it_may_not_hold_is_refused(source):
 
     with pytest.raises(TemplateSyntaxError):
         list(flattened(template.template.nodelist))
+
+
+def test_cells_in_a_row_take_their_values_by_the_names_of_the_row():
+    city = Piece("search/cells/_text.html", (("text", "city"),), (("css", "tight"), ("column", "city")))
+    phone = Piece(
+        "search/cells/_phone.html", (("text", "phone"), ("link", "call")), (("css", "<"), ("column", "phone"))
+    )
+    row = {"city": "<Gent>", "phone": "09 224", "call": "tel:09224"}
+
+    assert strung((city, phone), row) == (
+        '<td class="tight" data-column="city">&lt;Gent&gt;</td>\n'
+        '<td class="nowrap &lt;" data-column="phone"><a href="tel:09224">09 224</a></td>\n'
+    )
+    assert strung((phone,), {}) == '<td class="nowrap &lt;" data-column="phone"></td>\n'
