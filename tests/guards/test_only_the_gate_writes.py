@@ -24,6 +24,7 @@ ALLOWED = {
     "cli/restoring.py": "a whole register, brought back from a backup",
     "search/ops/keeping.py": "how far a change of many contacts has come",
     "search/opened.py": "what each user opened lately",
+    "search/layouts.py": "the columns that each user wants in lists",
     "search/index.py": "the index, made again from the cards at any time",
     "search/engines/sqlite.py": "the full-text tables beside the index",
 }
