@@ -83,5 +83,5 @@ def has_left(book: Book, change: Change) -> bool:
     if change.action != DELETED and before.get("privacy_blocked") is False:
         return True
     if book.key == books.MINE:
-        return before.get("salesperson_id", 0) == book.salesperson
+        return bool(before.get("salesperson_id", 0) == book.salesperson)
     return book.key == books.ALL and change.action == DELETED

@@ -119,7 +119,7 @@ def test_a_deletion_that_is_undone_brings_the_card_back():
     done = perform(delete_contact, contact=card, by=EDITOR)
     second = phone.sync(phone.all, first.token)
 
-    undo(entry=Operation.objects.get(pk=done.operation), by=EDITOR)
+    undo(entry=Operation.objects.get(pk=done.operation or 0), by=EDITOR)
 
     assert list(phone.sync(phone.all, second.token).etags()) == [f"{phone.all}{card.uid}.vcf"]
 
@@ -156,7 +156,8 @@ def test_the_first_sync_comes_in_pages(limit):
     phone = dav(EDITOR, "all")
     cards = [a_person(f"Person {place}") for place in range(7)]
 
-    found, token = [], ""
+    found: list[str] = []
+    token = ""
     while True:
         answer = phone.sync(phone.all, token, limit=limit)
         found += answer.etags()
@@ -174,7 +175,8 @@ def test_the_first_sync_comes_in_pages(limit):
 def test_what_changed_comes_in_pages(limit):
     phone = dav(EDITOR, "all")
     cards = [a_person(f"Person {place}") for place in range(5)]
-    token, found = phone.sync(phone.all).token, set()
+    token = phone.sync(phone.all).token
+    found: set[str] = set()
     for card in cards:
         rename(card)
     delete_contact(contact=cards[0], by=EDITOR)

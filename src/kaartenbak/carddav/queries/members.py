@@ -81,8 +81,18 @@ def as_members(book: Book, cards: Cards) -> list[Card]:
     names = dict(given.values_list("contact_id", "name"))
     addresses, now = addresses_holding(keys), epoch()
     return [
-        Card(book, key, uid, *stamps, names.get(key) or own_name(uid), addresses.get(key, 0), now)
-        for key, uid, *stamps in rows
+        Card(
+            book,
+            key,
+            uid,
+            version,
+            modified,
+            created,
+            names.get(key) or own_name(uid),
+            addresses.get(key, 0),
+            now,
+        )
+        for key, uid, version, modified, created in rows
     ]
 
 
