@@ -97,6 +97,17 @@ class Recorder:
             noted = Noted(UPDATED, card, former.origin, returned(table, former, row))
         self._note(table, row["id"], noted)
 
+    def created_many(self, table: Tracked, cards: dict[int, int | None]) -> None:
+        """Note many new rows, of which nothing was noted yet, by key with the card of each."""
+        self._refuse_closed()
+        rows = self.noted[table.label]
+        if self.journaling:
+            self.journal += [(table.label, row, None) for row in cards]
+        self.writes += len(cards)
+        rows |= {row: Noted(CREATED, card, card, None) for row, card in cards.items()}
+        if table.card == "id":
+            self.fresh |= cards.keys()
+
     def updated(self, table: Tracked, row: Row, changed: Row) -> None:
         """Note that `row` becomes `row | changed`; the first value before counts, and one that returns to it
         is forgotten.
@@ -133,11 +144,14 @@ class Recorder:
         former = values(noted.before) if noted else {}
         self._note(table, row["id"], Noted(DELETED, origin, origin, bulk.as_json(table.stored(row) | former)))
 
-    def _note(self, table: Tracked, row: int, noted: Noted | None) -> None:
+    def _refuse_closed(self) -> None:
         if self.closed:
             raise RuntimeError(
                 "A reaction to CardsTouched may not write tracked rows: the record is about to be closed"
             )
+
+    def _note(self, table: Tracked, row: int, noted: Noted | None) -> None:
+        self._refuse_closed()
         rows = self.noted[table.label]
         if self.journaling:
             self.journal.append((table.label, row, rows.get(row)))

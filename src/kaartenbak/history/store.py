@@ -6,7 +6,7 @@ before.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, models
@@ -47,6 +47,7 @@ def create[M: models.Model](instance: M) -> M:
 def create_many[M: models.Model](model: type[M], instances: Sequence[M]) -> list[M]:
     """Insert many new rows; each gets its key. Their values must be of the types of their columns."""
     table = tracked(model)
+    values_of = itemgetter(*table.fields)
     for name, column in table.fields.items():
         if isinstance(column, models.DateField) and (column.auto_now or column.auto_now_add):
             for instance in instances:
@@ -54,7 +55,8 @@ def create_many[M: models.Model](model: type[M], instances: Sequence[M]) -> list
     without_key = [instance for instance in instances if instance.pk is None]
     for instance, key in zip(without_key, bulk.take_keys(model, len(without_key)), strict=True):
         instance.pk = key
-    _insert(table, list(map(attrgetter(*table.fields), instances)))
+    # The framework asks on each reading of a key whether it was read yet; those of new rows were.
+    _insert(table, [values_of(vars(instance)) for instance in instances])
     for instance in instances:
         instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
     return list(instances)
@@ -214,16 +216,14 @@ def _insert(table: Tracked, rows: Sequence[Sequence[Any]], names: Sequence[str] 
     names = names or list(table.fields)
     bulk.insert(table.model, [table.fields[name] for name in names], rows)
     recorder, key = running(), names.index("id")
-    noted = recorder.noted[table.label]
-    card = names.index(table.card) if table.card else key
-    for row in rows:
+    card = names.index(table.card) if table.card else None
+    cards = {row[key]: None if card is None else row[card] for row in rows}
+    back = recorder.noted[table.label].keys() & cards.keys()
+    recorder.created_many(table, {row: of for row, of in cards.items() if row not in back} if back else cards)
+    for row in rows if back else ():
         # Only a row that this operation had removed is compared with what it was.
-        known = (
-            {"id": row[key], table.card: row[card]}
-            if row[key] not in noted
-            else dict(zip(names, row, strict=True))
-        )
-        recorder.created(table, known)
+        if row[key] in back:
+            recorder.created(table, dict(zip(names, row, strict=True)))
 
 
 def _write(table: Tracked, changes: Mapping[int, Row]) -> None:

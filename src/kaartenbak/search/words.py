@@ -11,6 +11,8 @@ NAMES = ("name", "name_2", "search_name")
 TEXTS = ("company_name", "job_title", "street", "street_2", "postcode", "city")
 NUMBERS = ("number", "external_id", "vat_number", "enterprise_number", "registration_number")
 COLUMNS = (*NAMES, *TEXTS, *NUMBERS)
+OF_PEOPLE = (*TEXTS, *NUMBERS)
+OF_COMPANIES = tuple(name for name in OF_PEOPLE if name != "company_name")
 PHONES = frozenset({"phone", "mobile", "fax"})
 WEB = re.compile(r"^\s*(https?:/*)?(www\.)?", re.IGNORECASE)
 # Longer words are found by their beginning; shorter figures are no fragment of a number.
@@ -34,7 +36,7 @@ class Entry(NamedTuple):
     def vocabulary(self) -> set[str]:
         """The words without figures, of more than one letter."""
         words = f"{self.names} {self.rest} {self.former}".split()
-        return {word for word in words if word.isalpha() and 1 < len(word) <= LONGEST_IN_VOCABULARY}
+        return {word for word in words if 1 < len(word) <= LONGEST_IN_VOCABULARY and word.isalpha()}
 
 
 def entry(
@@ -43,30 +45,25 @@ def entry(
     former: Iterable[Value] = (),
 ) -> Entry:
     """What is indexed of a card: from its columns, its channels (kind, value, normal form) and its former values."""
-    names: dict[str, None] = {}
-    for name in NAMES:
-        # The search name is mostly the name in capitals.
-        if card[name] and (name != "search_name" or card[name] != card["name"].upper()):
-            names |= dict.fromkeys(forms(name, card[name]))
-    rest: dict[str, None] = {}
-    figures: dict[str, None] = {}
-    for name in (*TEXTS, *NUMBERS):
-        if card[name] and not (name == "company_name" and card["kind"] == "company"):
-            rest |= dict.fromkeys(forms(name, card[name]))
-            if name in NUMBERS:
-                figures[digits(card[name])] = None
+    # The search name is mostly the name in capitals.
+    named = NAMES if card["search_name"] != card["name"].upper() else NAMES[:-1]
+    names = dict.fromkeys([word for name in named if (text := card[name]) for word in forms(name, text)])
+    told = OF_COMPANIES if card["kind"] == "company" else OF_PEOPLE
+    rest = [word for name in told if (text := card[name]) for word in forms(name, text)]
+    figures = [digits(text) for name in NUMBERS if (text := card[name])]
     for kind, value, normal in channels:
         if kind in PHONES:
-            figures |= dict.fromkeys(figures_of(value, normal))
+            figures += figures_of(value, normal)
         else:
-            rest |= dict.fromkeys(forms(kind, value))
-    past, past_figures = former_words(former, names.keys() | rest.keys(), figures.keys())
-    numbers = " ".join(each for each in figures if len(each) >= SHORTEST_FRAGMENT)
+            rest += forms(kind, value)
+    words = dict.fromkeys(rest)
+    numbers = dict.fromkeys([each for each in figures if len(each) >= SHORTEST_FRAGMENT])
+    past, past_figures = former_words(former, names.keys() | words.keys(), figures) if former else ({}, "")
     return Entry(
         " ".join(names),
-        " ".join(rest),
+        " ".join(words),
         " ".join(past),
-        numbers + (FORMER + past_figures if past_figures else ""),
+        " ".join(numbers) + (FORMER + past_figures if past_figures else ""),
     )
 
 
@@ -76,13 +73,14 @@ def former_words(
     """The words and the numbers of former values that the card does not hold any more."""
     words: dict[str, None] = {}
     numbers: dict[str, None] = {}
+    there, shown = set(present), set(figures)
     for field, text in values:
         if field in PHONES or field in NUMBERS:
             numbers[digits(text)] = None
         if field not in PHONES:
             words |= dict.fromkeys(forms(field, text))
-    left = {word: None for word in words if word not in set(present)}
-    kept = (each for each in numbers if each not in set(figures) and len(each) >= SHORTEST_FRAGMENT)
+    left = {word: None for word in words if word not in there}
+    kept = (each for each in numbers if each not in shown and len(each) >= SHORTEST_FRAGMENT)
     return left, " ".join(kept)
 
 

@@ -103,22 +103,18 @@ def on_joining(
     follows it, also when both are blank, so that a phone the company gets later reaches him.
     """
     manual = frozenset(field for field in given if person.get(field))
+    free = [group for group in switched_on(switches) if manual.isdisjoint(group.fields)]
     taken = [
         group
-        for group in switched_on(switches)
-        if manual.isdisjoint(group.fields)
-        and not is_blank(company, group.fields)
-        and is_to_take(group, person, company, former)
+        for group in free
+        if not is_blank(company, group.fields) and is_to_take(group, person, company, former)
     ]
     if both_on(switches):
         back = kept_back(person, company, former, manual)
         taken = [group for group in taken if group.name not in back]
-    values = {field: value for group in taken for field, value in read(company, group).items()}
-    after = {**person, **values}
+    values = {field: company.get(field, "") for group in taken for field in group.fields}
     follows = {
-        group.name
-        for group in switched_on(switches)
-        if group.later and manual.isdisjoint(group.fields) and same(group, after, company)
+        group.name for group in free if group.later and (group in taken or same(group, person, company))
     }
     return Taken(changed_only(values, person), country_with_address(follows, switches))
 
@@ -268,7 +264,11 @@ def is_blank(card: Card, fields: Iterable[str]) -> bool:
 
 def same(group: Group, one: Card, other: Card) -> bool:
     """Whether two cards have the same value; fields that are not judged may differ."""
-    return all(one.get(field, "") == other.get(field, "") for field in group.judged)
+    # A loop, since imports ask this ten times for each person and a generator costs as much again.
+    for field in group.judged:  # noqa: SIM110
+        if one.get(field, "") != other.get(field, ""):
+            return False
+    return True
 
 
 def read(card: Card, group: Group) -> dict[str, str]:

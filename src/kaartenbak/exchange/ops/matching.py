@@ -76,6 +76,8 @@ class Matches:
 
     def of(self, offer: Offer) -> list[int]:
         """The cards that the first key of a row that anybody has leads to; more than one when that is not clear."""
+        if not any(self.found.values()):
+            return []
         for name, key in keys_of(offer, self.match):
             if key in self.found[name]:
                 return self.found[name][key]

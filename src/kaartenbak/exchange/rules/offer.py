@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ FIELDS = (
     "language", "format_region", "currency", "salesperson", "territory", "vat_number", "enterprise_number",
     "registration_number", "correspondence_type", "external_id",
 )  # fmt: skip
+TEXTS_OF = attrgetter(*FIELDS)
 FOLLOWS_NOTHING = "none"
 OF_PEOPLE = ("company_name", "first_name", "surname")
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
@@ -69,7 +71,7 @@ def kind_told(values: Mapping[str, Any]) -> str:
 def offer_of(card: Card) -> Offer:
     """What `card` offers."""
     kind = kind_of(card)
-    values: dict[str, Any] = {name: text for name in FIELDS if (text := getattr(card, name))}
+    values: dict[str, Any] = {name: text for name, text in zip(FIELDS, TEXTS_OF(card), strict=True) if text}
     offer = Offer(
         line=card.line,
         kind=kind,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from kaartenbak.core.normal import text
@@ -14,9 +15,14 @@ PARTS = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 def later(number: str, steps: int) -> str:
     """The number `steps` further on: CT0001 gives CT0002, CT0999 gives CT1000 and CT999 gives CT1000."""
     start, counter = parts(number)
-    following = f"{start}{int(counter) + steps:0{len(counter)}}"
+    return numbered(number, start, int(counter) + steps, len(counter))
+
+
+def numbered(after: str, start: str, value: int, digits: int) -> str:
+    """A number that follows `after`, with at least so many digits."""
+    following = f"{start}{value:0{digits}}"
     if len(following) > LONGEST:
-        raise Refused("series.exhausted", field="number", number=number, limit=LONGEST)
+        raise Refused("series.exhausted", field="number", number=after, limit=LONGEST)
     return following
 
 
@@ -30,9 +36,10 @@ def parts(number: str) -> tuple[str, str]:
 
 def onwards(number: str, step: int) -> Iterator[str]:
     """`number` and all that follow it."""
-    while True:
-        yield number
-        number = later(number, step)
+    start, counter = parts(number)
+    yield number
+    for following in count(int(counter) + step, step):
+        yield numbered(number, start, following, len(counter))
 
 
 def checked(number: str) -> str:

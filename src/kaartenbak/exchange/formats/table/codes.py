@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaartenbak.exchange.rules.card import WebSource
@@ -13,6 +14,7 @@ GROUPS_OF_THE_SYSTEM = frozenset({"mycontacts", "my contacts"})
 BETWEEN_BARS = re.compile(r"(?:\\[\\|]|[^|])+")
 BEFORE_COLON = re.compile(r"((?:\\.|[^\\:])*):(.*)", re.DOTALL)
 ESCAPED = re.compile(r"\\([\\|:;=!n])")
+SHORT = 100
 OFF = "!"
 """Before a code that the contact is no longer to have; alone, all those that the cell does not name."""
 
@@ -25,7 +27,19 @@ class Codes(NamedTuple):
 
 
 def codes_in(cell: str) -> Codes:
-    """The codes or descriptions in a cell, divided by bar, semicolon, comma or Google's three colons; none twice."""
+    """The codes or descriptions in a cell, divided by bar, semicolon, comma or Google's three colons; none twice.
+
+    Files repeat themselves, so what short cells hold is remembered; nobody changes the lists.
+    """
+    return short_cell(cell) if len(cell) <= SHORT else read_codes(cell)
+
+
+@lru_cache(maxsize=4096)
+def short_cell(cell: str) -> Codes:
+    return read_codes(cell)
+
+
+def read_codes(cell: str) -> Codes:
     if "|" in cell:
         return _sorted_out(BETWEEN_BARS.findall(cell))
     if GOOGLE_LIST in cell or cell.startswith("* "):

@@ -75,6 +75,7 @@ class RowReader:
         self.names = mapping.names
         self.takes = [self._take(index) for index in range(self.width)]
         self.telling = [index for index, target in sorted(mapping.targets.items()) if target.field in TELLING]
+        self.kinds = [index for index in self.telling if mapping.targets[index].field == "kind"]
         self.label_columns = {
             target.label: target.label_column
             for target in mapping.targets.values()
@@ -113,6 +114,9 @@ class RowReader:
         """The kind of the card that a row gives, from the cells that say it; blank when these do not, or it may give none."""
         if len(cells) > self.width:
             return ""
+        for index in self.kinds:
+            if index < len(cells) and (kind := KIND_OF.get(key_of(cells[index]))):
+                return kind
         row = Row(cells)
         for index in self.telling:
             if index < len(cells) and (text := plain(cells[index])) and (take := self.takes[index]):
