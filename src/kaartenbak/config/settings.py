@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kaartenbak.contacts",
     "kaartenbak.classification",
     "kaartenbak.search",
+    "kaartenbak.duplicates",
     "kaartenbak.exchange",
     "kaartenbak.carddav",
     "kaartenbak.demo",

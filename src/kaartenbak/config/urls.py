@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("history/", include("kaartenbak.history.urls")),
     path("contacts/", include("kaartenbak.contacts.urls")),
     path("contacts/", include("kaartenbak.classification.urls")),
+    path("", include("kaartenbak.duplicates.urls")),
     path("", include("kaartenbak.exchange.urls")),
     path("", include("kaartenbak.search.urls")),
     path("", include("kaartenbak.web.urls")),

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from kaartenbak.contacts.columns import KeyField
 from kaartenbak.contacts.models.contact import Contact, text
 from kaartenbak.history.registry import track
+from kaartenbak.history.rows import QuickRow
 
 
-class FormerCard(models.Model):
+class FormerCard(QuickRow):
     """A card that became part of `contact`. `card` is the key it had, by which its own history is found.
 
     When `contact` is merged in its turn, the row goes along to the next survivor.

@@ -8,6 +8,10 @@ from django.db.models import Q
 from kaartenbak.contacts.models import Contact, FormerCard
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Moved, NotFound
+from kaartenbak.history.prepared import Given, Prepared
+
+
+FORMER = Prepared(lambda: FormerCard.objects.filter(contact=Given("card")).order_by("id"))
 
 
 def missing(ref: str, *, by: Actor) -> NotFound:
@@ -31,4 +35,4 @@ def former_card(ref: str) -> FormerCard | None:
 
 def former_cards(contact: Contact) -> list[FormerCard]:
     """The cards that were merged into this one, in the order in which that was done."""
-    return list(FormerCard.objects.filter(contact=contact))
+    return FORMER(card=contact.pk)

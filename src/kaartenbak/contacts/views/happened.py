@@ -22,9 +22,13 @@ class Entry:
     can_undo: bool
 
 
-def entries(card: Card, *, limit: int, before: int | None = None) -> tuple[list[Entry], int | None]:
-    """The history of a card by operation, newest first, and where an older page goes on."""
-    found = happenings(card.contact.pk, limit=limit, before=before)
+def entries(
+    card: Card, *, limit: int, before: int | None = None, former: int | None = None
+) -> tuple[list[Entry], int | None]:
+    """The history of a card by operation, newest first, and where an older page goes on; of the `former` card with this
+    key, that became part of it, when one is given.
+    """
+    found = happenings(former or card.contact.pk, limit=limit, before=before)
     told = [list(group) for _key, group in groupby(found, key=lambda each: each.operation)]
     return [entry(each, card.by) for each in told], found[-1].change if len(found) >= limit else None
 

@@ -60,7 +60,9 @@ def facts(card: Card) -> SafeString:
     """What the register knows about the card itself."""
     counted = card.contact.is_company and card.moment is None
     staff = queries.people_of(card.contact, by=card.by).count() if counted else None
-    return render_to_string("contacts/_facts.html", {"card": card, "contact": card.contact, "staff": staff})
+    former = queries.former_cards(card.contact) if card.moment is None else []
+    shown = {"card": card, "contact": card.contact, "staff": staff, "former": former}
+    return render_to_string("contacts/_facts.html", shown)
 
 
 def comments(card: Card) -> SafeString:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kaartenbak.contacts import queries
+from kaartenbak.contacts.models import Contact, FormerCard
 from kaartenbak.contacts.ops.change import put_back
 from kaartenbak.contacts.views import answering
 from kaartenbak.contacts.views.card import Card
@@ -14,7 +15,7 @@ from kaartenbak.contacts.views.telling import done
 from kaartenbak.history.models import Change
 from kaartenbak.history.operations import perform
 from kaartenbak.web.permits import needs
-from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.requests import PageRequest, asked
 
 PAGE = 50
 
@@ -26,9 +27,16 @@ def history(request: PageRequest, number: str) -> HttpResponse:
     card = Card.of(queries.by_ref(number, by=request.actor), request.actor)
     before = request.GET.get("before", "")
     start = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    shown, older = entries(card, limit=PAGE, before=start)
-    facts = {"card": card, "contact": card.contact, "entries": shown, "older": older}
+    former = former_asked(request, card.contact)
+    shown, older = entries(card, limit=PAGE, before=start, former=former.card if former else None)
+    facts = {"card": card, "contact": card.contact, "entries": shown, "older": older, "former": former}
     return render(request, "contacts/history.html", facts)
+
+
+def former_asked(request: PageRequest, contact: Contact) -> FormerCard | None:
+    """The card that was merged into this one whose history is wanted, if any."""
+    number = asked(request, "former")
+    return get_object_or_404(FormerCard, contact=contact, number=number.upper()[:21]) if number else None
 
 
 @require_POST

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+from django.utils.translation import ngettext
+
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries.removal import model_of, name_of
@@ -88,25 +91,20 @@ def rows_of(part: Part, contact: Contact) -> list[Row]:
     return list(rows.values(*fields))
 
 
-def clashes(current: Contact, duplicate: Contact, *, leave: Iterable[tuple[str, int]] = ()) -> list[Clash]:
-    """Every row of the duplicate whose key the survivor has as well; rows that are left behind clash with nothing."""
+def clashes(current: Contact, duplicate: Contact, *, earlier: Iterable[Contact] = ()) -> list[Clash]:
+    """Every row of the duplicate whose key the survivor has as well, or one of the cards that became part of it `earlier`."""
     twins: Twins = {}
-    left = set(leave)
-    found = []
-    for part in movable():
-        if part.unique_by:
-            found += list(clashes_in(part, current, duplicate, twins, left))
-    return found
+    cards = [*reversed(list(earlier)), current]
+    parts = [part for part in movable() if part.unique_by]
+    return [clash for part in parts for clash in clashes_in(part, cards, duplicate, twins)]
 
 
-def clashes_in(
-    part: Part, current: Contact, duplicate: Contact, twins: Twins, left: set[tuple[str, int]]
-) -> Iterator[Clash]:
-    """The clashes in one table; `twins` learns which rows of the duplicate stand for one of the survivor."""
-    theirs = [row for row in rows_of(part, duplicate) if (name_of(part), row["id"]) not in left]
+def clashes_in(part: Part, cards: list[Contact], duplicate: Contact, twins: Twins) -> Iterator[Clash]:
+    """The clashes in one table; `twins` learns which rows of the duplicate stand for one of the `cards`."""
+    theirs = rows_of(part, duplicate)
     if not theirs:
         return
-    mine = {key_of(part, row): row for row in rows_of(part, current)}
+    mine = {key_of(part, row): row for card in cards for row in rows_of(part, card)}
     label = tracked(model_of(part)).label
     for row in theirs:
         other = mine.get(key_of(part, row))
@@ -184,3 +182,49 @@ def open_after(found: list[Clash], resolve: Resolved, current: Contact, duplicat
 def is_taken(part: Part, key: str, *cards: Contact) -> bool:
     """Whether one of these cards has a row of this key."""
     return any(key_text(part, row) == key.strip().upper() for card in cards for row in rows_of(part, card))
+
+
+def told(clash: Clash) -> list[tuple[str, tuple[str, Any, Any]]]:
+    """The columns in which two clashing rows differ: for each its label and both values as readers know them."""
+    model = model_of(clash.part)
+    fields = tracked(model).fields
+    return [
+        (
+            name,
+            (
+                str(fields[name].verbose_name),
+                spoken(fields[name], clash.mine[name]),
+                spoken(fields[name], clash.theirs[name]),
+            ),
+        )
+        for name in clash.differing
+    ]
+
+
+def spoken(column: Any, value: Any) -> str:
+    """A value of a row: the code or name of what a key points at."""
+    if value is None or column.related_model is None:
+        return "" if value is None else str(value)
+    row = manager(column.related_model).filter(pk=value).first()
+    return str(getattr(row, "code", None) or row or "")
+
+
+def what(clash: Clash) -> str:
+    """What one row of the table is called."""
+    return str(table_called(clash.part).verbose_name)
+
+
+def table_called(part: Part) -> Any:
+    """The table whose name the rows of a part have in sentences."""
+    return apps.get_model(part.called or part.model)._meta
+
+
+def people_in_words(count: int) -> list[str]:
+    """So many people: "2 people"; nothing when there are none."""
+    return [ngettext("{count} person", "{count} people", count).format(count=count)] if count else []
+
+
+def can_rename(clash: Clash) -> bool:
+    """Whether a row can get another key: a text or a day can, a code of a table cannot."""
+    fields = model_of(clash.part)._meta
+    return all(fields.get_field(name).related_model is None for name in clash.part.unique_by)

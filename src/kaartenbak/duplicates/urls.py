@@ -1,0 +1,12 @@
+"""The addresses of duplicates and of merging."""
+
+from django.urls import path
+
+from kaartenbak.duplicates.views import merging
+
+app_name = "duplicates"
+urlpatterns = [
+    path("contacts/<str:number>/merging/", merging.merging, name="merging"),
+    path("merging/choices/companies/", merging.card_choices, {"kind": "company"}, name="company-choices"),
+    path("merging/choices/people/", merging.card_choices, {"kind": "person"}, name="person-choices"),
+]

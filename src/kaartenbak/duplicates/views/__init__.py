@@ -1,0 +1,1 @@
+"""The pages of duplicates and of merging."""
