@@ -10,7 +10,6 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Moved, NotFound
 from kaartenbak.history.prepared import Given, Prepared
 
-
 FORMER = Prepared(lambda: FormerCard.objects.filter(contact=Given("card")).order_by("id"))
 
 
