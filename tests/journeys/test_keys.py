@@ -1,10 +1,14 @@
 """Everything by keyboard: the search box, the keys themselves."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from kaartenbak.classification.models import MailingGroup
+from kaartenbak.core.actor import SYSTEM
 from kaartenbak.testing.accessibility import violations
-from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.testing.builders import a_company, a_person, a_setup, make
 from kaartenbak.testing.cast import READER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,6 +97,92 @@ def test_a_question_mark_shows_the_keys_and_typing_one_does_not(visit):
     page.keyboard.press("Escape")
 
     expect(dialog).not_to_be_visible()
+
+
+def type_in_palette(page: Page, typed: str, first: str) -> None:
+    """Open the palette, type, and wait for its first entry."""
+    page.keyboard.press("Control+k")
+    page.keyboard.type(typed)
+    expect(page.locator("#palette [role=option][aria-selected=true]")).to_contain_text(first)
+
+
+def test_the_palette_leads_to_contacts_and_pages_in_spite_of_typing_errors(visit):
+    a_person("An Zeeman", city="Lille")
+    page: Page = visit("/history/")
+
+    type_in_palette(page, "zeemna rijs", "An Zeeman")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card-name")).to_have_text("An Zeeman")
+    type_in_palette(page, "postc", "Postcodes")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Postcodes")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette [role=group]").first).to_contain_text("Recent")
+    expect(page.locator("#palette [role=group]").first).to_contain_text("An Zeeman")
+
+
+def test_the_palette_edits_the_open_card_and_remembers_what_was_used(visit):
+    make(instance=MailingGroup(code="MOVE", description="Office move"), by=SYSTEM)
+    card = a_company("Zeta")
+    page: Page = visit(f"/contacts/{card.number}/")
+
+    type_in_palette(page, "phone", "Edit Phone")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reach input[name=phone]")).to_be_focused()
+    page.keyboard.type("09 224 11 61")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reach")).to_contain_text("09 224 11 61")
+    type_in_palette(page, "mailing", "Add a mailing group")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Add a mailing group")).to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette [role=group]").first).to_contain_text(
+        re.compile(r"Recent\s+Add a mailing group\s+Edit Phone")
+    )
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).not_to_be_visible()
+    expect(page.get_by_role("combobox", name="Add a mailing group")).to_be_focused()
+
+    type_in_palette(page, "undo", "Undo: Changed")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator("#reach")).not_to_contain_text("09 224 11 61")
+
+
+def test_the_palette_makes_and_opens_dialogs(visit):
+    a_setup()
+    page: Page = visit("/", viewport={"width": 375, "height": 700})
+
+    page.get_by_role("button", name="Go anywhere, do anything").click()
+    page.keyboard.type("quick")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dialog").get_by_label("Name")).to_be_focused()
+    page.keyboard.press("Escape")
+    type_in_palette(page, "company", "New company")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("New company")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_palette_is_for_everybody(visit, theme):
+    a_company("Zeta")
+    page: Page = visit(
+        "/", color_scheme=theme, reduced_motion="reduce", viewport={"width": 375, "height": 700}
+    )
+
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette [role=option]").first).to_be_visible()
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_without_scripts_there_is_no_palette(visit):
+    page: Page = visit("/", java_script_enabled=False)
+
+    expect(page.locator("[data-key=palette]")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -15,6 +15,7 @@ from kaartenbak.classification import messages as classification_messages
 from kaartenbak.classification import parts as classification_parts
 from kaartenbak.classification import reactions as classification_reactions
 from kaartenbak.classification import tables as classification_tables
+from kaartenbak.classification.views import palette as classification_palette
 from kaartenbak.classification.views import segmentation
 from kaartenbak.cli import messages as cli_messages
 from kaartenbak.contacts import messages as contacts_messages
@@ -22,19 +23,23 @@ from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.contacts import reactions as contacts_reactions
 from kaartenbak.contacts.events import ContactMerged
 from kaartenbak.contacts.views import card_panels
+from kaartenbak.contacts.views import palette as contacts_palette
 from kaartenbak.contacts.views.card_panels import CardPanel
 from kaartenbak.core import events, messages, parts
 from kaartenbak.duplicates import messages as duplicates_messages
 from kaartenbak.duplicates import reactions as duplicates_reactions
 from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
+from kaartenbak.history import palette as history_palette
 from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.operations import perform
 from kaartenbak.search import messages as search_messages
 from kaartenbak.search import reactions as search_reactions
+from kaartenbak.search.views import palette as search_palette
 from kaartenbak.setup import messages as setup_messages
 from kaartenbak.setup import tables
-from kaartenbak.web import navigation, running
+from kaartenbak.setup.views import palette as setup_palette
+from kaartenbak.web import navigation, palette, running
 from kaartenbak.web.navigation import Item
 
 MESSAGES = (
@@ -84,6 +89,17 @@ MENU = (
     Item(_("Sign out"), "accounts:sign-out", "log-out", posts=True),
 )
 
+# What the palette (Ctrl-K) offers under its headings, in this order.
+PALETTE = (
+    search_palette.contacts,
+    contacts_palette.on_card,
+    classification_palette.on_card,
+    history_palette.undoing,
+    contacts_palette.new,
+    palette.places,
+    setup_palette.pages,
+)
+
 
 def assemble() -> None:
     """Put everything in its place; called once, when the program starts."""
@@ -99,6 +115,7 @@ def assemble() -> None:
     card_panels.register(CARD_PANELS)
     navigation.register(NAVIGATION)
     navigation.register_menu(MENU)
+    palette.register(PALETTE)
     navigation.places(
         home="search:list",
         search="search:list",

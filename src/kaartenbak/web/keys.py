@@ -54,7 +54,11 @@ GROUPS = (
     Group(
         "anywhere",
         _("On every page"),
-        (Key("search", ("/",), _("Search for anybody")), Key("help", ("?",), _("Show the keys"))),
+        (
+            Key("search", ("/",), _("Search for anybody")),
+            Key("palette", ("Ctrl+k",), _("Go anywhere, do anything")),
+            Key("help", ("?",), _("Show the keys")),
+        ),
     ),
     Group(
         "list",

@@ -7,10 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
-from kaartenbak.web import choices, keys, style, toasts
+from kaartenbak.web import choices, keys, palette, style, toasts
 from kaartenbak.web.context import THEMES
+from kaartenbak.web.palette import Asked
+from kaartenbak.web.requests import PageRequest, asked
 from kaartenbak.web.responses import way_back
 
+LONGEST = 200
+MOST_USED = 20
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -50,6 +54,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def all_keys(request: HttpRequest) -> HttpResponse:
     """What can be done by keyboard; in the dialog of the page, or on a page of its own."""
     return render(request, "web/keys.html", {"groups": keys.GROUPS})
+
+
+@require_GET
+def palette_entries(request: PageRequest) -> HttpResponse:
+    """What the palette offers for what was typed."""
+    used = tuple(request.GET.getlist("used")[:MOST_USED])
+    asking = Asked(request.actor, asked(request, "q")[:LONGEST], asked(request, "contact"), used)
+    return render(request, "web/_palette_entries.html", {"offered": palette.offered(asking)})
 
 
 def for_developers(request: HttpRequest) -> None:

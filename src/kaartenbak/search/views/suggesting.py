@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Contact
+from kaartenbak.core.actor import Actor
 from kaartenbak.search import queries
 from kaartenbak.search.hits import Hit, highlighted, hits
 from kaartenbak.search.rules.ranking import Meaning
@@ -25,12 +26,17 @@ BESIDE = ("company_name", "city")
 @needs("contacts.view")
 def suggestions(request: PageRequest) -> HttpResponse:
     """The contacts that fit best, each with why it does; choosing one leads to its card."""
-    seen = cards.visible_to(request.actor).only(*SHOWN)
-    ranking = queries.ranked(seen, choices.typed(request), by=request.actor)
+    found = suggested(choices.typed(request), request.actor)
+    return choices.options(request, [choice for _card, choice in found])
+
+
+def suggested(typed: str, by: Actor) -> list[tuple[Contact, choices.Choice]]:
+    """The contacts that fit best, as they are offered."""
+    ranking = queries.ranked(cards.visible_to(by).only(*SHOWN), typed, by=by)
     found = ranking[:SUGGESTED]
     meanings = ranking.meanings(card.pk for card in found)
     why = hits(meanings)
-    return choices.options(request, [suggestion(card, why.get(card.pk), meanings[card.pk]) for card in found])
+    return [(card, suggestion(card, why.get(card.pk), meanings[card.pk])) for card in found]
 
 
 def suggestion(card: Contact, why: Hit | None, meaning: Meaning) -> choices.Choice:

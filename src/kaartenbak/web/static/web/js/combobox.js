@@ -23,13 +23,19 @@ export class Suggestions {
     this.box.classList.add("combobox");
     this.typed = input;
     this.at = -1;
-    this.list = document.createElement("ul");
-    Object.assign(this.list, { className: "options", id: `options-${(count += 1)}`, popover: "manual" });
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent ?? "");
-    this.box.append(this.list);
+    this.list = this.makeList();
+    this.list.id = `options-${(count += 1)}`;
     this.dress();
     this.listen();
+  }
+
+  makeList() {
+    const list = document.createElement("ul");
+    Object.assign(list, { className: "options", popover: "manual" });
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", this.typed.getAttribute("aria-label") ?? this.typed.labels?.[0]?.textContent ?? "");
+    this.box.append(list);
+    return list;
   }
 
   dress() {
@@ -74,7 +80,7 @@ export class Suggestions {
     this.box.classList.add("searching");
     try {
       const url = new URL(this.address, location.href);
-      url.searchParams.set("q", this.query());
+      this.ask(url);
       const answer = await fetch(url, { signal: question.signal, headers: { "X-Requested-With": "fetch" } });
       if (answer.ok && !answer.redirected) this.fill(await answer.text());
     } catch (error) {
@@ -86,6 +92,8 @@ export class Suggestions {
       }
     }
   }
+
+  ask(url) { url.searchParams.set("q", this.query()); }
 
   query() { return this.typed.value.trim(); }
 
@@ -99,11 +107,15 @@ export class Suggestions {
       if (this.free) return this.close();
       this.list.append(this.nothing());
     }
-    this.list.showPopover();
-    this.place();
+    this.unfold();
     this.typed.setAttribute("aria-expanded", "true");
     this.walked = false;
     this.mark(this.firstMarked());
+  }
+
+  unfold() {
+    this.list.showPopover();
+    this.place();
   }
 
   // The list lies above everything, so no dialog and no table cuts it off; it goes where there is room.

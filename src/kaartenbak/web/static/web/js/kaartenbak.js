@@ -9,6 +9,7 @@ import { start as startKeys } from "./keys.js";
 import { start as startLeaving } from "./leaving.js";
 import { start as startMenus } from "./menus.js";
 import { start as startOpened } from "./opened.js";
+import { start as startPalette } from "./palette.js";
 import { start as startRequests } from "./requests.js";
 import { start as startRows } from "./rows.js";
 import { start as startScrolling } from "./scrolling.js";
@@ -18,7 +19,7 @@ import { start as startToasts } from "./toasts.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
-  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened,
+  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette,
 ]) {
   start();
 }

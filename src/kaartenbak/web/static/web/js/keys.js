@@ -1,5 +1,6 @@
 // Keys that work everywhere: each does what a click on the element with its name does ([data-key]), or leads into it.
 import { meaning } from "./keyboard.js";
+import { lead } from "./page.js";
 
 export function start() {
   document.addEventListener("keydown", (event) => {
@@ -8,8 +9,6 @@ export function start() {
     const element = name && document.querySelector(`[data-key="${name}"]`);
     if (!element || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    if (!element.matches("input")) return element.click();
-    element.focus();
-    element.select();
+    lead(element);
   });
 }

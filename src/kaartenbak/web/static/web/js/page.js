@@ -24,3 +24,10 @@ export function whenever(selector, attach) {
 export function isTyping(target) {
   return target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
 }
+
+// Does what an element is there for: into a field one types, everything else is clicked.
+export function lead(element) {
+  if (!element.matches("input, textarea, select")) return element.click();
+  element.focus();
+  element.select?.();
+}
