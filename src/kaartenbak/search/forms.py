@@ -45,6 +45,25 @@ class CodeForm(OperationForm):
         return typed
 
 
+class ViewForm(OperationForm):
+    """What a view is called, and who sees it."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput({"autofocus": True}))
+    shared = forms.BooleanField(
+        label=_("Shared with everybody"),
+        required=False,
+        help_text=_("Then others find it above the list, and its address works for them too."),
+    )
+
+
+class NewViewForm(ViewForm):
+    """A view with the list that it is of."""
+
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    columns = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class MemberForm(OperationForm):
     """A contact that comes into a group, chosen while typing or typed: number, name, e-mail address."""
 

@@ -1,13 +1,16 @@
 """The search index: for each card the words it is found by, in their normal form, and the vocabulary of all cards; what
-is done to many cards at once; and what each user opened lately.
+is done to many cards at once; what each user opened lately, and the columns and views that users made.
 """
 
 from typing import Any
 
 from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.columns import KeyField
+from kaartenbak.history.registry import track
 from kaartenbak.search.rules.tally import Tally
 
 
@@ -94,3 +97,30 @@ class ColumnLayout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.columns}"
+
+
+class SavedView(models.Model):
+    """A list that somebody gave a name: its filters as a text, its order and its columns. Others see it once it is shared.
+
+    Without columns of its own it has those that its reader wants.
+    """
+
+    name = models.CharField(_("name"), max_length=60)
+    owner_id = models.BigIntegerField(db_index=True)
+    shared = models.BooleanField(_("shared with everybody"), default=False)
+    query = models.TextField(_("filters"), blank=True, default="")
+    sort = models.CharField(_("order"), max_length=40, blank=True, default="")
+    columns = models.CharField(_("columns"), max_length=400, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("view")
+        constraints = [
+            UniqueConstraint(fields=["owner_id", "name"], name="view_named_once"),
+            CheckConstraint(condition=~Q(name=""), name="view_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+track(SavedView)

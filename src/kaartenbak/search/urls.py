@@ -3,12 +3,26 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from kaartenbak.search.views import arranging, groups, listing, opening, selecting, suggesting, working
+from kaartenbak.search.views import (
+    arranging,
+    groups,
+    listing,
+    opening,
+    selecting,
+    suggesting,
+    viewing,
+    working,
+)
 
 app_name = "search"
 urlpatterns = [
     path("", listing.contacts, name="list"),
     path("contacts/", RedirectView.as_view(pattern_name="search:list", query_string=True), name="contacts"),
+    path("views/new/", viewing.add, name="new-view"),
+    path("views/<int:pk>/change/", viewing.change, name="change-view"),
+    path("views/<int:pk>/filters/", viewing.keep, name="keep-view"),
+    path("views/<int:pk>/removal/", viewing.remove, name="remove-view"),
+    path("views/<str:key>/", viewing.view, name="view"),
     path("columns/", arranging.arrange, name="columns"),
     path("selection/", selecting.selection, name="selection"),
     path("selection/work/<int:pk>/", working.work, name="work"),

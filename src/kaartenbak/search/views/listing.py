@@ -1,19 +1,21 @@
 """The contact list, the first page after signing in; other pages show the same list with filters of their own."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Contact
-from kaartenbak.search import columns, facets
+from kaartenbak.search import columns, facets, saved
 from kaartenbak.search.actions import GROUPS
 from kaartenbak.search.rules.selection import query_of
+from kaartenbak.search.saved import Shown
 from kaartenbak.search.views.listed import Listed
 from kaartenbak.search.views.narrowing import adding
 from kaartenbak.search.views.rows import drawn
@@ -36,9 +38,11 @@ TABS = (("", _("All")), (Contact.Kind.COMPANY, _("Companies")), (Contact.Kind.PE
 
 @require_GET
 @needs("contacts.view")
-def contacts(request: PageRequest) -> HttpResponse:
+def contacts(request: PageRequest) -> HttpResponseBase:
     """The contacts: a company is followed by its people; or what was searched for, the best match first."""
-    return answer(request, "search/contacts.html")
+    if "view" in request.GET:
+        return redirect("search:view", request.GET["view"][:40] or "all")
+    return answer(request, "search/contacts.html", view=saved.EVERYTHING)
 
 
 def answer(
@@ -47,20 +51,22 @@ def answer(
     fixed: Mapping[str, Any] | None = None,
     *,
     leaving: str = "",
+    view: Shown | None = None,
     **more: Any,
 ) -> HttpResponse:
     """A list of contacts in `template`, which includes `search/_list.html`; its rows alone when these are asked for.
 
     `fixed` are filters, by name, that are the list itself: the reader cannot remove them. `leaving`, a sentence about
-    `{name}`, lets each row be taken out of the list, by a form `leaving` that stands in the template.
+    `{name}`, lets each row be taken out of the list, by a form `leaving` that stands in the template. A `view` has filters,
+    an order and columns as well, but the reader can change them.
     """
-    listed = Listed(request, fixed)
+    listed = Listed(request, fixed, saved.asked_of(view, request.GET) if view else None)
     if "add" in request.GET:
         return adding(request, listed)
     counted = {"total": listed.found.count()} if "count" in request.GET else {}
     if counted and request.htmx:
         return render(request, "search/_total.html", counted)
-    facts = list_facts(listed, leaving) | counted | more
+    facts = list_facts(listed, leaving) | counted | more | (view_facts(listed, view) if view else {})
     if request.htmx:
         return render(request, "search/_contacts.html", facts)
     return render(request, template, facts | in_hand(request))
@@ -105,6 +111,22 @@ def filter_facts(listed: Listed) -> dict[str, Any]:
 def arranging(listed: Listed) -> str:
     """What the choice of columns is told of the list: its columns, where they are not those that the reader keeps."""
     return urlencode({"columns": listed.query["columns"]}) if listed.query.get("columns") else ""
+
+
+def view_facts(listed: Listed, view: Shown) -> dict[str, Any]:
+    """What a list shows of the view that it is, and what it offers when it is not quite that view any more."""
+    by, row = listed.request.actor, view.row
+    now = saved.state_of(listed.query, listed.layout)
+    of_view = {"of_view": "yes"} if row else {}
+    return {
+        "view": view,
+        "views": partial(saved.offered, by, view.key),
+        "now": now,
+        "changed": saved.differs(now, view, listed.query),
+        "may_save": row is not None and saved.may_change(row, by),
+        "saving": urlencode(now),
+        "arranging": urlencode({"columns": ",".join(map(str, listed.layout))} | of_view),
+    }
 
 
 def sorts(now: str) -> list[tuple[str, Any]]:
