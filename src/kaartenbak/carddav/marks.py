@@ -21,10 +21,10 @@ CONTACT, IN_GROUP, MEMBER = (model._meta.label_lower for model in (Contact, Cont
 
 
 class Step(NamedTuple):
-    """One change of a card."""
+    """One change; of no card: none."""
 
     key: int
-    card: int
+    card: int | None
     model: str
     action: str
 
@@ -57,15 +57,18 @@ def last_concerning(book: Book, after: int, until: int, by: Actor) -> int:
 
 
 def steps_of(until: int, after: int, *, order: str = "id") -> list[Step]:
-    """The next changes of cards after a key, up to another one."""
-    rows = written().filter(pk__gt=after, pk__lte=until, card__isnull=False).order_by(order)
-    found: Any = rows.values_list("id", "card", "model", "action")[:BLOCK]
-    return [Step(*row) for row in found]
+    """The next changes after a key, up to another one."""
+    if after >= until:
+        return []
+    # Asked for those of cards alone, a database may walk through all that there ever were.
+    rows: Any = written().filter(pk__gt=after, pk__lte=until).order_by(order)
+    return [Step(*row) for row in rows.values_list("id", "card", "model", "action")[:BLOCK]]
 
 
 def inside(book: Book, steps: Sequence[Step], by: Actor) -> set[int]:
     """Of the cards that changed, those in the book."""
-    return set(book.holding({step.card for step in steps}, by).values_list("pk", flat=True))
+    cards = {step.card for step in steps if step.card is not None}
+    return set(book.holding(cards, by).values_list("pk", flat=True)) if cards else set()
 
 
 def leaving(book: Book, steps: Collection[Step]) -> set[int]:

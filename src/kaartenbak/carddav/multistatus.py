@@ -44,12 +44,12 @@ def in_blocks(texts: Iterable[str]) -> Iterator[bytes]:
 
 
 def propstats(href: str, groups: Iterable[tuple[int, str]]) -> str:
-    """What became of the properties of one address, by status; that with 200 comes first."""
+    """What became of the properties of one address, by status; that with 200 comes first. The address is one of ours."""
     told = "".join(
         f"<D:propstat><D:prop>{markup}</D:prop><D:status>{STATUS[status]}</D:status></D:propstat>"
         for status, markup in groups
     )
-    return f"<D:response>{hrefs(href)}{told}</D:response>"
+    return f"<D:response><D:href>{href}</D:href>{told}</D:response>"
 
 
 def status_of(href: str, status: int, condition: str = "") -> str:

@@ -18,6 +18,7 @@ def visitor_with(http: HttpRequest, *, username: str, password: str) -> Visitor:
     if token is None or token.user.username != queries.normal_name(username):
         attempts.failed_key(address=attempts.address_of(http), shaped=shaped)
         raise Refused("auth.invalid")
-    stamp(token, today)
+    if token.last_used != today:
+        stamp(token, today)
     actor = queries.actor_of(token.user, channel="carddav", read_only=token.read_only)
     return Visitor(token.user, actor, token.name)

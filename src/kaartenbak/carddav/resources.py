@@ -15,6 +15,11 @@ class Collection:
     place: Place
     user: User
 
+    @property
+    def href(self) -> str:
+        """Its address."""
+        return self.place.href
+
 
 Resource = Collection | Book | Card
 

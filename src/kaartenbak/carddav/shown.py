@@ -27,11 +27,10 @@ class Shown:
     def __init__(
         self, resource: Resource, request: "DavRequest", texts: Mapping[str, str] | None = None
     ) -> None:
-        place = resource.place
         self.resource: Any = resource
         self.request = request
-        self.kind: Kind = place.kind
-        self.href = place.href
+        self.kind: Kind = Kind.MEMBER if isinstance(resource, Card) else resource.place.kind
+        self.href = resource.href
         self.texts = texts or {}
 
 
@@ -73,6 +72,11 @@ class Wanted:
             known = [(each if each and kind in each.of else None, name) for each, name in pairs]
             self.plans[kind] = [(each, name) for each, name in known if each or not self.complete]
         return self.plans[kind]
+
+    @property
+    def stamped(self) -> bool:
+        """Whether it is asked when cards were made or changed."""
+        return any(each.stamped for each, _name in self.plan(Kind.MEMBER) if each)
 
     def versions(self) -> set[str]:
         """The versions in which the texts of cards are needed; blank as they are read back."""

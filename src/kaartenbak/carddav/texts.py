@@ -28,7 +28,7 @@ def written(cards: Sequence[Card], version: str) -> dict[int, str]:
     """The cards as the register writes them, with the address that holds today."""
     if not cards:
         return {}
-    keys = {str(card.uid): card.key for card in cards}
+    keys = {card.uid: card.key for card in cards}
     rows = Contact.objects.filter(among("pk", list(keys.values())))
     found = cards_in(rows, pictures=True, tags=region_tags(), on=SYSTEM.today)
     return {keys[card.uid]: write_vcard(card, version) for card in found}

@@ -26,7 +26,9 @@ class Get(Method):
             raise nothing_there()
         if not is_met(request.http, card.etag):
             raise DavError(412, text="The card is another one by now.")
-        marks = {"ETag": card.etag, "Last-Modified": http_date(card.modified.timestamp()), "Vary": "Accept"}
+        marks = {"ETag": card.etag, "Vary": "Accept"}
+        if card.modified:
+            marks["Last-Modified"] = http_date(card.modified.timestamp())
         if is_unchanged(request.http, card.etag):
             return HttpResponse(status=304, headers=marks)
         text = texts_of([card], asked_version(request.http.headers.get("Accept", ""))).get(card.key)

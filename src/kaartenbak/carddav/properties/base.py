@@ -12,11 +12,14 @@ PRINCIPAL, BOOK, MEMBER = frozenset({Kind.PRINCIPAL}), frozenset({Kind.BOOK}), f
 
 
 class Property:
-    """One property. `of` says what has it; one that is not `listed` must be asked for by its name."""
+    """One property. `of` says what has it; one that is not `listed` must be asked for by its name.
+
+    One that is `stamped` needs to know when a card was made or changed."""
 
     name: ClassVar[str]
     of: ClassVar[frozenset[Kind]] = ANYWHERE
     listed: ClassVar[bool] = False
+    stamped: ClassVar[bool] = False
 
     def markup(self, it: Shown, asked: Element | None) -> str | None:
         """What is in the property's element; nothing when this thing does not have it."""

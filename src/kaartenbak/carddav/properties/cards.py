@@ -4,7 +4,7 @@ from django.utils.http import http_date
 
 from kaartenbak.carddav.properties.base import MEMBER, Property
 from kaartenbak.carddav.shown import Shown
-from kaartenbak.carddav.xml import DAV, Element, text
+from kaartenbak.carddav.xml import DAV, Element
 
 
 class ETag(Property):
@@ -15,7 +15,7 @@ class ETag(Property):
     listed = True
 
     def markup(self, it: Shown, asked: Element | None) -> str:
-        return text(it.resource.etag)
+        return str(it.resource.etag)
 
 
 class ContentType(Property):
@@ -47,6 +47,7 @@ class LastModified(Property):
     """RFC 4918, section 15.7."""
 
     name = f"{DAV}getlastmodified"
+    stamped = True
     of = MEMBER
     listed = True
 
@@ -58,6 +59,7 @@ class CreationDate(Property):
     """RFC 4918, section 15.1."""
 
     name = f"{DAV}creationdate"
+    stamped = True
     of = MEMBER
     listed = True
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,11 @@ class Book:
     def place(self) -> Place:
         """Where it is."""
         return Place(Kind.BOOK, self.user, self.key)
+
+    @cached_property
+    def href(self) -> str:
+        """Its address, which those of its cards begin with."""
+        return self.place.href
 
     def cards(self, by: Actor) -> Cards:
         """The cards in it. Who is blocked for privacy is in no book, as in no export (D9)."""

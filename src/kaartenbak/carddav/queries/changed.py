@@ -32,6 +32,7 @@ class Delta:
     seen: set[int] = field(default_factory=set)
 
     last: int = 0
+    stamped: bool = False
 
     @property
     def reached(self) -> Token:
@@ -65,7 +66,7 @@ def turned_since(delta: Delta) -> Iterator[Page]:
     keys = [key for key in turned(delta.since.turn, SYSTEM.today) if key not in delta.seen]
     for start in range(0, len(keys), 500):
         some = keys[start : start + 500]
-        cards = as_members(delta.book, delta.book.holding(some, delta.by))
+        cards = as_members(delta.book, delta.book.holding(some, delta.by), stamped=delta.stamped)
         delta.seen.update(some)
         yield Page(cards, [])
 
@@ -74,7 +75,7 @@ def within_limit(delta: Delta, steps: list[Step]) -> set[int]:
     """The cards that come anew with these changes and still fit in; how far that is, the delta notes."""
     new: set[int] = set()
     for step in steps:
-        if step.card not in delta.seen:
+        if step.card is not None and step.card not in delta.seen:
             if delta.limit is not None and len(delta.seen) >= delta.limit:
                 delta.more = True
                 break
@@ -87,7 +88,7 @@ def within_limit(delta: Delta, steps: list[Step]) -> set[int]:
 def page_of(delta: Delta, steps: list[Step]) -> Page:
     """What became of the cards of these changes."""
     here = inside(delta.book, steps, delta.by)
-    cards = as_members(delta.book, delta.book.holding(here, delta.by)) if here else []
+    cards = as_members(delta.book, delta.book.holding(here, delta.by), stamped=delta.stamped) if here else []
     gone = leaving(delta.book, steps) - here
     present = {card.name for card in cards}
     names = [*names_of_gone(delta.book, gone), *former_names(delta.book, steps, here)]
@@ -125,6 +126,6 @@ def former_names(book: Book, steps: list[Step], here: Collection[int]) -> list[s
     changes = written().filter(among("pk", [step.key for step in moved])).exclude(action=CREATED)
     names = [each.before["name"] for each in changes if "name" in each.before]
     fresh = {step.card for step in steps if step.model == CONTACT and step.action == CREATED}
-    given = {step.card for step in moved if step.action == CREATED} - fresh
+    given = {step.card for step in moved if step.card and step.action == CREATED} - fresh
     uids = Contact.objects.filter(among("pk", given)).values_list("uid", flat=True) if given else []
     return names + [own_name(uid) for uid in uids]

@@ -1,12 +1,15 @@
 """The cards of a book under the names that programs know them by, with what tells one state of them from another."""
 
+import re
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 
 from kaartenbak.carddav.epoch import epoch
 from kaartenbak.carddav.models import Member
@@ -15,31 +18,42 @@ from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.contacts.models import AddressRange, Contact
 from kaartenbak.contacts.queries import Cards, active_addresses
 from kaartenbak.core.actor import SYSTEM, Actor
+from kaartenbak.exchange.queries.blocks import dashed
 from kaartenbak.history.bulk import among
 
 BLOCK = 500
 EXTENSION = ".vcf"
-COLUMNS = ("pk", "uid", "version", "modified_at", "created_at")
+STAMPS = ("modified_at", "created_at")
+# What a name of ours is made of; the others are encoded in an address.
+PLAIN = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card in a book. `address` is the key of the alternative address that holds today; none: 0."""
+    """A card in a book. `address` is the key of the alternative address that holds today; none: 0.
+
+    When it was made and changed is known where that was asked for.
+    """
 
     book: Book
     key: int
-    uid: uuid.UUID
+    uid: str
     version: int
-    modified: datetime
-    created: datetime
     name: str
     address: int
     epoch: str
+    modified: datetime | None = None
+    created: datetime | None = None
 
     @property
     def place(self) -> Place:
         """Where it is."""
         return Place(Kind.MEMBER, self.book.user, self.book.key, self.name)
+
+    @property
+    def href(self) -> str:
+        """Its address."""
+        return self.book.href + (self.name if PLAIN.fullmatch(self.name) else quote(self.name, safe=""))
 
     @property
     def etag(self) -> str:
@@ -66,34 +80,32 @@ def uid_in(name: str) -> uuid.UUID | None:
     return found if own_name(found) == name else None
 
 
-def members(book: Book, *, by: Actor, after: int = 0) -> Iterator[list[Card]]:
+def members(book: Book, *, by: Actor, after: int = 0, stamped: bool = False) -> Iterator[list[Card]]:
     """The cards of a book in the order of their keys, by blocks that are read when they are asked for."""
     while keys := book.keys_after(after, BLOCK, by):
         after = keys[-1]
-        yield as_members(book, book.holding(keys, by))
+        yield as_members(book, book.holding(keys, by), stamped=stamped)
 
 
-def as_members(book: Book, cards: Cards) -> list[Card]:
+def as_members(book: Book, cards: Cards, *, stamped: bool = False) -> list[Card]:
     """Cards as they stand in a book, in the order of their keys; a constant number of queries."""
-    rows: list[Any] = list(cards.order_by("pk").values_list(*COLUMNS))
+    # Objects made of ten thousand texts take their time.
+    signs_of = Cast("uid", CharField())
+    rows: list[Any] = list(
+        cards.order_by("pk").values_list("pk", signs_of, "version", *(STAMPS if stamped else ()))
+    )
     keys = [row[0] for row in rows]
-    given = Member.objects.filter(among("contact_id", keys), book=book.scope)
+    given = (
+        Member.objects.filter(among("contact_id", keys), book=book.scope) if keys else Member.objects.none()
+    )
     names = dict(given.values_list("contact_id", "name"))
     addresses, now = addresses_holding(keys), epoch()
-    return [
-        Card(
-            book,
-            key,
-            uid,
-            version,
-            modified,
-            created,
-            names.get(key) or own_name(uid),
-            addresses.get(key, 0),
-            now,
-        )
-        for key, uid, version, modified, created in rows
-    ]
+    found = []
+    for key, signs, version, *stamps in rows:
+        uid = dashed(signs)
+        name = names.get(key) or uid + EXTENSION
+        found.append(Card(book, key, uid, version, name, addresses.get(key, 0), now, *stamps))
+    return found
 
 
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:
@@ -113,7 +125,7 @@ def named(book: Book, names: Collection[str], *, by: Actor) -> dict[str, Card]:
     keys: dict[str, int] = dict(given.values_list("name", "contact_id"))
     uids = {uid for name in names if name not in keys and (uid := uid_in(name)) is not None}
     wanted = [*keys.values(), *Contact.objects.filter(uid__in=uids).values_list("pk", flat=True)]
-    found = as_members(book, book.holding(wanted, by)) if wanted else []
+    found = as_members(book, book.holding(wanted, by), stamped=True) if wanted else []
     return {card.name: card for card in found}
 
 

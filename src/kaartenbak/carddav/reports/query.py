@@ -34,7 +34,9 @@ def matching(
     if isinstance(resource, Card):
         blocks: Iterator[list[Card]] = iter([[resource]])
     else:
-        blocks = iter(()) if nothing_below else members(request.book, by=request.actor)
+        blocks = (
+            iter(()) if nothing_below else members(request.book, by=request.actor, stamped=wanted.stamped)
+        )
     for block in blocks:
         texts = texts_of(block)
         found = [card for card in block if card.key in texts and wish.fits(texts[card.key])]

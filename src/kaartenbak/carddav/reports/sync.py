@@ -43,7 +43,7 @@ def listed(request: DavRequest, wanted: Wanted, token: Token | None, limit: int 
     """All cards, or those after the place where the last page ended; what changes meanwhile comes with the next token."""
     token = token or present(request.book, by=request.actor).listing(0)
     position, room = token.position or 0, limit
-    for block in members(request.book, by=request.actor, after=position):
+    for block in members(request.book, by=request.actor, after=position, stamped=wanted.stamped):
         if room is not None and len(block) > room:
             yield from cards_shown(block[:room], wanted, request)
             position = block[room - 1].key if room else position
@@ -59,7 +59,14 @@ def listed(request: DavRequest, wanted: Wanted, token: Token | None, limit: int 
 
 def changed(request: DavRequest, wanted: Wanted, token: Token, limit: int | None) -> Iterator[str]:
     """What changed since the token: cards that are in the book, and those that are there no more."""
-    delta = Delta(request.book, token, present(request.book, by=request.actor), request.actor, limit)
+    delta = Delta(
+        request.book,
+        token,
+        present(request.book, by=request.actor),
+        request.actor,
+        limit,
+        stamped=wanted.stamped,
+    )
     for page in changes_since(delta):
         yield from cards_shown(page.changed, wanted, request)
         for place in page.gone:

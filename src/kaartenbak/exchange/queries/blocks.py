@@ -153,7 +153,7 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
                 row[follows] = ""
             for place, words in told:
                 row[place] = words[row[place]]
-            if uid and row[uid][8] != "-":
+            if uid:
                 row[uid] = dashed(row[uid])
         yield Block(columns, found)
 
@@ -176,8 +176,8 @@ def words_of(name: str) -> Mapping[Any, str] | None:
 
 
 def dashed(uid: str) -> str:
-    """A key of 32 signs, as SQLite holds it, in the form that everybody writes."""
-    return f"{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:]}"
+    """A uid as the database holds it, on SQLite as 32 signs, in the form that everybody writes."""
+    return uid if uid[8] == "-" else f"{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:]}"
 
 
 def is_used(column: str) -> bool:

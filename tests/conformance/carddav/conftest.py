@@ -1,0 +1,46 @@
+"""The running server as a program meets it over HTTP."""
+
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from tests.conformance.conftest import Register
+
+CHOOSE = """
+from kaartenbak.accounts.queries import actor_of, user_named
+from kaartenbak.carddav.ops.books import choose_books
+
+user = user_named("editor")
+choose_books(user=user, chosen=["all"], by=actor_of(user))
+print(user.pk)
+"""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What somebody types into his program; `user` is the key in the addresses."""
+
+    register: Register
+    user: int
+    name: str
+    password: str
+
+    @property
+    def url(self) -> str:
+        return self.register.server.url
+
+    @property
+    def books(self) -> str:
+        return f"/dav/books/{self.user}/"
+
+    def connected(self) -> httpx.Client:
+        return httpx.Client(base_url=self.url, auth=(self.name, self.password), timeout=60)
+
+
+@pytest.fixture(scope="session")
+def account(register: Register) -> Account:
+    """The editor's, with the book of all contacts."""
+    chosen = register.installation.run("manage", "shell", "-v", "0", "-c", CHOOSE)
+    assert chosen.returncode == 0, chosen.stderr
+    return Account(register, int(chosen.stdout), "editor", register.tokens["editor"])
