@@ -39,6 +39,19 @@ TEXTS = {
         "This row ends after {value} cells; the others count as empty.",
         of="value",
     ),
+    "sheet.broken": _("The workbook is damaged. Open it in the program it comes from and save it again."),
+    "sheet.locked": _("The workbook is protected by a password. Save it without one."),
+    "sheet.too_large": _(
+        "The workbook holds more than can be read. Save the sheet with the contacts as CSV."
+    ),
+    "sheet.entities": _("The workbook holds definitions that no spreadsheet writes, so it is not read."),
+    "sheet.none": _("The workbook holds no sheet with rows."),
+    "sheet.unknown": _("There is no sheet “{name}”. The sheets are: {names}."),
+    "sheet.row_too_long": _("This row is longer than any that can be read, so reading ended before it."),
+    "sheet.torn": _("The sheet is damaged here, so reading ended before this row."),
+    "cell.zero": _("“{value}” was kept as a number; the zero or the plus in front of it was put back."),
+    "cell.rounded": _("“{value}” was kept as a number of fifteen digits; the last ones may be wrong."),
+    "cell.mistake": _("The cell shows the mistake {value}, so it counts as empty."),
     "birthday.unreadable": _("“{value}” could not be read as a birthday and was kept as it is."),
     "address.unreadable": _(
         "“{value}” could not be read and was kept as it is. An address is written as "
@@ -46,7 +59,9 @@ TEXTS = {
     ),
     "kind.unknown": _("“{value}” is neither a company nor a person."),
     "import.no_file": _("There is no file {file}."),
-    "import.format": _("{file} is neither a CSV file nor a vCard. Save it as one of these."),
+    "import.format": _(
+        "{file} is neither a CSV file, a workbook (.xlsx) nor a vCard. Save it as one of these."
+    ),
     "import.mapping": _("“{name}” is neither a column of the file nor a field of a contact."),
     "import.stopped": _(
         "An import of {file} with other choices was stopped halfway. "

@@ -21,6 +21,7 @@ class Import(models.Model):
     mode = models.CharField(max_length=10)
     match: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     mapping: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    layout: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     stored = models.CharField(max_length=40, blank=True)
     job_id = models.BigIntegerField(null=True)
     planned = models.BooleanField(default=False)

@@ -32,7 +32,7 @@ def several(text: str) -> tuple[str, ...]:
 
 
 class ImportFile(Command):
-    """Bring in the contacts of a CSV file or of vCards, as one operation that can be undone.
+    """Bring in the contacts of a CSV file, a workbook (.xlsx) or vCards, as one operation that can be undone.
 
     The columns of a table are recognised by their headings, in Dutch, English, French and German. What has no field, or
     what a rule refuses, is kept in a comment on the card. An import that was stopped halfway goes on when the same command
@@ -45,7 +45,13 @@ class ImportFile(Command):
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the file")
         parser.add_argument(
-            "--format", choices=("csv", "vcard"), default="", help="the format, if it is not recognised"
+            "--format",
+            choices=("csv", "xlsx", "vcard"),
+            default="",
+            help="the format, if it is not recognised",
+        )
+        parser.add_argument(
+            "--sheet", default="", metavar="NAME", help="of a workbook (default: the likely one)"
         )
         parser.add_argument(
             "--mapping", type=Path, metavar="FILE", help="JSON: for columns by heading, the field, or null"
@@ -68,6 +74,7 @@ class ImportFile(Command):
         add_user(parser)
 
     def run(self, asked: argparse.Namespace) -> None:
+        from kaartenbak.exchange.formats.table.layout import Layout
         from kaartenbak.exchange.models import ImportedRow
         from kaartenbak.exchange.ops.imports import Wanted, import_file, plan_file
 
@@ -77,6 +84,7 @@ class ImportFile(Command):
             mode=Mode(asked.mode),
             match=asked.match,
             mapping=mapping_in(asked.mapping) if asked.mapping else {},
+            layout=Layout(sheet=asked.sheet),
         )
         by = actor(asked)
         with progress.shown(asked.file.name):

@@ -18,13 +18,14 @@ from kaartenbak.core import messages
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.exchange.api import exports, work
 from kaartenbak.exchange.api.routing import router
+from kaartenbak.exchange.formats.table.layout import DELIMITERS, ENCODINGS, Layout
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import uploads
 from kaartenbak.exchange.ops.imports import Wanted
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome
 from kaartenbak.history.api import NOTHING_SAID, Undone, UndoWanted, undo_operation
 
-Format = Literal["", "csv", "vcard"]
+Format = Literal["", "csv", "xlsx", "vcard"]
 Counts = ("rows", "created", "updated", "linked", "skipped", "rejected", "companies", "warned")
 
 
@@ -37,7 +38,7 @@ class ImportShown(Output):
     id: int
     state: Literal["waiting", "running", "planned", "done", "stopped"]
     file: str
-    format: Literal["csv", "vcard"]
+    format: Literal["csv", "xlsx", "vcard"]
     mode: Literal["create", "update", "fill", "upsert"]
     match: list[str]
     rows: int
@@ -98,6 +99,15 @@ class How(Input):
         HOLDS_JSON,
         Field(max_length=20_000, description="JSON: for columns by heading the field, or null."),
     ] = ""
+    sheet: Annotated[str, Field(max_length=100, description="Of a workbook; left out: the likely one.")] = ""
+    encoding: Annotated[
+        Literal["", *ENCODINGS],  # type: ignore[valid-type]
+        Field(description="Of a CSV file; left out: recognised."),
+    ] = ""
+    delimiter: Annotated[
+        Literal["", *DELIMITERS],  # type: ignore[valid-type]
+        Field(description="Of a CSV file; left out: recognised."),
+    ] = ""
     dry_run: Annotated[
         str, Field(pattern="^(true|false|)$", description="Plan only; `apply` then does it.")
     ] = ""
@@ -117,7 +127,9 @@ def bring(request: ApiRequest, how: Form[How], file: File[UploadedFile]) -> Http
         raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
     names = tuple(name.strip() for name in how.match.split(",") if name.strip())
     stored = uploads.store(file.chunks(), file.name or "")
-    wanted = Wanted(stored, file.name or "", how.format, Mode(how.mode), names, mapping_in(how.mapping))
+    layout = Layout(how.sheet, how.encoding, DELIMITERS.get(how.delimiter, ""))
+    mapping = mapping_in(how.mapping)
+    wanted = Wanted(stored, file.name or "", how.format, Mode(how.mode), names, mapping, layout)
     record = uploads.receive(wanted, dry_run=how.dry_run == "true", by=request.actor)
     return reply(request, shown(record), status=202, location=f"/api/v1/imports/{record.pk}")
 

@@ -1,5 +1,7 @@
 """Files in and out, without the register: each format reads and writes the cards of `exchange.rules.card`."""
 
+from kaartenbak.exchange.formats.sheets import XlsxFile as XlsxFile
+from kaartenbak.exchange.formats.sheets import read_xlsx as read_xlsx
 from kaartenbak.exchange.formats.sheets import xlsx_blocks as xlsx_blocks
 from kaartenbak.exchange.formats.table import CsvFile as CsvFile
 from kaartenbak.exchange.formats.table import Mapping as Mapping

@@ -1,21 +1,28 @@
 """A file in any of the formats that are read, as cards in the order of the file."""
 
 import codecs
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.formats.sheets import XlsxFile
+from kaartenbak.exchange.formats.sheets.book import BOOK
 from kaartenbak.exchange.formats.table import CsvFile
+from kaartenbak.exchange.formats.table.layout import AS_FOUND, Layout
+from kaartenbak.exchange.formats.table.mapping import Mapping as Columns
+from kaartenbak.exchange.formats.table.reading import TableFile, with_fixed
 from kaartenbak.exchange.formats.table.rows import Wanted
 from kaartenbak.exchange.formats.vcard import read_vcards
 from kaartenbak.exchange.rules.card import Card, Unreadable
 
-CSV, VCARD = "csv", "vcard"
-FORMATS = (CSV, VCARD)
+CSV, XLSX, VCARD = "csv", "xlsx", "vcard"
+FORMATS = (CSV, XLSX, VCARD)
 ENDINGS = {".csv": CSV, ".tsv": CSV, ".txt": CSV, ".vcf": VCARD, ".vcard": VCARD}
+ARCHIVE = b"PK\x03\x04"
 # How files begin that are none of ours although their name may say so.
-FOREIGN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
+FOREIGN = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
 # Bytes that no text has but one in UTF-16; a stray one is forgiven.
 OF_PROGRAMS = bytes({*range(0x01, 0x09), *range(0x0E, 0x1B)})
 MOST_STRAY = 0.01
@@ -26,7 +33,9 @@ def format_of(path: Path) -> str:
     """The format of a file by what it begins with, else by its name."""
     with path.open("rb") as file:
         start = file.read(4096)
-    if start.startswith(FOREIGN) or is_no_text(start):
+        if start.startswith(ARCHIVE) and is_workbook(file):
+            return XLSX
+    if start.startswith((ARCHIVE, *FOREIGN)) or is_no_text(start):
         raise Refused("import.format", field="file", file=path.name)
     if b"BEGIN:VCARD" in start.upper().replace(b"\0", b""):
         return VCARD
@@ -40,8 +49,23 @@ def is_no_text(start: bytes) -> bool:
     return len(start) - len(start.translate(None, OF_PROGRAMS)) > MOST_STRAY * len(start)
 
 
+def is_workbook(file: BinaryIO) -> bool:
+    """Whether an archive is a workbook, and no document or backup; one that is damaged counts as one when it says so."""
+    file.seek(0)
+    try:
+        return BOOK in zipfile.ZipFile(file).NameToInfo
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        file.seek(0)
+        return b"xl/" in file.read(1 << 16)
+
+
 def read_file(
-    stream: BinaryIO, format: str, choices: Choices, *, wanted: Wanted | None = None
+    stream: BinaryIO,
+    format: str,
+    choices: Choices,
+    layout: Layout = AS_FOUND,
+    *,
+    wanted: Wanted | None = None,
 ) -> Iterator[Card | Unreadable | None]:
     """The cards of a file, and what gives none. `choices` say for columns of a table where they go.
 
@@ -50,8 +74,27 @@ def read_file(
     """
     if format == VCARD:
         return read_vcards(stream)
-    file = CsvFile(stream)
+    file = table_in(stream, format, layout)
+    return file.wanted_cards(columns_of(file, choices), wanted)
+
+
+def table_in(stream: BinaryIO, format: str, layout: Layout = AS_FOUND) -> TableFile:
+    """A table whose heading was read."""
+    return XlsxFile(stream, layout) if format == XLSX else CsvFile(stream, layout)
+
+
+def columns_of(file: TableFile, choices: Choices) -> Columns:
+    """Where the columns of a table go; refused when what was chosen does not exist."""
     try:
-        return file.wanted_cards(file.mapping.changed(choices), wanted)
+        mapping = file.mapping.changed(choices)
+        with_fixed(mapping, file.layout)
     except KeyError as unknown:
-        raise Refused("import.mapping", field="mapping", name=str(unknown.args[0])) from None
+        raise Refused("import.mapping", field="mapping", name=str(unknown.args[0])[:200]) from None
+    return mapping
+
+
+def inspect(path: Path, format: str, choices: Choices, layout: Layout = AS_FOUND) -> None:
+    """Refuse a table that cannot be read at all, or not in the way that was chosen."""
+    if format != VCARD:
+        with path.open("rb") as stream:
+            columns_of(table_in(stream, format, layout), choices)

@@ -13,7 +13,7 @@ EXPORTED = Counted(
     "Exported {count} contact as {format}", "Exported {count} contacts as {format}", of="count"
 )
 # What the list is asked when nobody asks anything.
-NOTHING_ASKED = (None, "", [], "all")
+NOTHING_ASKED: tuple[Any, ...] = (None, "", [], "all")
 FORMATS = {"csv": "CSV", "xlsx": "Excel", "vcf": "vCard", "json": "JSON"}
 
 

@@ -17,7 +17,8 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.locking import locked_file
 from kaartenbak.core.messages import Counted
 from kaartenbak.core.refusals import NotAllowed, Refused
-from kaartenbak.exchange.formats.files import format_of, read_file
+from kaartenbak.exchange.formats.files import format_of, inspect, read_file
+from kaartenbak.exchange.formats.table.layout import AS_FOUND, Layout
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import keeping
 from kaartenbak.exchange.ops.blocks import Block
@@ -46,7 +47,10 @@ LOCK = 7_309_213
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants to bring in, and how. `mapping` says for columns of a table, by name, where they go."""
+    """What somebody wants to bring in, and how.
+
+    `mapping` says for columns of a table, by name, where they go; `layout` how the table is to be read.
+    """
 
     path: Path
     name: str = ""
@@ -54,6 +58,7 @@ class Wanted:
     mode: Mode = Mode.CREATE
     match: tuple[str, ...] = DEFAULT_MATCH
     mapping: Mapping[str, str | None] = field(default_factory=dict)
+    layout: Layout = AS_FOUND
 
 
 def import_file(wanted: Wanted, *, by: Actor) -> Import:
@@ -107,11 +112,14 @@ def entered(wanted: Wanted, by: Actor) -> Import:
 
 def terms_of(wanted: Wanted) -> dict[str, Any]:
     """How the file is to be brought in, as the record keeps it."""
+    format = wanted.format or format_of(wanted.path)
+    inspect(wanted.path, format, wanted.mapping, wanted.layout)
     return {
-        "format": wanted.format or format_of(wanted.path),
+        "format": format,
         "mode": wanted.mode.value,
         "match": list(wanted.match),
         "mapping": dict(wanted.mapping),
+        "layout": wanted.layout.as_dict(),
     }
 
 
@@ -214,7 +222,8 @@ class Reading:
         skip = self.record.position
         chunk = Chunk(skip)
         wanted = partial(is_due_kind, companies=companies)
-        cards = read_file(stream, self.record.format, self.record.mapping, wanted=wanted)
+        layout = Layout.of(self.record.layout)
+        cards = read_file(stream, self.record.format, self.record.mapping, layout, wanted=wanted)
         for taken, card in enumerate(cards, 1):
             if taken <= skip:
                 continue

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import imports, keeping
 from kaartenbak.exchange.ops.imports import Wanted
@@ -104,6 +105,7 @@ def wanted_of(record: Import) -> Wanted:
         Mode(record.mode),
         tuple(record.match),
         record.mapping,
+        Layout.of(record.layout),
     )
 
 

@@ -24,7 +24,10 @@ def sheets_in(octets: bytes) -> list[dict[str, str]]:
     assert archive.testzip() is None
     names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
     trees = [etree.fromstring(archive.read(name)) for name in names]
-    return [{cell.get("r", ""): "".join(cell.itertext()) for cell in tree.iter(f"{MAIN}c")} for tree in trees]
+    return [
+        {cell.get("r", ""): "".join(map(str, cell.itertext())) for cell in tree.iter(f"{MAIN}c")}
+        for tree in trees
+    ]
 
 
 def workbook(rows, columns) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ import pytest
 from kaartenbak.contacts.models import Contact
 from kaartenbak.exchange.formats import read_vcards
 from kaartenbak.exchange.models import Import
+from kaartenbak.exchange.tests.workbooks import a_workbook
 from kaartenbak.jobs.worker import do_all
 from kaartenbak.testing.builders import a_company, a_person, a_setup
 from kaartenbak.testing.cast import ADMIN, EDITOR, MANAGER, READER
@@ -23,13 +24,23 @@ def office() -> None:
     a_setup()
 
 
-def sent(program: Api, text: str, *, boundary: str = BOUNDARY, key: str = "", **fields: str) -> Answer:
+def sent(
+    program: Api,
+    text: str,
+    *,
+    name: str = "klanten.csv",
+    boundary: str = BOUNDARY,
+    key: str = "",
+    **fields: str,
+) -> Answer:
     """Send a file with fields, as a form does; `key` makes sure it is done once."""
     parts = [
         f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()
     ]
-    parts.append(f'Content-Disposition: form-data; name="file"; filename="klanten.csv"\r\n\r\n{text}')
-    body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts) + f"--{boundary}--\r\n"
+    parts.append(f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n{text}')
+    body = ("".join(f"--{boundary}\r\n{part}\r\n" for part in parts) + f"--{boundary}--\r\n").encode(
+        errors="surrogateescape"
+    )
     headers = {"Content_Type": f"multipart/form-data; boundary={boundary}"}
     headers |= {"Idempotency_Key": key} if key else {}
     return program.post("/imports", body, **headers)
@@ -112,6 +123,22 @@ def test_a_plan_writes_nothing_until_it_is_applied():
     assert counts(program.get(f"/imports/{number}").body) == counts(planned) | {"state": "done"}
     assert Contact.objects.count() == 2
     assert program.post(f"/imports/{number}/apply").code == "import.done"
+
+
+def test_a_sheet_of_a_workbook_is_brought_in():
+    octets = a_workbook(["Lees mij"], more={"Klanten": [["Naam", "Gsm"], ["Maes", 470123456]]})
+    text = octets.decode(errors="surrogateescape")
+    program = api(EDITOR)
+
+    refused = sent(program, text, name="klanten.xlsx", format="xlsx", sheet="Blad9")
+    answer = sent(program, text, name="klanten.xlsx", format="xlsx", sheet="Klanten")
+    do_all()
+
+    assert (refused.status, refused.errors) == (422, [("sheet.unknown", "sheet")])
+    assert (answer.status, answer.body["format"]) == (202, "xlsx")
+    assert [each.value for each in Contact.objects.get(name="Maes").channels.all()] == ["0470123456"]
+    (row,) = program.get(f"/imports/{answer.body['id']}/rows").body["items"]
+    assert row["notes"][0]["code"] == "cell.zero"
 
 
 def test_an_import_is_taken_back():

@@ -1,35 +1,40 @@
-"""CSV files as cards of the exchange."""
+"""Tables as cards of the exchange, and CSV files as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from kaartenbak.exchange.formats.table.columns import LEFT_OUT, Target
 from kaartenbak.exchange.formats.table.dialect import Dialect, dialect_of
 from kaartenbak.exchange.formats.table.encoding import lines, start_of
-from kaartenbak.exchange.formats.table.mapping import Mapping, recognise
-from kaartenbak.exchange.formats.table.records import Record, records
+from kaartenbak.exchange.formats.table.layout import AS_FOUND, Layout
+from kaartenbak.exchange.formats.table.mapping import Mapping, known_fields, recognise
+from kaartenbak.exchange.formats.table.records import records
 from kaartenbak.exchange.formats.table.rows import RowReader, Wanted
 from kaartenbak.exchange.rules.birthday import order_in
-from kaartenbak.exchange.rules.card import Card, RowError
+from kaartenbak.exchange.rules.card import Card, Remark, RowError
 
 LOOK_AHEAD = 300
+# Sheets begin with a title, the day they were made and a blank row.
+LOOK_FOR_HEADING = 10
 MOST_COLUMNS = 2_000
 
 
-class CsvFile:
-    """A CSV file whose heading was read: what was found out about it, and its rows.
+class TableFile:
+    """A table whose heading was read: what was found out about it, and its rows.
+
+    `records` are rows with `line` and `cells`, or errors. The heading is the first row, or one soon after it when that is
+    a title only.
 
     >>> file = CsvFile(stream)
     >>> file.mapping.as_dict()
     >>> for card in file.cards(file.mapping.changed({"Klant": "external_id"})): ...
     """
 
-    def __init__(self, stream: BinaryIO, *, encoding: str = "", delimiter: str = "") -> None:
-        start = start_of(stream, encoding)
-        self.encoding = start.encoding
-        self.dialect = Dialect(delimiter) if delimiter else dialect_of(start.text)
-        self.records = records(lines(stream, start), *self.dialect)
+    def __init__(self, records: Iterator[Any], layout: Layout = AS_FOUND) -> None:
+        self.records, self.layout = records, layout
         self.errors: list[RowError] = []
+        self.header_line = 1
         self.headers = self._read_headers()
         self.mapping = recognise(self.headers[:MOST_COLUMNS])
 
@@ -41,32 +46,85 @@ class CsvFile:
         self, mapping: Mapping, wanted: Wanted | None = None
     ) -> Iterator[Card | RowError | None]:
         """The same; a row of which its names alone say that it is of a kind nobody wants is none."""
+        if not (self.errors or mapping.targets):
+            self.errors.append(RowError(self.header_line, "table.no_columns", {}, tuple(self.headers)))
         yield from self.errors
         if self.errors:
             return
         ahead = list(islice(self.records, LOOK_AHEAD))
-        reader = RowReader(mapping, order_in(_birthdays(mapping, ahead)))
+        reader = RowReader(with_fixed(mapping, self.layout), order_in(_birthdays(mapping, ahead)))
         for record in chain(ahead, self.records):
             if isinstance(record, RowError):
                 yield record
-            elif wanted and (kind := reader.kind(record.cells)) and not wanted(kind):
+                continue
+            cells, remarks = self.cells_of(record, mapping)
+            if wanted and (kind := reader.kind(cells)) and not wanted(kind):
                 yield None
-            elif (card := reader.read(record.cells, record.line)) is not None:
+            elif (card := reader.read(cells, record.line)) is not None:
+                if remarks and isinstance(card, Card):
+                    card.remarks = (*remarks, *card.remarks)
                 yield card
 
+    def meant(self, record: Any, mapping: Mapping) -> tuple[Sequence[str], tuple[Remark, ...]]:
+        """The cells of a row as they are meant, and a word on those that stood there in another way."""
+        return record.cells, ()
+
+    def cells_of(self, record: Any, mapping: Mapping) -> tuple[Sequence[str], tuple[Remark, ...]]:
+        """The cells of a row with what was mended by hand, and with the values that every row has."""
+        cells, remarks = self.meant(record, mapping)
+        by_hand = self.layout.mended.get(str(record.line), {})
+        if by_hand or self.layout.fixed:
+            cells = [*cells, *[""] * (len(mapping.headers) - len(cells))]
+            names = mapping.names
+            for name, text in by_hand.items():
+                if name in names:
+                    cells[names.index(name)] = text
+            cells += self.layout.fixed.values()
+        return cells, remarks
+
     def _read_headers(self) -> list[str]:
-        first = next(self.records, None)
+        first = self._heading()
         if first is None:
             self.errors.append(RowError(1, "table.empty"))
             return []
         if isinstance(first, RowError):
             self.errors.append(first)
             return []
+        self.header_line = first.line
         if len(first.cells) > MOST_COLUMNS:
             self.errors.append(RowError(first.line, "table.too_many_columns", {"limit": MOST_COLUMNS}))
-        elif not recognise(first.cells).targets:
-            self.errors.append(RowError(first.line, "table.no_columns", {}, tuple(first.cells)))
-        return first.cells
+        return list(first.cells)
+
+    def _heading(self) -> Any:
+        """The row that holds the headings; those after it are left to be read."""
+        tried: list[Any] = []
+        for record in self.records:
+            tried.append(record)
+            if isinstance(record, RowError) or (not self.layout.header and len(tried) > LOOK_FOR_HEADING):
+                break
+            if record.line >= self.layout.header if self.layout.header else self._is_heading(record, tried):
+                return record
+        self.records = chain(tried[1:], self.records)
+        return tried[0] if tried else None
+
+    def _is_heading(self, record: Any, tried: Sequence[Any]) -> bool:
+        known = len(recognise(record.cells[:MOST_COLUMNS]).targets)
+        if len(tried) == 1:
+            return known > 0 and sum(map(bool, record.cells)) > 1
+        return known > 1
+
+
+class CsvFile(TableFile):
+    """A CSV file; encoding and delimiter are found out, or as chosen."""
+
+    def __init__(
+        self, stream: BinaryIO, layout: Layout = AS_FOUND, *, encoding: str = "", delimiter: str = ""
+    ) -> None:
+        start = start_of(stream, encoding or layout.encoding)
+        self.encoding = start.encoding
+        delimiter = delimiter or layout.delimiter
+        self.dialect = Dialect(delimiter) if delimiter else dialect_of(start.text)
+        super().__init__(records(lines(stream, start), *self.dialect), layout)
 
 
 def read_csv(stream: BinaryIO, mapping: Mapping | None = None) -> Iterator[Card | RowError]:
@@ -77,8 +135,25 @@ def read_csv(stream: BinaryIO, mapping: Mapping | None = None) -> Iterator[Card 
     yield from CsvFile(stream).cards(mapping)
 
 
-def _birthdays(mapping: Mapping, ahead: list[Record | RowError]) -> Iterator[str]:
+def with_fixed(mapping: Mapping, layout: Layout) -> Mapping:
+    """The mapping with a column more for each value that every row has; a column of the same field is left out.
+
+    Raises `KeyError` with the name of a field that does not exist.
+    """
+    if not layout.fixed:
+        return mapping
+    targets = dict(mapping.targets)
+    for index, name in enumerate(layout.fixed, len(mapping.headers)):
+        field, _, label = name.partition(":")
+        if field not in known_fields():
+            raise KeyError(name)
+        targets = {at: LEFT_OUT if each[:2] == (field, label) else each for at, each in targets.items()}
+        targets[index] = Target(field, label)
+    return Mapping((*mapping.headers, *layout.fixed), targets)
+
+
+def _birthdays(mapping: Mapping, ahead: list[Any]) -> Iterator[str]:
     columns = [index for index, target in mapping.targets.items() if target.field == "birthday"]
     for record in ahead:
-        if isinstance(record, Record):
+        if not isinstance(record, RowError):
             yield from (record.cells[index] for index in columns if index < len(record.cells))
