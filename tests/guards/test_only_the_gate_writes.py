@@ -22,6 +22,7 @@ ALLOWED = {
     "carddav/epoch.py": "the row that makes what programs know void",
     "carddav/marks.py": "how far the record was looked through for a book",
     "cli/restoring.py": "a whole register, brought back from a backup",
+    "duplicates/keeping.py": "what was found of duplicates, made again from the cards at any time",
     "search/ops/keeping.py": "how far a change of many contacts has come",
     "search/opened.py": "what each user opened lately",
     "search/layouts.py": "the columns that each user wants in lists",

@@ -14,7 +14,7 @@ from kaartenbak.jobs import worker
 from kaartenbak.jobs.definition import wake
 
 # Where jobs are declared.
-JOBS = ("kaartenbak.exchange.ops.uploads",)
+JOBS = ("kaartenbak.exchange.ops.uploads", "kaartenbak.duplicates.ops.jobs")
 SECONDS_TO_FINISH = 15
 SECONDS_BEFORE_ANOTHER = 2
 

@@ -62,7 +62,7 @@ CODE_TABLES = (classification_tables,)
 
 # What follows from a fact, in the order in which it happens, inside the same transaction.
 REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
-    CardsTouched: (search_reactions.reindex,),
+    CardsTouched: (search_reactions.reindex, duplicates_reactions.compare),
     ContactMerged: (classification_reactions.join_summaries,),
     Restored: (
         accounts_reactions.keep_an_administrator,

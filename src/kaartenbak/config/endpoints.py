@@ -8,7 +8,7 @@ from kaartenbak.accounts.bearer import actor_of_request
 from kaartenbak.api import site
 from kaartenbak.classification import api as _classification  # noqa: F401 - these two join the router of contacts
 from kaartenbak.contacts import api as _contacts  # noqa: F401
-from kaartenbak.duplicates.api import merging as _merging  # noqa: F401 - so does this one
+from kaartenbak.duplicates import api as duplicates_api  # that of merging joins them too
 from kaartenbak.exchange import api as exchange_api
 from kaartenbak.history import api as history_api
 from kaartenbak.search import api as search_api
@@ -18,6 +18,7 @@ api = site.build(
     [
         accounts_api.router,
         exchange_api.router,  # before that of contacts: an address that ends in .vcf is no contact
+        duplicates_api.router,  # it has addresses among those of contacts and of the setup
         search_api.router,  # that of contacts, with the lists
         *setup_api.routers,
         history_api.router,

@@ -5,6 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, Any] = {
+    "duplicates.found": _("{contact} may be in the register already: {contacts}."),
+    "duplicates.not_found": _("There is no pair {ref} of contacts that may be the same."),
+    "duplicates.separate_already": _("{contact} and {other} were called different contacts already."),
+    "duplicates.field_unknown": _("“{field_name}” is no field that search strings can be made of."),
+    "duplicates.setup_twice": _("Search strings of the {part} signs of {field_name} are asked for twice."),
     "merge.same": _("{contact} cannot be merged with itself."),
     "merge.not_found": _("There is no contact “{ref}” to merge, or you may not see it."),
     "merge.too_many": _("At most {limit} cards are merged at once."),

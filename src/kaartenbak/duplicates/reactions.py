@@ -1,13 +1,35 @@
-"""What merging does when rows come back from the past."""
+"""What is done about duplicates when cards change, and when rows come back from the past."""
 
-from kaartenbak.contacts.models import Contact, FormerCard
+from kaartenbak.contacts.models import Channel, Contact, FormerCard
 from kaartenbak.core.refusals import Refused
-from kaartenbak.history.events import Restored
+from kaartenbak.duplicates import keeping, looking, reading
+from kaartenbak.duplicates.ops import jobs
+from kaartenbak.duplicates.queries.suspects import open_pairs_of
+from kaartenbak.history.events import CardsTouched, Restored
 from kaartenbak.history.models import Change
+from kaartenbak.history.operations import warn
 from kaartenbak.history.recording import running
 from kaartenbak.history.registry import tracked
+from kaartenbak.setup.queries import the_setup
 
 MERGE = "duplicates.merge"
+# So many cards are compared at once, in the transaction that changed them; more of them wait for a worker.
+FEW = 3
+
+
+def compare(event: CardsTouched) -> None:
+    """Compare cards that changed with the others, and say so when somebody may be there twice."""
+    cards = event.by(tracked(Contact).label, reading.READ) | event.by(tracked(Channel).label)
+    if not cards:
+        return
+    if len(cards) > FEW:
+        keeping.put_off(cards)
+        jobs.see_to_it()
+        return
+    looking.look_at(cards)
+    if the_setup().duplicates_automatic:
+        for number, others in open_pairs_of(cards).items():
+            warn("duplicates.found", None, contact=number, contacts=", ".join(others), count=len(others))
 
 
 def keep_survivors(event: Restored) -> None:

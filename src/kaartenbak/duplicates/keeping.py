@@ -1,0 +1,97 @@
+"""Keeping what was found: the only code that writes the tables that are derived from the cards."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from kaartenbak.duplicates.models import SearchString, Separation, Suspect, Unseen
+from kaartenbak.duplicates.rules.strings import Strings
+
+BLOCK = 400
+Pair = tuple[int, int]
+
+
+@dataclass
+class Found:
+    """What was found of a pair."""
+
+    score: int = 0
+    strings: int = 0
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+def paired(a: int, b: int) -> Pair:
+    """Two cards as a pair: the lower key first."""
+    return (a, b) if a < b else (b, a)
+
+
+def keep_pairs(cards: Collection[int], found: Mapping[Pair, Found]) -> None:
+    """Let what is kept of these cards be what was found; a pair that somebody separated stays."""
+    for block in batched(cards, BLOCK):
+        of_these = Q(low__in=block) | Q(high__in=block)
+        keep(
+            Suspect.objects.filter(of_these),
+            {pair: each for pair, each in found.items() if not set(block).isdisjoint(pair)},
+        )
+
+
+def keep_all(found: Mapping[Pair, Found]) -> None:
+    """Let what is kept be what was found among all cards."""
+    keep(Suspect.objects.all(), found)
+
+
+def keep(present: Any, found: Mapping[Pair, Found]) -> None:
+    with transaction.atomic():
+        separated = set(Separation.objects.values_list("low", "high"))
+        rows = present.values_list("pk", "low", "high").iterator()
+        gone = [key for key, *pair in rows if tuple(pair) not in found and tuple(pair) not in separated]
+        for block in batched(gone, BLOCK):
+            Suspect.objects.filter(pk__in=block).delete()
+    rows = [Suspect(low=low, high=high, **vars(each)) for (low, high), each in found.items()]
+    for block in batched(rows, BLOCK):
+        Suspect.objects.bulk_create(
+            block,
+            update_conflicts=True,
+            unique_fields=["low", "high"],
+            update_fields=["score", "strings", "evidence"],
+        )
+
+
+def keep_strings(cards: Iterable[int], strings: Mapping[int, Strings]) -> None:
+    """Let the search strings of these cards be those that are given; a card that is not among them has none."""
+    for block in batched(cards, BLOCK):
+        with transaction.atomic():
+            SearchString.objects.filter(contact_id__in=block).delete()
+            SearchString.objects.bulk_create(
+                SearchString(contact_id=card, rule=rule, text=text)
+                for card in block
+                for rule, text in strings.get(card, {}).items()
+            )
+
+
+def forget_strings() -> None:
+    """Let all search strings go."""
+    SearchString.objects.all().delete()
+
+
+def forget(cards: Collection[int]) -> None:
+    """Let go of cards that are no more; what somebody said of them stays, since they may come back."""
+    for block in batched(cards, BLOCK):
+        Suspect.objects.filter(Q(low__in=block) | Q(high__in=block)).delete()
+        SearchString.objects.filter(contact_id__in=block).delete()
+
+
+def put_off(cards: Iterable[int]) -> None:
+    """Note cards that are to be looked at later."""
+    for block in batched(cards, BLOCK):
+        Unseen.objects.bulk_create((Unseen(contact_id=card) for card in block), ignore_conflicts=True)
+
+
+def looked_at(cards: Iterable[int]) -> None:
+    """Note that cards were looked at."""
+    for block in batched(cards, BLOCK):
+        Unseen.objects.filter(contact_id__in=block).delete()

@@ -1,0 +1,25 @@
+"""Work in the background: looking through the register, and at cards that were changed among many."""
+
+from typing import Any
+
+from kaartenbak.duplicates import scanning
+from kaartenbak.jobs.definition import job
+from kaartenbak.jobs.models import Job
+
+
+@job
+def scan() -> dict[str, Any]:
+    """Compare all cards."""
+    return scanning.scan()
+
+
+@job
+def catch_up() -> dict[str, Any]:
+    """Compare the cards that wait for it."""
+    return {"contacts": scanning.catch_up()}
+
+
+def see_to_it() -> None:
+    """Have the cards looked at that wait; once, however often it is asked."""
+    if not Job.objects.filter(kind=catch_up.kind, state=Job.State.QUEUED).exists():
+        catch_up.queue()

@@ -1,0 +1,58 @@
+"""Cards in the forms in which they are compared, read many at a time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import batched
+from typing import Any, NamedTuple
+
+from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.duplicates.rules import strings
+from kaartenbak.duplicates.rules.features import COLUMNS, Features, features
+from kaartenbak.duplicates.rules.strings import Strings
+
+BLOCK = 500
+TEXTS = [name for name in strings.FIELDS if name not in ("phone", "mobile", "fax", "email", "website")]
+# What is read of a card; a change of anything else changes nothing here.
+READ = frozenset({*COLUMNS, *TEXTS, "vat_number", "enterprise_number"})
+
+
+class Card(NamedTuple):
+    """A card as it is in the register: its columns and its channels, kind and normal form."""
+
+    columns: Mapping[str, Any]
+    channels: Sequence[tuple[str, str]]
+
+    @property
+    def features(self) -> Features:
+        """What of it is compared."""
+        return features(self.columns, self.channels)
+
+
+def cards_of(keys: Iterable[int]) -> Iterator[tuple[int, Card]]:
+    """Cards by their keys; those that are no more are left out."""
+    for block in batched(keys, BLOCK):
+        channels = channels_of(block)
+        for row in Contact.objects.filter(pk__in=block).order_by("pk").values("pk", *COLUMNS):
+            yield row["pk"], Card(row, channels[row["pk"]])
+
+
+def channels_of(keys: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """The channels of cards: kind and normal form, or what was typed where there is none."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Channel.objects.filter(contact__in=keys).order_by("contact_id", "kind", "position")
+    for key, kind, normal, value in rows.values_list("contact_id", "kind", "normal", "value"):
+        found[key].append((kind, normal or value))
+    return found
+
+
+def strings_of(keys: Iterable[int], rows: Iterable[Any]) -> Iterator[tuple[int, Strings]]:
+    """The search strings of companies by their keys; a person has none."""
+    rows = list(rows)
+    for block in batched(keys, BLOCK):
+        mains: dict[int, dict[str, str]] = defaultdict(dict)
+        channels = Channel.objects.filter(contact__in=block, position=1, kind__in=strings.FIELDS).order_by()
+        for key, kind, value in channels.values_list("contact_id", "kind", "value"):
+            mains[key][kind] = value
+        cards = Contact.objects.filter(pk__in=block, kind=Contact.Kind.COMPANY).order_by("pk")
+        for card in cards.values("pk", *TEXTS):
+            yield card["pk"], strings.strings_of(card | mains[card["pk"]], rows)

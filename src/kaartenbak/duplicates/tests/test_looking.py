@@ -1,0 +1,171 @@
+"""Who is found to be there twice, and when."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.ops.create import create_contact
+from kaartenbak.contacts.ops.removal import delete_contact
+from kaartenbak.core.actor import SYSTEM
+from kaartenbak.core.refusals import Refused
+from kaartenbak.duplicates import reactions, scanning
+from kaartenbak.duplicates.models import SearchString, Separation, Suspect, Unseen
+from kaartenbak.duplicates.ops import jobs
+from kaartenbak.duplicates.ops.separating import separate, set_strings
+from kaartenbak.duplicates.queries.suspects import OPEN, in_state, visible_to
+from kaartenbak.history.models import Operation
+from kaartenbak.history.operations import perform
+from kaartenbak.history.undo import undo
+from kaartenbak.jobs.worker import do_all
+from kaartenbak.setup.ops import change_setup
+from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.testing.cast import EDITOR
+
+pytestmark = pytest.mark.django_db
+DE_SMET = {
+    "street": "Kerkstraat 12", "postcode": "9000", "city": "Gent", "phone": "09 224 11 61", "email": "info@desmet.be",
+}  # fmt: skip
+
+
+def open_pairs():
+    """The names of the pairs that are open."""
+    names = dict(Contact.objects.values_list("pk", "name"))
+    found = in_state(visible_to(SYSTEM), OPEN)
+    return sorted(tuple(sorted((names[each.low], names[each.high]))) for each in found)
+
+
+def test_a_company_that_is_made_twice_is_found_at_once_and_told():
+    a_company("Bakkerij De Smet BV", **DE_SMET)
+    outcome = perform(
+        create_contact, values={"kind": "company", "name": "De Smet Bakkerij", **DE_SMET}, by=EDITOR
+    )
+
+    assert open_pairs() == [("Bakkerij De Smet BV", "De Smet Bakkerij")]
+    assert [each.code for each in outcome.warnings] == ["duplicates.found"]
+    pair = Suspect.objects.get()
+    assert pair.score >= 60
+    assert ["name", "written"] in pair.evidence
+
+
+def test_a_pair_goes_when_the_cards_are_no_longer_alike_and_comes_back_with_an_undo():
+    an = a_person("Annelies Maes", mobile="0470 12 34 56")
+    a_person("Anne-Lies Maes", mobile="+32 470 12 34 56")
+    assert len(open_pairs()) == 1
+
+    change_contact(contact=an, values={"name": "Karel Bols", "mobile": "0470 99 88 77"}, by=EDITOR)
+    apart = open_pairs()
+    undo(entry=Operation.objects.latest("pk"), by=EDITOR)
+
+    assert apart == []
+    assert len(open_pairs()) == 1
+
+
+def test_a_deleted_card_is_in_no_pair():
+    an = a_person("Annelies Maes", mobile="0470 12 34 56")
+    a_person("Anne-Lies Maes", mobile="0470 12 34 56")
+    delete_contact(contact=an, by=EDITOR)
+
+    assert not Suspect.objects.exists()
+
+
+def test_namesakes_at_different_companies_are_no_suspects():
+    for name in ("Bouw Maes", "Garage Claes"):
+        a_person("Jan Peeters", company=a_company(name))
+
+    assert open_pairs() == []
+
+
+def test_what_somebody_separated_is_never_reported_again():
+    first = a_company("Bakkerij De Smet BV", **DE_SMET)
+    a_company("De Smet Bakkerij", **DE_SMET)
+    pair = Suspect.objects.get()
+    separate(suspect=pair, reason="Vader en dochter", by=EDITOR)
+
+    change_contact(contact=first, values={"name": "Bakkerij De Smet NV"}, by=EDITOR)
+    scanning.scan()
+
+    assert open_pairs() == []
+    assert Suspect.objects.get().pk == pair.pk
+    assert Separation.objects.get().reason == "Vader en dochter"
+    with pytest.raises(Refused) as refused:
+        separate(suspect=pair, by=EDITOR)
+    assert refused.value.key == "duplicates.separate_already"
+
+
+def test_a_separation_can_be_taken_back():
+    a_company("Bakkerij De Smet BV", **DE_SMET)
+    a_company("De Smet Bakkerij", **DE_SMET)
+    separate(suspect=Suspect.objects.get(), by=EDITOR)
+    undo(entry=Operation.objects.latest("pk"), by=EDITOR)
+
+    assert len(open_pairs()) == 1
+
+
+def test_many_cards_at_once_are_compared_in_the_background(monkeypatch):
+    monkeypatch.setattr(reactions, "FEW", 0)
+    a_company("Bakkerij De Smet BV", **DE_SMET)
+    a_company("De Smet Bakkerij", **DE_SMET)
+    waiting = Unseen.objects.count()
+
+    assert (open_pairs(), waiting) == ([], 2)
+    do_all()
+    assert len(open_pairs()) == 1
+    assert not Unseen.objects.exists()
+
+
+CARDS = some.lists(
+    some.tuples(
+        some.sampled_from(["Jan Peeters", "Jan Peters", "Peeters Jan", "An Maes", "Anne Maes"]),
+        some.sampled_from([{}, {"mobile": "0470 12 34 56"}, {"email": "jan@peeters.be"}]),
+        some.sampled_from([{}, {"postcode": "9000", "street": "Kerkstraat 12"}, {"birthday": "1980-03-31"}]),
+    ),
+    max_size=6,
+)
+
+
+@given(CARDS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_whole_register_finds_what_card_after_card_found(cards):
+    Contact.objects.exists()
+    made = [a_person(name, **reach, **rest) for name, reach, rest in cards]
+    one_by_one = set(Suspect.objects.values_list("low", "high", "score"))
+    scanning.scan()
+
+    assert set(Suspect.objects.values_list("low", "high", "score")) == one_by_one
+    for each in made:
+        delete_contact(contact=each, by=SYSTEM)
+
+
+def test_the_reference_rule_counts_equal_strings():
+    change_setup(duplicates_hit_percentage=30, by=SYSTEM)
+    a_company("Bakkerij De Smet", city="Gent", postcode="9000")
+    a_company("Bakkerijen De Smet", city="Gent", postcode="9000")
+    pair = Suspect.objects.get()
+
+    assert pair.strings == 6
+    change_setup(duplicates_hit_percentage=60, by=SYSTEM)
+    scanning.scan()
+    assert not Suspect.objects.filter(strings__gt=0).exists()
+
+
+def test_strings_are_kept_only_while_the_switch_is_on_and_of_companies_alone():
+    a_person("Jan Peeters", city="Gent")
+    change_setup(duplicates_maintain=False, by=SYSTEM)
+    a_company("Alfa", city="Gent")
+    assert not SearchString.objects.exists()
+
+    change_setup(duplicates_maintain=True, by=SYSTEM)
+    set_strings(rows=[("city", "first", 3)], by=SYSTEM)
+    a_company("Beta", city="Gent")
+    assert list(SearchString.objects.values_list("rule", "text")) == [("city first", "GEN")]
+
+
+def test_a_scan_is_a_job():
+    a_person("Jan Peeters", mobile="0470 12 34 56")
+    work = jobs.scan.queue(by=EDITOR)
+    do_all()
+    work.refresh_from_db()
+
+    assert (work.state, work.result) == ("done", {"contacts": 1, "pairs": 0})
