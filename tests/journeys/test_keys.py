@@ -194,3 +194,47 @@ def test_the_menu_leads_to_the_keys(visit, scripts):
 
     expect(page.locator(".keys").get_by_role("heading", name="On every page")).to_be_visible()
     expect(page.locator("#dialog[open]")).to_have_count(1 if scripts else 0)
+
+
+def test_a_row_is_looked_at_beside_the_list_and_the_look_follows(visit):
+    a_company("Alfa", phone="09 224 11 61")
+    a_company("Beta")
+    a_company("Gamma")
+    page: Page = visit("/")
+    peek = page.locator("#peek")
+
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    expect(peek.get_by_role("heading")).to_have_text("Alfa")
+    expect(peek).to_contain_text("09 224 11 61")
+    page.keyboard.press("ArrowDown")
+    expect(peek.get_by_role("heading")).to_have_text("Beta")
+    expect(page.get_by_role("link", name="Beta")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(peek.get_by_role("link", name="Open the card")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(peek).to_have_count(0)
+    expect(page.get_by_role("link", name="Beta")).to_be_focused()
+    page.keyboard.press("p")
+    expect(peek.get_by_role("heading")).to_have_text("Beta")
+    page.keyboard.press("p")
+
+    expect(peek).to_have_count(0)
+    page.keyboard.press("x")
+    expect(page.locator("tbody input:checked")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_look_is_opened_and_closed_by_buttons(visit, width):
+    a_company("Alfa")
+    page: Page = visit("/", READER, viewport={"width": width, "height": 700}, reduced_motion="reduce")
+
+    page.locator("tbody tr").hover()
+    page.get_by_role("button", name="Show Alfa at the side").click()
+    expect(page.locator("#peek").get_by_role("heading")).to_have_text("Alfa")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("#peek").get_by_role("button", name="Close").click()
+
+    expect(page.locator("#peek")).to_have_count(0)

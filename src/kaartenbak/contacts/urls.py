@@ -14,6 +14,7 @@ from kaartenbak.contacts.views import (
     kinds,
     naming,
     past,
+    peek,
     pictures,
     removal,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("new/company/", creating.new, {"kind": "company"}, name="new-company"),
     path("new/person/", creating.new, {"kind": "person"}, name="new-person"),
     path("<str:number>/", cards.card, name="card"),
+    path("<str:number>/peek/", peek.peek, name="peek"),
     path("<str:number>/people/", cards.people, name="people"),
     path("<str:number>/fields/<slug:name>/", fields.field, name="field"),
     path("<str:number>/following/<slug:group>/", following.following, name="following"),

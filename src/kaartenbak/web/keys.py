@@ -72,6 +72,8 @@ GROUPS = (
             Key("select", ("x",), _("Select the row, or no longer")),
             Key("select-next", ("Shift+ArrowDown", "Shift+j"), _("Select the next row as well")),
             Key("select-previous", ("Shift+ArrowUp", "Shift+k"), _("Select the row before as well")),
+            Key("peek", ("Space", "p"), _("Show the row at the side, or no longer")),
+            Key("close", ("Escape",), _("Close the side")),
             Key("actions", ("a",), _("What can be done with the selected rows")),
             Key("take-out", ("Delete",), _("Take the row out of its group")),
         ),

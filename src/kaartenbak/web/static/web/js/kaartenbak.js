@@ -10,6 +10,7 @@ import { start as startLeaving } from "./leaving.js";
 import { start as startMenus } from "./menus.js";
 import { start as startOpened } from "./opened.js";
 import { start as startPalette } from "./palette.js";
+import { start as startPeek } from "./peek.js";
 import { start as startRequests } from "./requests.js";
 import { start as startRows } from "./rows.js";
 import { start as startScrolling } from "./scrolling.js";
@@ -19,7 +20,7 @@ import { start as startToasts } from "./toasts.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
-  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette,
+  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek,
 ]) {
   start();
 }
