@@ -86,7 +86,7 @@ def drafted_channels(draft: Draft) -> list[Channel]:
 
 def drafted_rows(draft: Draft) -> list[Row]:
     """The same as rows, for many cards at once."""
-    contact, country = draft.contact, draft.desk.country_code(draft.contact)
+    card, country = draft.contact.pk, draft.desk.country_code(draft.contact)
     places = dict(positioned(draft.channels)) if draft.channels else {}
     for name, value in draft.mains.items():
         if value:
@@ -100,7 +100,7 @@ def drafted_rows(draft: Draft) -> list[Row]:
             known.add(address.casefold())
     return [
         {
-            "contact_id": contact.pk,
+            "contact_id": card,
             "kind": kind,
             "label": label,
             "value": value,

@@ -138,6 +138,7 @@ TABLE = (
 
 FIELDS = {field.name: field for field in TABLE}
 NOT_FOR = {who: tuple(field.name for field in TABLE if who not in field.applies_to) for who in Who}
+NOT_FOR_ANY = {who: frozenset(names) for who, names in NOT_FOR.items()}
 REFERENCES = tuple(field for field in TABLE if field.kind is Kind.REFERENCE)
 
 
@@ -172,4 +173,6 @@ def check_applies(values: Mapping[str, Any], who: Who) -> None:
 
 def misplaced(values: Mapping[str, Any], who: Who) -> list[str]:
     """The names of the filled values that a contact of this sort cannot have, in the order of the table."""
+    if NOT_FOR_ANY[who].isdisjoint(values):
+        return []
     return [name for name in NOT_FOR[who] if values.get(name)]

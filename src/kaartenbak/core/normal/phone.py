@@ -19,6 +19,7 @@ LETTER = re.compile("[A-Za-z]")
 LONGEST_DIALABLE = 15  # ITU-T E.164: digits of an international number
 IN_FULL = re.compile(r"\+[1-9][0-9 ./-]{4,}")
 INTERNATIONAL_PREFIX = re.compile(r"^\s*00(?=[\s\d(./-])")
+WITHOUT_OTHER_SIGNS = {code: None for code in range(128) if not chr(code).isdigit()}
 NO_PART_OF_A_NUMBER = re.compile(r"[^\d+＋#,;()./\s-]")
 
 
@@ -38,7 +39,7 @@ def check(text: str, field: str | None = None) -> None:
 def digits(text: str) -> str:
     """The digits of `text`, those of other scripts as 0-9."""
     if text.isascii():
-        return "".join(filter(str.isdigit, text))
+        return text.translate(WITHOUT_OTHER_SIGNS)
     return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
 
 

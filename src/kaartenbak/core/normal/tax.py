@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from stdnum.util import get_cc_module
@@ -82,8 +83,14 @@ def check_vat(text: str, country: str, formats: Iterable[str] = (), field: str |
 
 def matches(number: str, pattern: str) -> bool:
     """Whether `number` has the shape of `pattern`, sign by sign and of equal length."""
-    shape = "".join(PATTERN_SIGNS.get(sign, re.escape(sign)) for sign in pattern.upper())
-    return re.fullmatch(shape, number, re.DOTALL) is not None
+    return shape(pattern).fullmatch(number) is not None
+
+
+@lru_cache(maxsize=500)
+def shape(pattern: str) -> re.Pattern[str]:
+    """What fits `pattern`; there are some hundred of them in a setup, and an import asks for them again and again."""
+    signs = (PATTERN_SIGNS.get(sign, re.escape(sign)) for sign in pattern.upper())
+    return re.compile("".join(signs), re.DOTALL)
 
 
 def has_right_digits(number: str, country: str) -> bool:
