@@ -1,6 +1,8 @@
 """Taking an operation back: every row becomes what it was, as far as nothing newer stands in the way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import batched
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,9 @@ from kaartenbak.history.operations import OPERATIONS, about, operation
 from kaartenbak.history.planning import Conflict, Plan, plan_changes, present_rows, rows_to_bring_back
 from kaartenbak.history.recording import running
 from kaartenbak.history.registry import TRACKED, card_table
+from kaartenbak.jobs.progress import report
+
+ROWS_PER_STEP = 2_000
 
 __all__ = ["Conflict", "Plan", "plan_undo", "put_back", "undo"]
 
@@ -116,21 +121,42 @@ def carry_out(plan: Plan) -> None:
     """Remove, put back and bring back, through the gate. Foreign keys are checked when the transaction
     ends.
     """
+    steps = Steps(plan.restored)
     for label, keys in plan.remove.items():
-        store.remove_unchecked(TRACKED[label].model, keys)
+        for block in steps.through(keys):
+            store.remove_unchecked(TRACKED[label].model, block)
     for label, values in plan.put_back.items():
-        exchanging = plan.exchanging[label]
-        store.replace_each(TRACKED[label].model, {key: values[key] for key in exchanging & values.keys()})
-        store.update_each(
-            TRACKED[label].model, {key: row for key, row in values.items() if key not in exchanging}
-        )
+        exchanging = plan.exchanging[label] & values.keys()
+        store.replace_each(TRACKED[label].model, {key: values[key] for key in exchanging})
+        for block in steps.through(values.keys() - exchanging):
+            store.update_each(TRACKED[label].model, {key: values[key] for key in block})
     for label in plan.bring_back:
         for rows in rows_to_bring_back(plan, TRACKED[label]):
             store.create_rows(TRACKED[label].model, list(rows.values()))
+            steps.tell(len(rows))
     # A card that comes back is not new: its version goes on counting, so no reader takes it for the one he
     # had.
     running().fresh -= plan.bring_back[card_table().label].keys()
     publish(Restored(restored_rows(plan), frozen(plan.mixed), removed_from(plan)))
+
+
+@dataclass
+class Steps:
+    """How far an undo is, told to whoever listens; he may end it, and then nothing was done."""
+
+    total: int
+    done: int = 0
+
+    def through(self, keys: Collection[int]) -> Iterator[tuple[int, ...]]:
+        """Keys in their order, in blocks, telling of each when it has been dealt with."""
+        for block in batched(sorted(keys), ROWS_PER_STEP):
+            yield block
+            self.tell(len(block))
+
+    def tell(self, rows: int) -> None:
+        """Tell that some more rows have been dealt with."""
+        self.done += rows
+        report(self.done, self.total)
 
 
 def restored_rows(plan: Plan) -> dict[str, dict[frozenset[str], frozenset[int]]]:

@@ -7,20 +7,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kaartenbak.core.refusals import NotAllowed, Refused
-from kaartenbak.history import queries
+from kaartenbak.history import background, queries
 from kaartenbak.history.models import Operation
 from kaartenbak.history.operations import perform, title
 from kaartenbak.history.registry import card_table
 from kaartenbak.history.shown import Obstacle, line, obstacles
 from kaartenbak.history.undo import plan_undo, undo
+from kaartenbak.jobs.models import Job
+from kaartenbak.jobs.verdicts import VERDICTS
 from kaartenbak.web import toasts
 from kaartenbak.web.lists import Column, Listing
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 from kaartenbak.web.responses import way_back
+from kaartenbak.web.templatetags.web import figure
 
 LISTING = Listing(
     [
@@ -71,10 +74,18 @@ def undoing(request: PageRequest, id: int) -> HttpResponse:
     """Take an operation back; what has changed since is shown first, and stays when the reader says so."""
     entry = queries.operation_by_id(str(id), by=request.actor)
     back = way_back(request, reverse("history:operation", args=[id]))
+    work = background.in_hand(entry)
+    if work is not None:
+        return redirect("history:work", work.pk)
     if request.method == "GET":
         return asked(request, entry, obstacles(plan_undo(entry).conflicts), back)
+    keep_newer = "keep_newer" in request.POST
     try:
-        outcome = perform(undo, entry=entry, keep_newer="keep_newer" in request.POST, by=request.actor)
+        if background.is_long(entry):
+            return redirect(
+                "history:work", background.queue(entry, keep_newer=keep_newer, by=request.actor).pk
+            )
+        outcome = perform(undo, entry=entry, keep_newer=keep_newer, by=request.actor)
     except NotAllowed:
         raise
     except Refused as refusal:
@@ -85,6 +96,48 @@ def undoing(request: PageRequest, id: int) -> HttpResponse:
     again = reverse("history:undo", args=[outcome.operation])
     toasts.say(request, _("Undone: {what}").format(what=title(entry)), undo=again)
     return redirect(way_home(outcome.result) or back)
+
+
+@require_GET
+@needs("history.undo")
+def work(request: PageRequest, job: int) -> HttpResponse:
+    """How far an undo in the background is; under htmx the strip alone, which asks again until it is over."""
+    template = "history/_work.html" if request.htmx else "history/work.html"
+    return render(request, template, facts_of(background.work(job, by=request.actor), request))
+
+
+@require_POST
+@needs("history.undo")
+def stop(request: PageRequest, job: int) -> HttpResponse:
+    """Let an undo in the background end; nothing is undone then."""
+    found = background.work(job, by=request.actor)
+    background.stop(found, by=request.actor)
+    if not request.htmx:
+        return redirect("history:work", found.pk)
+    found.refresh_from_db()
+    return render(request, "history/_work.html", facts_of(found, request))
+
+
+def facts_of(job: Job, request: PageRequest) -> dict[str, Any]:
+    """What the strip shows of an undo in the background."""
+    icon, mood, verdict = VERDICTS.get(job.state, ("", "", ""))
+    result = job.result or {}
+    conflicts = result.get("conflicts", 0)
+    return {
+        "job": job,
+        "line": line(queries.operation_by_id(str(job.arguments["entry"]), by=request.actor), request.actor),
+        "figures": _("{done} of {total}").format(done=figure(job.done), total=figure(job.total))
+        if job.total
+        else "",
+        "icon": icon,
+        "mood": mood,
+        "verdict": verdict,
+        # A database with one writer hears of the progress when all is done; the bar then says only that there is some.
+        "shown": job.done or None,
+        "conflicts": conflicts,
+        "conflicts_said": Refused("undo.conflicts", count=conflicts),
+        "operation": result.get("operation"),
+    }
 
 
 def way_home(plan: Any) -> str:

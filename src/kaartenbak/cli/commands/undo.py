@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from kaartenbak.cli.command import Command, actor, add_user
 from kaartenbak.cli.outcomes import REFUSED, say
+from kaartenbak.cli.progress import shown
 from kaartenbak.core.refusals import Refused
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Undo(Command):
             list_conflicts(plan.conflicts)
             return REFUSED if plan.conflicts and not asked.keep_newer else None
         try:
-            outcome = perform(undo, entry=entry, keep_newer=asked.keep_newer, by=by)
+            with shown(_("Undoing")):
+                outcome = perform(undo, entry=entry, keep_newer=asked.keep_newer, by=by)
         except Refused as refusal:
             list_conflicts(refusal.facts.get("conflicts", []))
             raise

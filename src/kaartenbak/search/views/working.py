@@ -6,10 +6,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kaartenbak.jobs.models import Job
+from kaartenbak.jobs.verdicts import VERDICTS
 from kaartenbak.search import queries
 from kaartenbak.search.actions import ACTIONS
 from kaartenbak.search.models import BulkChange
@@ -20,12 +20,6 @@ from kaartenbak.web.requests import PageRequest
 from kaartenbak.web.responses import announce
 from kaartenbak.web.templatetags.web import figure
 
-# How work ends: the icon, the colour and the word for it.
-VERDICTS: dict[str, tuple[str, str, Any]] = {
-    Job.State.DONE: ("circle-check", "success", _lazy("Done.")),
-    Job.State.CANCELLED: ("ban", "warning", _lazy("Stopped.")),
-    Job.State.FAILED: ("circle-alert", "error", _lazy("This could not be finished.")),
-}
 # Where a reader's session keeps what he set going, until he has seen how it ended.
 KEY = "bulk_change"
 
