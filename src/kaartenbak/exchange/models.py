@@ -22,6 +22,7 @@ class Import(models.Model):
     match: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     mapping: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     layout: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    headings: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     stored = models.CharField(max_length=40, blank=True)
     job_id = models.BigIntegerField(null=True)
     planned = models.BooleanField(default=False)
@@ -49,7 +50,10 @@ class Import(models.Model):
 
 
 class ImportedRow(models.Model):
-    """What became of a row that was rejected, skipped or taken with a remark. `notes` say why, `source` is what stood there."""
+    """What became of a row that was rejected, skipped or taken with a remark, or of any row while it is only planned.
+
+    `notes` say why, `source` is what stood there, `changes` are the fields that would change, from what into what.
+    """
 
     brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="remarkable")
     line = models.PositiveIntegerField()
@@ -57,9 +61,14 @@ class ImportedRow(models.Model):
     card = models.BigIntegerField(null=True)
     notes: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     source: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    title = models.CharField(max_length=100, blank=True)
+    changes: "models.JSONField[Any, Any]" = models.JSONField(default=list)
 
     class Meta:
-        indexes = [models.Index(fields=["brought_by", "line"], name="imported_row_by_line")]
+        indexes = [
+            models.Index(fields=["brought_by", "line"], name="imported_row_by_line"),
+            models.Index(fields=["brought_by", "outcome", "line"], name="imported_row_by_outcome"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.line} {self.outcome}"

@@ -1,7 +1,5 @@
 """Bringing files in by programs: the file, then how far it is, what became of its rows, and taking it back."""
 
-import csv
-import io
 import json
 from typing import Annotated, Any, Literal
 
@@ -16,6 +14,7 @@ from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Described, Input, Listing, Moment, Output
 from kaartenbak.core import messages
 from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.exchange import queries
 from kaartenbak.exchange.api import exports, work
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.formats.table.layout import DELIMITERS, ENCODINGS, Layout
@@ -63,12 +62,22 @@ class NoteShown(Output):
     facts: dict[str, Any]
 
 
+class ChangeShown(Output):
+    """A field that would change, from what into what."""
+
+    field: str
+    old: str
+    new: str
+
+
 class RowShown(Output):
-    """A row that was rejected, skipped or taken with a remark."""
+    """A row that was rejected, skipped or taken with a remark; every row while the import is only planned."""
 
     line: int
     outcome: Literal["created", "updated", "linked", "skipped", "rejected"]
+    title: Annotated[str, Field(description="Whose row it is, while it is planned.")]
     notes: list[NoteShown]
+    changes: list[ChangeShown]
     source: list[str]
 
 
@@ -153,7 +162,7 @@ def read(request: ApiRequest, id: str) -> HttpResponse:
 
 @router.listing("/imports/{id}/rows", gives=RowShown, needs="contacts.import")
 def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse:
-    """The rows that were rejected, skipped or taken with a remark."""
+    """The rows that were rejected, skipped or taken with a remark; of a plan all rows, with what would change."""
     kept = ImportedRow.objects.filter(brought_by=found(id, request))
     if asked.outcome:
         kept = kept.filter(outcome=asked.outcome)
@@ -167,14 +176,8 @@ def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse
     extra=exports.file(exports.CSV, "The rejected rows."),
 )
 def rejects(request: ApiRequest, id: str) -> StreamingHttpResponse:
-    """The rejected rows as a table: line, reason, and what stood there."""
-    kept = ImportedRow.objects.filter(brought_by=found(id, request), outcome=Outcome.REJECTED).order_by(
-        "line", "id"
-    )
-    lines = (row_of(row) for row in kept.iterator(chunk_size=500))
-    return exports.streamed(
-        (line.encode() for line in (csv_line(["line", "reason"]), *lines)), exports.CSV, "rejects.csv"
-    )
+    """The rejected rows as a table: line, reason, and what stood there under its headings."""
+    return exports.streamed(queries.rejects(found(id, request)), exports.CSV, "rejects.csv")
 
 
 @router.create("/imports/{id}/apply", gives=ImportShown, status=200, needs="contacts.import")
@@ -217,15 +220,6 @@ def shown(record: Import) -> dict[str, Any]:
 def row_shown(row: ImportedRow) -> dict[str, Any]:
     """A row as JSON."""
     notes = [{**note, "detail": messages.text(note["code"], note["facts"])} for note in row.notes]
-    return {"line": row.line, "outcome": row.outcome, "notes": notes, "source": row.source}
-
-
-def row_of(row: ImportedRow) -> str:
-    reasons = " ".join(messages.text(note["code"], note["facts"]) for note in row.notes)
-    return csv_line([str(row.line), reasons, *row.source])
-
-
-def csv_line(cells: list[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()
+    changes = [dict(zip(("field", "old", "new"), each, strict=True)) for each in row.changes]
+    told = {"line": row.line, "outcome": row.outcome, "title": row.title, "notes": notes}
+    return told | {"changes": changes, "source": row.source}

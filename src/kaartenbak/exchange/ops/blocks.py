@@ -13,6 +13,7 @@ from kaartenbak.exchange.ops.codes import Codes
 from kaartenbak.exchange.ops.comments import comment_rows
 from kaartenbak.exchange.ops.companies import Companies
 from kaartenbak.exchange.ops.following import follow_as_told
+from kaartenbak.exchange.ops.foreseeing import foresee_card, foresee_new
 from kaartenbak.exchange.ops.keeping import Note, Row, Tally
 from kaartenbak.exchange.ops.matching import Matches
 from kaartenbak.exchange.ops.parts import Changes, Parts
@@ -88,7 +89,7 @@ class Block:
         return set(self.companies.missing(self.offers))
 
     def skip(self, offer: Offer, note: Note, card: int | None = None) -> None:
-        self.tally.rows.append(Row(offer.line, Outcome.SKIPPED, card, [note]))
+        self.tally.rows.append(Row(offer.line, Outcome.SKIPPED, card, [note], title=title_of(offer)))
 
     def deal_with(self, offer: Offer, cards: list[int]) -> None:
         """Lay out the card of a row, or change the one that is there."""
@@ -96,7 +97,8 @@ class Block:
         company = self.companies.of(offer)
         try:
             if cards:
-                self.tally.rows.append(change_card(taken, cards[0], company, self.terms, self.parts))
+                deal = change_card if self.terms.writes else foresee_card
+                self.tally.rows.append(deal(taken, cards[0], company, self.terms, self.parts))
             else:
                 draft = taken.draft(company)
                 if offer.follows and company is not None:
@@ -105,7 +107,7 @@ class Block:
         except Refused as refusal:
             source = tuple(f"{name}: {value}" for name, value in offer.values.items())
             notes = [*taken.notes, *(note_of(each) for each in refusal.all)]
-            self.tally.rows.append(Row(offer.line, Outcome.REJECTED, None, notes, source))
+            self.tally.rows.append(Row(offer.line, Outcome.REJECTED, None, notes, source, title_of(offer)))
 
     def make_cards(self) -> None:
         """Write the cards that are new, with their notes."""
@@ -120,6 +122,8 @@ class Block:
             for new in self.new:
                 self.parts.keep(new.changes, new.draft.contact)
         for new in self.new:
+            if not self.terms.writes:
+                foresee_new(new.draft, new.taken, new.row)
             new.row.card = new.draft.contact.pk
             self.tally.rows.append(new.row)
 
@@ -152,3 +156,9 @@ class Block:
         if number and series is not None and not series.manual:
             return ""
         return number
+
+
+def title_of(offer: Offer) -> str:
+    """Whose row it is."""
+    parts = (str(offer.values.get(name, "")) for name in ("first_name", "surname"))
+    return str(offer.values.get("name", "")) or " ".join(part for part in parts if part)

@@ -28,13 +28,10 @@ def change_card(taken: Taken, key: int, company: Contact | None, terms: Terms, p
     offer = taken.offer
     card = Contact.objects.get(pk=key)
     if card.kind != offer.kind:
-        note = Note("import.other_kind", "kind", {"contact": str(card)})
-        return Row(offer.line, Outcome.SKIPPED, key, [*taken.notes, note])
+        return of_other_kind(taken, card)
     taken.fit(company or (card.company if card.company_id else None))
     parts.begin(offer, key)
     changes = parts.changes(taken, card, terms.mode)
-    if not terms.writes:
-        return Row(offer.line, Outcome.UPDATED, key, taken.notes)
     before = running().writes
     present, own = queries.mains(card.channels.all()), card.company_id
     linked_only = (
@@ -47,6 +44,12 @@ def change_card(taken: Taken, key: int, company: Contact | None, terms: Terms, p
         return Row(offer.line, Outcome.LINKED, key, taken.notes)
     changed = running().writes != before or any(changes)
     return Row(offer.line, Outcome.UPDATED if changed else Outcome.SKIPPED, key, taken.notes)
+
+
+def of_other_kind(taken: Taken, card: Contact) -> Row:
+    """A company is not made a person by a file, nor a person a company."""
+    note = Note("import.other_kind", "kind", {"contact": str(card)})
+    return Row(taken.offer.line, Outcome.SKIPPED, card.pk, [*taken.notes, note], title=card.name)
 
 
 def lay(taken: Taken, card: Contact, company: Contact | None, mode: Mode) -> None:

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +25,7 @@ from kaartenbak.exchange.ops.blocks import Block
 from kaartenbak.exchange.ops.companies import key_of
 from kaartenbak.exchange.ops.keeping import Note, Row
 from kaartenbak.exchange.ops.matching import keys_of
+from kaartenbak.exchange.ops.sources import keep_sources
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.card import Card, Unreadable
 from kaartenbak.exchange.rules.offer import Offer, kind_of, offer_of
@@ -73,15 +74,16 @@ def go_on(record: Import, wanted: Wanted, *, by: Actor) -> Import:
     """Do what is left of an import that was entered."""
     with alone(record):
         Importing(record, wanted, by.through("import")).run()
+        keep_sources(record, wanted.path)
     return record
 
 
-def plan_file(wanted: Wanted, *, by: Actor) -> "Planning":
-    """What bringing a file in would do; nothing is written."""
+def plan_file(wanted: Wanted, *, by: Actor, keep: Callable[[list[Row]], None] | None = None) -> "Planning":
+    """What bringing a file in would do; nothing is written. All rows are given to `keep`, some at a time."""
     if not by.may(NEEDS):
         raise NotAllowed(NEEDS)
     refuse_unknown(wanted)
-    plan = Planning(wanted, by)
+    plan = Planning(wanted, by, keep)
     plan.run()
     return plan
 
@@ -267,13 +269,17 @@ class Importing(Reading):
 
 
 class Planning(Reading):
-    """A run that writes nothing: `record` counts what would become of the rows, `rows` are those that need a word."""
+    """A run that writes nothing: `record` counts what would become of the rows.
 
-    def __init__(self, wanted: Wanted, by: Actor) -> None:
+    `rows` are those that need a word, unless somebody keeps all of them.
+    """
+
+    def __init__(self, wanted: Wanted, by: Actor, keep: Callable[[list[Row]], None] | None = None) -> None:
         record = Import(file_name=name_of(wanted), phase=Phase.COMPANIES, **terms_of(wanted))
         terms = Terms(by, wanted.mode, wanted.match, record.begun_at, writes=False)
         super().__init__(record, wanted.path, terms)
         self.rows: list[Row] = []
+        self.keep = keep
         self.named: set[str] = set()
 
     def take(self, chunk: Chunk) -> None:
@@ -286,7 +292,10 @@ class Planning(Reading):
         }
         tally.companies = len(missing)
         keeping.count(self.record, chunk.taken, tally)
-        self.rows += tally.remarkable
+        if self.keep:
+            self.keep(tally.rows)
+        else:
+            self.rows += tally.remarkable
 
     def begin(self, phase: Phase) -> None:
         self.record.phase, self.record.position = phase, 0

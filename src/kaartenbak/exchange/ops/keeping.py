@@ -3,7 +3,8 @@
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from itertools import batched
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -27,15 +28,25 @@ class Note:
     facts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
+class Difference(NamedTuple):
+    """What would change of a card: one field, from what into what."""
+
+    field: str
+    old: str
+    new: str
+
+
 @dataclasses.dataclass(slots=True)
 class Row:
-    """What became of one row."""
+    """What became of one row; while it is only planned, `title` says whose it is, and `changes` what of it would change."""
 
     line: int
     outcome: Outcome
     card: int | None = None
     notes: list[Note] = dataclasses.field(default_factory=list)
     source: tuple[str, ...] = ()
+    title: str = ""
+    changes: list[Difference] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass
@@ -88,19 +99,32 @@ def count(record: Import, to: int, tally: Tally) -> None:
 
 
 def keep_rows(record: Import, rows: Iterable[Row]) -> None:
-    """Keep the rows that need a word."""
-    kept = [
-        ImportedRow(
-            brought_by=record,
-            line=row.line,
-            outcome=row.outcome,
-            card=row.card,
-            notes=[{"code": note.code, "field": note.field, "facts": note.facts} for note in row.notes],
-            source=list(row.source[:MOST_SOURCE]),
-        )
-        for row in rows
-    ]
-    ImportedRow.objects.bulk_create(kept)
+    """Keep what became of rows."""
+    ImportedRow.objects.bulk_create([ImportedRow(brought_by=record, **kept(row)) for row in rows])
+
+
+def kept(row: Row) -> dict[str, Any]:
+    """What became of a row, as it is kept."""
+    return {
+        "line": row.line,
+        "outcome": row.outcome,
+        "card": row.card,
+        "notes": [{"code": note.code, "field": note.field, "facts": note.facts} for note in row.notes],
+        "source": list(row.source[:MOST_SOURCE]),
+        "title": row.title[:100],
+        "changes": [list(each) for each in row.changes],
+    }
+
+
+def keep_sources(record: Import, headings: Iterable[str], cells: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Keep the headings of a table, and for rows by line what stood in their cells."""
+    update(record, headings=[heading[:200] for heading in headings][:MOST_SOURCE])
+    for block in batched(cells, 500):
+        by_line = dict(block)
+        rows = list(ImportedRow.objects.filter(brought_by=record, line__in=by_line))
+        for row in rows:
+            row.source = list(by_line[row.line])[:MOST_SOURCE]
+        ImportedRow.objects.bulk_update(rows, ["source"], batch_size=100)
 
 
 def keep_file(record: Import, name: str) -> None:
@@ -113,12 +137,16 @@ def keep_job(record: Import, job: int) -> None:
     update(record, job_id=job)
 
 
-def keep_plan(record: Import, plan: Import, rows: Iterable[Row]) -> None:
-    """Note what would become of the rows, in the counters of an import that has not begun."""
+def begin_plan(record: Import) -> None:
+    """Forget what an earlier plan said."""
     with transaction.atomic():
         ImportedRow.objects.filter(brought_by=record).delete()
-        update(record, planned=True, **{name: getattr(plan, name) for name in COUNTERS})
-        keep_rows(record, rows)
+        update(record, **dict.fromkeys(COUNTERS, 0))
+
+
+def keep_plan(record: Import, plan: Import) -> None:
+    """Note in the counters of an import that has not begun what would become of its rows."""
+    update(record, planned=True, **{name: getattr(plan, name) for name in COUNTERS})
 
 
 def begin_anew(record: Import) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import imports, keeping
 from kaartenbak.exchange.ops.imports import Wanted
+from kaartenbak.exchange.ops.sources import keep_sources
 from kaartenbak.exchange.rules.plan import Mode, Phase
 from kaartenbak.jobs.definition import job
 from kaartenbak.jobs.models import Job
@@ -83,8 +85,11 @@ def queue(record: Import, *, dry_run: bool, by: Actor) -> None:
 def plan(*, record: int) -> None:
     """Find out what would become of a file's rows."""
     kept = Import.objects.get(pk=record)
-    found = imports.plan_file(wanted_of(kept), by=acting_as())
-    keeping.keep_plan(kept, found.record, found.rows)
+    wanted = wanted_of(kept)
+    keeping.begin_plan(kept)
+    found = imports.plan_file(wanted, by=acting_as(), keep=partial(keeping.keep_rows, kept))
+    keeping.keep_plan(kept, found.record)
+    keep_sources(kept, wanted.path)
 
 
 @job

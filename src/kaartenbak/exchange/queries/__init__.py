@@ -12,6 +12,7 @@ from kaartenbak.exchange.queries.exported import (
     region_tags,
 )
 from kaartenbak.exchange.queries.letters import letters_csv
+from kaartenbak.exchange.queries.rejected import rejects
 
 __all__ = [
     "COLUMNS",
@@ -24,4 +25,5 @@ __all__ = [
     "chosen",
     "letters_csv",
     "region_tags",
+    "rejects",
 ]

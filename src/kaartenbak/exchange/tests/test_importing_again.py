@@ -3,7 +3,9 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.exchange.tests.files_of import bring, notes, operation_of, outcomes, plan, the_card
+from kaartenbak.exchange.ops.imports import plan_file
+from kaartenbak.exchange.ops.keeping import Row
+from kaartenbak.exchange.tests.files_of import bring, notes, operation_of, outcomes, plan, the_card, wanted
 from kaartenbak.history.undo import undo
 from kaartenbak.testing.builders import a_company, a_person, a_setup
 from kaartenbak.testing.cast import EDITOR
@@ -158,3 +160,33 @@ def test_a_plan_tells_the_same_and_writes_nothing():
     made = bring(text, mode="upsert")
     assert outcomes(planned) == outcomes(made)
     assert planned.companies == made.companies == 1
+
+
+def test_a_plan_tells_from_what_into_what_and_counts_what_stays_the_same_as_skipped():
+    company = a_company("Maes", external_id="K1", city="Gent", phone="09 123 45 67")
+    a_person("An Claes", external_id="K2", company=company.number)
+    a_person("Jan Peeters", external_id="K3")
+    text = (
+        "external_id,kind,name,company,city,phone,email\n"
+        "K1,company,Maes,,Aalst,09 123 45 67,info@maes.be\n"
+        "K2,person,An Claes,Maes,,,\nK3,person,Jan Peeters,Maes,,,\n"
+    )
+
+    found = plan(text, mode="upsert")
+    kept = rows_of(text, mode="upsert")
+
+    assert outcomes(found.record) == {"updated": 1, "linked": 1, "skipped": 1}
+    assert {row.title: [tuple(each) for each in row.changes] for row in kept} == {
+        "Maes": [("city", "Gent", "Aalst"), ("email", "", "info@maes.be")],
+        "An Claes": [],
+        "Jan Peeters": [("company", "", "Maes"), ("city", "", "Gent"), ("phone", "", "09 123 45 67")],
+    }
+    made = bring(text, mode="upsert")
+    assert outcomes(made) == outcomes(found.record)
+
+
+def rows_of(text: str, **how: str) -> list[Row]:
+    """All rows of a plan."""
+    rows: list[Row] = []
+    plan_file(wanted(text, **how), by=EDITOR, keep=rows.extend)  # type: ignore[arg-type]
+    return rows

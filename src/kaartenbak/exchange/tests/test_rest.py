@@ -106,7 +106,10 @@ def test_the_rows_that_need_a_word_are_listed_and_the_rejected_ones_can_be_mende
         (4, "rejected", "name.required"),
     ]
     assert [row["line"] for row in rejected] == [4]
-    assert table.splitlines() == ["line,reason", "4,A contact needs a name.,city: x"]
+    assert table.splitlines() == [
+        "\ufeffline,reason,external_id,name,city,email",
+        "4,A contact needs a name.,,,x,",
+    ]
 
 
 def test_a_plan_writes_nothing_until_it_is_applied():
@@ -116,6 +119,12 @@ def test_a_plan_writes_nothing_until_it_is_applied():
     planned = program.get(f"/imports/{number}").body
     assert counts(planned) == {"state": "planned", "rows": 3, "created": 2, "rejected": 1}
     assert not Contact.objects.exists()
+    rows = program.get(f"/imports/{number}/rows?outcome=created").body["items"]
+    assert [(row["line"], row["title"]) for row in rows] == [(2, "Maes"), (3, "Peeters")]
+    assert rows[0]["changes"][:2] == [
+        {"field": "name", "old": "", "new": "Maes"},
+        {"field": "city", "old": "", "new": "Gent"},
+    ]
 
     assert program.post(f"/imports/{number}/apply").status == 200
     do_all()

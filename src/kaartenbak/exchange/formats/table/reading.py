@@ -69,18 +69,23 @@ class TableFile:
         """The cells of a row as they are meant, and a word on those that stood there in another way."""
         return record.cells, ()
 
+    def shown(self, record: Any, mapping: Mapping) -> list[str]:
+        """All cells of a row as they are meant, with what was mended by hand."""
+        return self._by_hand(record.line, self.meant(record, mapping)[0], mapping)
+
     def cells_of(self, record: Any, mapping: Mapping) -> tuple[Sequence[str], tuple[Remark, ...]]:
         """The cells of a row with what was mended by hand, and with the values that every row has."""
         cells, remarks = self.meant(record, mapping)
-        by_hand = self.layout.mended.get(str(record.line), {})
-        if by_hand or self.layout.fixed:
-            cells = [*cells, *[""] * (len(mapping.headers) - len(cells))]
-            names = mapping.names
-            for name, text in by_hand.items():
-                if name in names:
-                    cells[names.index(name)] = text
-            cells += self.layout.fixed.values()
+        if str(record.line) in self.layout.mended or self.layout.fixed:
+            cells = [*self._by_hand(record.line, cells, mapping), *self.layout.fixed.values()]
         return cells, remarks
+
+    def _by_hand(self, line: int, cells: Sequence[str], mapping: Mapping) -> list[str]:
+        names, whole = mapping.names, [*cells, *[""] * (len(mapping.headers) - len(cells))]
+        for name, text in self.layout.mended.get(str(line), {}).items():
+            if name in names:
+                whole[names.index(name)] = text
+        return whole
 
     def _read_headers(self) -> list[str]:
         first = self._heading()

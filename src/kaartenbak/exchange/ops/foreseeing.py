@@ -1,0 +1,138 @@
+"""What would become of a row, for a plan: worked out on drafts that nobody writes."""
+
+import copy
+from typing import Any
+
+from kaartenbak.contacts import queries
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.change import renumber
+from kaartenbak.contacts.ops.cleaning import normal_form
+from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.ops.changing import Channels, Values, of_other_kind, wanted
+from kaartenbak.exchange.ops.comments import comments_of
+from kaartenbak.exchange.ops.keeping import Difference, Row
+from kaartenbak.exchange.ops.parts import Changes, Parts
+from kaartenbak.exchange.ops.taking import MOST_TRIES, Taken
+from kaartenbak.exchange.ops.terms import Terms
+from kaartenbak.exchange.rules.plan import Mode, Outcome
+
+# What follows from other fields, or is said by the title of the row.
+NOT_TOLD = frozenset({"kind", "company_name", "search_name"})
+TOLD = tuple(name for name in FIELDS if name not in NOT_TOLD and name not in queries.SLOTS)
+MOST_TOLD = 40
+# What a row gives beside the fields.
+BESIDE = ("comment", "image", "groups", "addresses")
+
+
+def foresee_new(draft: Draft, taken: Taken, row: Row) -> None:
+    """Tell what a new card would hold."""
+    row.title = draft.contact.name
+    given = taken.given.keys() | {"name"}
+    row.changes = [
+        Difference(name, "", told) for name in TOLD if name in given and (told := said(draft.contact, name))
+    ]
+    if not draft.contact.company_id and taken.offer.company:
+        row.changes.append(Difference("company", "", taken.offer.company))
+    row.changes += [Difference(each.kind, "", each.value) for each in taken.offer.channels][:MOST_TOLD]
+
+
+def foresee_card(taken: Taken, key: int, company: Contact | None, terms: Terms, parts: Parts) -> Row:
+    """What would become of a card that is there."""
+    card, mode = Contact.objects.get(pk=key), terms.mode
+    if card.kind != taken.offer.kind:
+        return of_other_kind(taken, card)
+    taken.fit(company or (card.company if card.company_id else None))
+    beside = parts.changes(taken, card, mode)
+    draft, more = laid(taken, card, company, mode)
+    changes = differences(draft)
+    joins = draft.contact.company_id != card.company_id
+    if company is None and taken.offer.company and not (mode is Mode.FILL and card.company_id):
+        # Its company is not there yet: the import would make it.
+        changes.append(Difference("company", card.company_name, taken.offer.company))
+        joins = True
+    changes += more_of(taken, card, more, mode) + beside_of(beside)
+    told = {*taken.given, *BESIDE}
+    told |= {name for each in taken.offer.channels for name in (each.kind, f"{each.kind}_2")}
+    outcome = outcome_of(changes, [each for each in changes if each.field in told], joins=joins)
+    return Row(taken.offer.line, outcome, key, taken.notes, title=card.name, changes=changes[:MOST_TOLD])
+
+
+def beside_of(parts: Changes) -> list[Difference]:
+    """That groups or addresses would change."""
+    return [
+        Difference(name, "", "") for name, part in zip(("groups", "addresses"), parts, strict=True) if part
+    ]
+
+
+def outcome_of(changes: list[Difference], given: list[Difference], *, joins: bool) -> Outcome:
+    """Linked when the company is new and the row gives nothing else that is, and skipped when nothing is new."""
+    if joins and not given:
+        return Outcome.LINKED
+    return Outcome.UPDATED if changes else Outcome.SKIPPED
+
+
+def laid(taken: Taken, card: Contact, company: Contact | None, mode: Mode) -> tuple[Draft, Channels]:
+    """The card with the values of the row, on a copy; those that a rule refuses are left out, one after the other."""
+    mains = queries.mains(card.channels.all())
+    for _attempt in range(MOST_TRIES):
+        draft = Draft(copy.copy(card), mains, taken.desk)
+        values, more = wanted(taken, card, company, mode)
+        try:
+            lay(draft, values)
+        except Refused as refusal:
+            if not taken.drop(refusal):
+                raise
+        else:
+            return draft, more
+    raise Refused("name.required", field="name")
+
+
+def lay(draft: Draft, values: Values) -> None:
+    renumber(draft, values)
+    draft.lay(values)
+
+
+def differences(draft: Draft) -> list[Difference]:
+    """The fields that would change, from what into what."""
+    found = [
+        Difference(name, said(draft.before, name), said(draft.contact, name))
+        for name in TOLD
+        if key(draft.before, name) != key(draft.contact, name)
+    ]
+    names = [name for name in queries.SLOTS if draft.mains.get(name, "") != draft.mains_before.get(name, "")]
+    return found + [
+        Difference(name, draft.mains_before.get(name, ""), draft.mains.get(name, "")) for name in names
+    ]
+
+
+def more_of(taken: Taken, card: Contact, more: Channels, mode: Mode) -> list[Difference]:
+    """What would be added beside the fields: channels, comments, a picture, groups and addresses."""
+    country = taken.desk.country_code(card)
+    there = {(each.kind, each.normal) for each in card.channels.all()}
+    found = [
+        Difference(kind, "", value)
+        for kind, _label, value in more
+        if (kind, normal_form(kind, value, country)) not in there
+    ]
+    if taken.left or taken.offer.comment:
+        texts = "\n".join(["", *card.comments.order_by("id").values_list("text", flat=True), ""])
+        new = [each.text for each in comments_of(card, taken) if f"\n{each.text}\n" not in texts]
+        found += [Difference("comment", "", text) for text in new]
+    if taken.offer.photo and (mode is not Mode.FILL or not card.image):
+        found.append(Difference("image", "", ""))
+    return found
+
+
+def key(card: Contact, name: str) -> Any:
+    """The value of a field, by its key where it is a record of its own."""
+    return getattr(card, f"{name}_id") if hasattr(Contact, f"{name}_id") else getattr(card, name)
+
+
+def said(card: Contact, name: str) -> str:
+    """The value of a field in words; a code goes by its code."""
+    if key(card, name) in (None, "", False):
+        return ""
+    value = getattr(card, name)
+    return str(getattr(value, "code", value)) if name != "company" else card.company_name
