@@ -1,12 +1,13 @@
 """The rows of a card's channels, as a draft wants them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.cleaning import normal_form
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.history import store
+from kaartenbak.history.bulk import among
 from kaartenbak.history.registry import Row
 
 MOST = 200
@@ -34,6 +35,33 @@ def write_slot(contact: Contact, name: str, value: str, country: str) -> None:
         store.delete(present)
     elif value:
         store.create(new_channel(contact, kind, value, country, position=position))
+
+
+def write_mains(drafts: Iterable[Draft]) -> None:
+    """As `write_channels` for many cards whose main channels alone may differ, in a few statements.
+
+    The channels of the cards are at hand (`prefetch_related`) and nobody else changes them.
+    """
+    changed: dict[int, Row] = {}
+    gone: list[int] = []
+    made: list[Row] = []
+    for draft in drafts:
+        differing = [name for name, value in draft.mains.items() if value != draft.mains_before.get(name, "")]
+        present = queries.main_channels(draft.contact) if differing else {}
+        country = draft.desk.country_code(draft.contact) if differing else ""
+        for name in differing:
+            kind, position = queries.SLOTS[name]
+            value, channel = draft.mains[name], present.get(name)
+            columns = {"value": value, "normal": normal_form(kind, value, country) if value else ""}
+            if channel is not None and value:
+                changed[channel.pk] = columns
+            elif channel is not None:
+                gone.append(channel.pk)
+            elif value:
+                made.append({"contact_id": draft.contact.pk, "kind": kind, "position": position} | columns)
+    store.delete_many(Channel.objects.filter(among("pk", gone)))
+    store.update_each(Channel, changed)
+    store.create_rows(Channel, made)
 
 
 def add_email(contact: Contact, address: str) -> None:

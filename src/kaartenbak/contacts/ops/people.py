@@ -1,6 +1,6 @@
 """What the people of a company share with it: what they follow, what they keep of their own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
-from kaartenbak.contacts.ops.channel_rows import write_channels
+from kaartenbak.contacts.ops.channel_rows import write_channels, write_mains
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft, inheritable_of, list_key
 from kaartenbak.contacts.rules import inheritance
@@ -95,13 +95,18 @@ def let_people_follow(company: Contact, *, before: dict[str, Any]) -> None:
     desk = Desk(SYSTEM)
     fresh = Contact.objects.prefetch_related("channels").get(pk=company.pk)
     after = inheritable_of(fresh)
-    columns: dict[int, dict[str, Any]] = {}
     people = Contact.objects.select_for_update().filter(company=company).order_by("pk")
-    for person in people.prefetch_related("channels"):
-        draft = followed(person, fresh, before, after, desk)
-        columns[person.pk] = {name: getattr(draft.contact, name) for name in (*COLUMNS, "company_name")}
-        write_channels(draft)
-    store.update_each(Contact, columns)
+    drafts = [followed(person, fresh, before, after, desk) for person in people.prefetch_related("channels")]
+    write_people(drafts, (*COLUMNS, "company_name"))
+
+
+def write_people(drafts: Sequence[Draft], columns: Sequence[str]) -> None:
+    """Write these columns and the main channels of people who follow their company."""
+    write_mains(drafts)
+    store.update_each(
+        Contact,
+        {draft.contact.pk: {name: getattr(draft.contact, name) for name in columns} for draft in drafts},
+    )
 
 
 def followed(
@@ -125,19 +130,23 @@ def move_people(former: Contact, company: Contact, *, before: dict[str, Any]) ->
     desk = Desk(SYSTEM)
     fresh = Contact.objects.prefetch_related("channels").get(pk=company.pk)
     after = inheritable_of(fresh)
-    columns: dict[int, dict[str, Any]] = {}
     people = Contact.objects.select_for_update().filter(company=former).order_by("pk")
-    for person in people.prefetch_related("channels"):
-        draft = Draft(person, queries.mains(person.channels.all()), desk)
-        present = queries.inheritable(person, draft.mains)
-        taken = inheritance.on_company_merged(person.follows, present, before, after, desk.switches)
-        draft.take(taken.values)
-        person.company, person.company_name = fresh, fresh.name
-        person.business_relation, person.follows = fresh.business_relation, sorted(taken.follows)
-        draft.derive()
-        columns[person.pk] = {name: getattr(person, name) for name in MOVED_COLUMNS}
-        write_channels(draft)
-    store.update_each(Contact, columns)
+    drafts = [moved(person, fresh, before, after, desk) for person in people.prefetch_related("channels")]
+    write_people(drafts, MOVED_COLUMNS)
+
+
+def moved(
+    person: Contact, company: Contact, before: dict[str, Any], after: dict[str, Any], desk: Desk
+) -> Draft:
+    """A person's card with the company that his own became part of."""
+    draft = Draft(person, queries.mains(person.channels.all()), desk)
+    present = queries.inheritable(person, draft.mains)
+    taken = inheritance.on_company_merged(person.follows, present, before, after, desk.switches)
+    draft.take(taken.values)
+    person.company, person.company_name = company, company.name
+    person.business_relation, person.follows = company.business_relation, sorted(taken.follows)
+    draft.derive()
+    return draft
 
 
 def place_in_list(people: Iterable[Contact], company: Contact | None) -> dict[int, dict[str, Any]]:

@@ -48,7 +48,7 @@ def test_of_two_merges_that_cross_one_is_done_and_the_other_told():
             lambda one=one, other=other: merge(contact=other, duplicates=[Duplicate(one)], by=EDITOR),
         )
 
-        assert sorted(type(each) for each in found if isinstance(each, NotFound)) == [NotFound]
+        assert sum(isinstance(each, NotFound) for each in found) == 1
         assert Contact.objects.filter(pk__in=[one.pk, other.pk]).count() == 1
         assert FormerCard.objects.filter(card__in=[one.pk, other.pk]).count() == 1
 
