@@ -239,6 +239,8 @@ class Comment(models.Model):
         return self.text[:40]
 
 
-track(Contact, card="id", untracked=("version", "modified_at"), derived=("business_relation",))
+# A person's company name and place in the list are his company's doing.
+DERIVED = ("business_relation", "company_name", "list_key")
+track(Contact, card="id", untracked=("version", "modified_at"), derived=DERIVED)
 track(Channel, card="contact_id")
 track(Comment, card="contact_id")

@@ -116,6 +116,18 @@ def test_a_field_changed_since_is_listed_and_stays_when_asked():
     assert (now(kept).name, now(kept).city, now(other).city) == ("A en B", "Lier", "Aalst")
 
 
+def test_people_go_back_though_the_survivor_has_another_name_since():
+    kept, other = a_company("A"), a_company("B")
+    person = a_person("An", company=other)
+    operation = merging(kept, other)
+    change_contact(contact=now(kept), values={"name": "Zeta"}, by=EDITOR)
+
+    unmerge(operation)
+
+    person = now(person)
+    assert (person.company, person.company_name, person.list_key[:1]) == (other, "B", "b")
+
+
 def test_a_merge_before_another_merge_can_be_taken_back_by_itself():
     first, second = a_company("A"), a_company("B", phone="+32 9 222 22 22")
     third = a_company("C", phone="+32 9 333 33 33")

@@ -92,12 +92,20 @@ class Conflict:
 
 
 class SideBySide:
-    """Several cards, the first of which stays, with the choices made so far."""
+    """Several cards, the first of which stays, with the choices made so far; `order` tells how they stand beside each other."""
 
-    def __init__(self, cards: Sequence[Contact], picked: Picked, by: Actor) -> None:
+    def __init__(
+        self, cards: Sequence[Contact], picked: Picked, by: Actor, *, order: Sequence[int] = ()
+    ) -> None:
+        self.order = order or range(len(cards))
         self.cards = [Card.of(contact, by) for contact in cards]
         self.contact, *self.others = cards
         self.picked = picked
+
+    @property
+    def columns(self) -> list[Card]:
+        """The cards as they stand beside each other."""
+        return [self.cards[at] for at in self.order]
 
     # Fields
 
@@ -146,7 +154,7 @@ class SideBySide:
             for at, (card, value) in enumerate(zip(self.cards, plain, strict=True))
         ]
         label = ADDRESS.title if name == "address" else FIELDS[name].title if name in FIELDS else ""
-        return Line(name, label or _("Picture"), cells)
+        return Line(name, label or _("Picture"), [cells[at] for at in self.order])
 
     # What moves along
 

@@ -1,0 +1,91 @@
+"""Making one card of two in the browser, and two of one again."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kaartenbak.contacts import queries
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.ops.comments import add_comment
+from kaartenbak.testing.accessibility import violations
+from kaartenbak.testing.builders import a_company, a_person, an_address
+from kaartenbak.testing.cast import EDITOR
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def two_bakeries() -> tuple[Contact, Contact]:
+    kept = a_company("Bakkerij De Smet", city="Gent", phone="09 222 11 11")
+    other = a_company("De Smet bv", city="Aalst", phone="09 222 22 22", name_2="Brood")
+    a_person("An Maes", company=other)
+    add_comment(contact=other, text="Belde terug", by=EDITOR)
+    return kept, Contact.objects.get(pk=other.pk)
+
+
+def to_side_by_side(page: Page) -> None:
+    """From the card, by keyboard: the menu, the dialog, the other card."""
+    page.get_by_label("More actions").press("Enter")
+    page.get_by_role("link", name="Merge with…").press("Enter")
+    box = page.locator("#dialog input[role=combobox]")
+    expect(box).to_be_focused()
+    page.keyboard.type("De Smet bv")
+    expect(page.locator("#dialog [role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
+
+
+def test_two_cards_become_one_and_two_again_two_edits_later(visit):
+    kept, other = two_bakeries()
+    page: Page = visit(f"/contacts/{kept.number}/")
+    to_side_by_side(page)
+    expect(page.locator("#outcome")).to_contain_text("Moves along: 1 person")
+
+    page.locator(f'input[name="take.address"][value="{other.number}"]').check()
+    expect(page.locator("#outcome")).to_contain_text("Aalst")
+    page.get_by_role("button", name="Merge", exact=True).click()
+    expect(page.locator("#toasts")).to_contain_text(f"{other} was merged into {kept}")
+
+    found = Contact.objects.get(pk=kept.pk)
+    assert (found.city, found.name_2, Contact.objects.filter(company=found).count()) == ("Aalst", "Brood", 1)
+    for values in ({"name": "Bakkerij De Smet & Zoon"}, {"city": "Lier"}):
+        change_contact(contact=Contact.objects.get(pk=kept.pk), values=values, by=EDITOR)
+
+    page.goto(page.url)
+    merging = page.locator("#history li", has_text="merged")
+    merging.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Keep the newer values, undo the rest").click()
+
+    expect(page.locator("#toasts")).to_contain_text("Undone")
+    kept, other = Contact.objects.get(pk=kept.pk), Contact.objects.get(pk=other.pk)
+    assert (kept.name, kept.city, other.city) == ("Bakkerij De Smet & Zoon", "Lier", "Aalst")
+    assert [each.value for each in queries.channels_of(other)] == ["09 222 22 22"]
+    assert Contact.objects.get(company=other).name == "An Maes"
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_the_page(visit, width, scheme):
+    kept, other = two_bakeries()
+    for card in (kept, other):
+        an_address(card, "SUMMER", street=card.name)
+    viewport = {"width": width, "height": 800}
+    page: Page = visit(
+        f"/contacts/{kept.number}/merging/?with={other.number}", viewport=viewport, color_scheme=scheme
+    )
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_the_other_card_is_found_and_merged(visit):
+    kept, _other = two_bakeries()
+    page: Page = visit(f"/contacts/{kept.number}/merging/", java_script_enabled=False)
+
+    page.get_by_label("Merge with").fill("De Smet bv")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="All from this one").nth(1).click()
+    page.get_by_role("button", name="Merge", exact=True).click()
+
+    expect(page.locator("#card-name")).to_have_text("De Smet bv")
+    assert Contact.objects.get(pk=kept.pk).city == "Aalst"
