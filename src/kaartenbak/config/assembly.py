@@ -77,7 +77,7 @@ CARD_PANELS = (CardPanel(segmentation.drawn, segmentation.parts),)
 
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
 NAVIGATION = (
-    Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/",)),
+    Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/", "/views/")),
     Item(_("What happened"), "history:list", "history", needs="contacts.view"),
     Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),
     Item(_("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration")),

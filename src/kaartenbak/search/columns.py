@@ -28,6 +28,7 @@ class ListColumn:
     reads: tuple[str, ...] = ()
     cell: str = "text"
     css: str = ""
+    cell_css: str = ""
     table: bool = False
 
     @property
@@ -36,9 +37,9 @@ class ListColumn:
         return capitalized(self.title or FIELDS[self.name].label)
 
 
-def plain(name: str, title: Any = "", key: str = "", css: str = "") -> ListColumn:
+def plain(name: str, title: Any = "", key: str = "", css: str = "", cell_css: str = "") -> ListColumn:
     """A column that shows a field as it stands."""
-    return ListColumn(name, title, key, (name,), css=css)
+    return ListColumn(name, title, key, (name,), css=css, cell_css=cell_css)
 
 
 def described(name: str) -> ListColumn:
@@ -52,8 +53,8 @@ COLUMNS = (
     ListColumn("phone", _("Phone"), cell="phone"),
     ListColumn("email", _("E-mail"), cell="email"),
     plain("city", _("City"), "city_upper"),
-    plain("number", _("No."), "number", "tight mono muted"),
-    ListColumn("changed", _("Changed"), "modified_at", ("modified_at",), "day", "tight muted"),
+    plain("number", _("No."), "number", "tight", "mono muted"),
+    ListColumn("changed", _("Changed"), "modified_at", ("modified_at",), "day", "tight", "muted"),
     ListColumn("mobile", cell="phone"),
     ListColumn("website", cell="website"),
     plain("job_title"),
@@ -66,9 +67,9 @@ COLUMNS = (
     described("organizational_level"),
     ListColumn("business_relation", _("business relation"), reads=("business_relation",)),
     plain("search_name"),
-    plain("vat_number", css="mono"),
-    plain("external_id", css="mono"),
-    ListColumn("created", _("Entered"), "id", ("created_at",), "day", "tight muted"),
+    plain("vat_number", cell_css="mono"),
+    plain("external_id", cell_css="mono"),
+    ListColumn("created", _("Entered"), "id", ("created_at",), "day", "tight", "muted"),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 USUAL = ("name", "company", "phone", "email", "city", "number", "changed")
@@ -93,6 +94,11 @@ class Chosen:
         """The classes of its heading and cells."""
         width = f"{self.width}-column" if self.width else ""
         return f"{self.column.css} {self.name}-column {width}".strip()
+
+    @property
+    def cell_css(self) -> str:
+        """The classes of its cells."""
+        return f"{self.css} {self.column.cell_css}".strip()
 
     def __str__(self) -> str:
         return f"{self.name}:{self.width}" if self.width else self.name

@@ -13,7 +13,13 @@ from kaartenbak.search.rules.selection import Selection
 def cards_of(selection: Selection, *, by: Actor) -> Cards:
     """The contacts that were selected, as they are now; numbers that nobody has any more say nothing."""
     cards = queries.visible_to(by)
+    if selection.everything:
+        cards = filtered(cards, asked_filters(QueryDict(selection.query)), by=by)
+    return not_excluded(cards, selection)
+
+
+def not_excluded(cards: Cards, selection: Selection) -> Cards:
+    """Of `cards`, which meet the filters of a selection, those that were selected: by number, or all but some numbers."""
     if not selection.everything:
         return cards.filter(number__in=selection.numbers)
-    found = filtered(cards, asked_filters(QueryDict(selection.query)), by=by)
-    return found.exclude(number__in=selection.numbers) if selection.numbers else found
+    return cards.exclude(number__in=selection.numbers) if selection.numbers else cards

@@ -52,7 +52,7 @@ def piece_of(chosen: Chosen) -> Piece:
     """A cell: what it shows goes by the name of its column."""
     name, cell = chosen.name, chosen.column.cell
     values = (("text", name), *((beside, f"{name}_{beside}") for beside in BESIDE[cell]))
-    return Piece(f"search/cells/_{cell}.html", values, (("css", chosen.css), ("column", name)))
+    return Piece(f"search/cells/_{cell}.html", values, (("css", chosen.cell_css), ("column", name)))
 
 
 def head(row: Contact, beginning: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import { start as startOpened } from "./opened.js";
 import { start as startPalette } from "./palette.js";
 import { start as startPeek } from "./peek.js";
 import { start as startRequests } from "./requests.js";
+import { start as startReturning } from "./returning.js";
 import { start as startRows } from "./rows.js";
 import { start as startScrolling } from "./scrolling.js";
 import { start as startSelecting } from "./selecting.js";
@@ -20,7 +21,7 @@ import { start as startToasts } from "./toasts.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
-  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek,
+  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek, startReturning,
 ]) {
   start();
 }

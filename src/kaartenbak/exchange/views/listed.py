@@ -1,0 +1,72 @@
+"""What a list of contacts shows, as a file: all that meet its filters, or those that were selected."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import Http404, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kaartenbak.contacts.queries import Cards
+from kaartenbak.core.actor import Actor
+from kaartenbak.exchange import queries
+from kaartenbak.search.asking import asked_filters
+from kaartenbak.search.rules.selection import Selection
+from kaartenbak.search.selections import not_excluded
+from kaartenbak.search.views.selecting import selected
+from kaartenbak.web import toasts
+from kaartenbak.web.permits import needs
+from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.responses import way_back
+
+
+def table(cards: Cards, by: Actor) -> Iterator[bytes]:
+    """All columns, under headings in the language of the reader."""
+    return queries.as_csv(cards, language=by.language)
+
+
+def vcards(cards: Cards, by: Actor) -> Iterator[bytes]:
+    return queries.as_vcards(cards, on=by.today)
+
+
+# By the ending of the file: its type, and what makes it.
+KINDS: dict[str, tuple[str, Callable[[Cards, Actor], Iterator[bytes]]]] = {
+    "csv": ("text/csv; charset=utf-8", table),
+    "vcf": ("text/vcard; charset=utf-8", vcards),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@needs("contacts.export")
+def list_file(request: PageRequest, kind: str) -> HttpResponseBase:
+    """The contacts that the filters in the address let through; of a form, those that were selected in a list."""
+    if kind not in KINDS:
+        raise Http404
+    if request.method == "GET":
+        return sent(kind, queries.chosen(asked_filters(request.GET), by=request.actor), request.actor)
+    chosen = selected(request)
+    if chosen.is_empty or chosen.is_too_long:
+        toasts.complain(
+            request, _("Select at least one contact; for very many, use filters and select all that match.")
+        )
+        return redirect(way_back(request, reverse("search:list")))
+    return sent(kind, cards_of(chosen, by=request.actor), request.actor)
+
+
+def cards_of(selection: Selection, *, by: Actor) -> Cards:
+    """The contacts that were selected; those blocked for privacy only when the filters ask for them (D9)."""
+    filters: dict[str, Any] = asked_filters(QueryDict(selection.query)) if selection.everything else {}
+    return not_excluded(queries.chosen(filters, by=by), selection)
+
+
+def sent(kind: str, cards: Cards, by: Actor) -> StreamingHttpResponse:
+    """A file that is made while it is sent."""
+    content_type, made = KINDS[kind]
+    headers = {
+        "Content-Disposition": f'attachment; filename="contacts.{kind}"',
+        "Cache-Control": "private, no-store",
+    }
+    return StreamingHttpResponse(made(cards, by), content_type=content_type, headers=headers)
