@@ -16,6 +16,7 @@ ALLOWED = {
     "jobs/board.py": "the table of background work",
     "history/undo.py": "marks an operation as undone",
     "accounts/attempts.py": "failed sign-ins, counted for an hour",
+    "accounts/devices.py": "when an app password was last used",
     "accounts/bearer.py": "the day a token was last used",
     "api/idempotency.py": "the answers to repeated requests, kept for a day",
     "exchange/ops/keeping.py": "how far an import has come",

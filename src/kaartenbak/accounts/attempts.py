@@ -48,6 +48,18 @@ def failed_key(*, address: str, shaped: bool) -> None:
         count(key, now)
 
 
+def failed_device(*, account: str, address: str) -> None:
+    """A device came with a password that is none of `account`; refused when it has tried too many from that address.
+
+    Nobody else waits for it: neither the pages, nor another device whose password is right.
+    """
+    key = f"device:{account[:100]}:{address}"[:200]
+    now = timezone.now()
+    with transaction.atomic():
+        refuse_in_haste({key: ADDRESS}, now)
+        count(key, now)
+
+
 def refuse_in_haste(keys: Mapping[str, Pace], now: datetime) -> None:
     """Refuse while one of `keys` has to wait."""
     found = Attempts.objects.select_for_update().filter(key__in=keys).order_by("key")

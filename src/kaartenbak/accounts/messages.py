@@ -19,6 +19,7 @@ TEXTS: dict[str, Any] = {
     "password.different": _("The two passwords are not the same."),
     "token.expired_already": _("A token that expires on {expires} would never work. Choose a later day."),
     "token.not_yours": _("Only an administrator may manage the tokens of others."),
+    "app_password.not_yours": _("Only an administrator may manage the app passwords of others."),
     "sign_in.wrong": _("The user name or the password is not right."),
     "sign_in.too_often": _("Too many attempts. Wait {seconds} s, then try again."),
     "email.not_one": _("“{address}” is not an e-mail address."),

@@ -1,5 +1,5 @@
-"""Who uses the register: users and the tokens of their programs, and the attempts to sign in that slow a
-guesser down.
+"""Who uses the register: users, the tokens of their programs and the app passwords of their devices; and the attempts to
+sign in that slow a guesser down.
 """
 
 from typing import Any, ClassVar
@@ -70,6 +70,22 @@ class Token(models.Model):
         return self.name
 
 
+class AppPassword(models.Model):
+    """What one device of a user signs in with, to read address books; only a digest of it is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="app_passwords")
+    device = models.CharField(_("device"), max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("app password")
+
+    def __str__(self) -> str:
+        return self.device
+
+
 class Attempts(models.Model):
     """Failed attempts to sign in, per account and per address; forgotten after a success or a quiet hour."""
 
@@ -83,3 +99,4 @@ class Attempts(models.Model):
 
 track(User, untracked=("password", "password_temporary", "last_login"))
 track(Token, untracked=("digest", "last_used"))
+track(AppPassword, untracked=("digest", "last_used"))

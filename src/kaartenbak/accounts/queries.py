@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from kaartenbak.accounts.models import Token, User
+from kaartenbak.accounts.models import AppPassword, Token, User
 from kaartenbak.accounts.rules import roles
 from kaartenbak.core.actor import Actor, Channel
 from kaartenbak.history.prepared import Given, Prepared
@@ -16,6 +16,11 @@ NOBODY = Actor(name="")
 ACTIVE = Prepared(lambda: User.objects.select_related("salesperson").filter(pk=Given("key"), is_active=True))
 TOKENS = Prepared(
     lambda: Token.objects.select_related("user__salesperson").filter(
+        digest=Given("digest"), user__is_active=True
+    )
+)
+APP_PASSWORDS = Prepared(
+    lambda: AppPassword.objects.select_related("user__salesperson").filter(
         digest=Given("digest"), user__is_active=True
     )
 )
@@ -98,6 +103,16 @@ def token_by_digest(digest: str, *, today: date) -> Token | None:
     """The token with this digest, if it and its user may still come in."""
     found = TOKENS.first(digest=digest)
     return found if found and (found.expires is None or found.expires >= today) else None
+
+
+def app_passwords_of(user: User) -> "QuerySet[AppPassword]":
+    """A user's app passwords, the newest first."""
+    return AppPassword.objects.filter(user=user).order_by("-created_at", "-pk")
+
+
+def app_password_by_digest(digest: str) -> AppPassword | None:
+    """The app password with this digest, if its user may still come in."""
+    return APP_PASSWORDS.first(digest=digest)
 
 
 def user_of(actor: Actor) -> User:

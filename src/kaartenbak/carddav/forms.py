@@ -1,4 +1,4 @@
-"""The form in which a user chooses his address books."""
+"""The forms with which a user lets his devices in and chooses what they show."""
 
 from typing import Any
 
@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.carddav.queries.offered import Offer
 from kaartenbak.web.forms import OperationForm
+
+
+class DeviceForm(OperationForm):
+    """A device that is to be let in."""
+
+    device = forms.CharField(
+        label=_("Device"), help_text=_("Which phone or program it is for, such as “My iPhone”.")
+    )
 
 
 class BooksForm(OperationForm):

@@ -1,14 +1,32 @@
 """The addresses of the address books."""
 
-from django.urls import path, re_path
+from django.urls import path, register_converter
 
 from kaartenbak.carddav import door
 from kaartenbak.carddav.views import choosing
 
+
+class Anything:
+    """The rest of an address, whatever it holds: a line break as well."""
+
+    regex = r"(?s:.*)"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Anything, "anything")
+
 app_name = "carddav"
 urlpatterns = [
-    re_path(r"^\.well-known/carddav/?$", door.well_known, name="well-known"),
     path("account/books/", choosing.chosen, name="books"),
+    path("account/devices/", choosing.new_device, name="new-device"),
+    path("account/devices/<int:pk>/revocation/", choosing.revoke_device, name="revoke-device"),
+    path(".well-known/carddav", door.well_known, name="well-known"),
+    path(".well-known/carddav/", door.well_known),
     path("dav", door.serve),
-    re_path(r"^dav/[\s\S]*$", door.serve, name="root"),
+    path("dav/<anything:rest>", door.serve, name="any"),
 ]

@@ -162,7 +162,7 @@ def dav(actor: Actor, *books: str) -> Dav:
     from kaartenbak.carddav.ops.books import choose_books
 
     user = user_of(actor)
-    key = ops.create_token(user=user, name="phone", by=SYSTEM).key
+    made = ops.create_app_password(user=user, device="phone", by=SYSTEM)
     if books:
         choose_books(user=user, chosen=books, by=actor)
-    return Dav(user.pk, basic(user.username, key))
+    return Dav(user.pk, basic(user.username, made.password))

@@ -8,12 +8,13 @@ import pytest
 from tests.conformance.conftest import Register
 
 CHOOSE = """
+from kaartenbak.accounts.ops import create_app_password
 from kaartenbak.accounts.queries import actor_of, user_named
 from kaartenbak.carddav.ops.books import choose_books
 
 user = user_named("editor")
 choose_books(user=user, chosen=["all"], by=actor_of(user))
-print(user.pk)
+print(user.pk, create_app_password(user=user, device="phone", by=actor_of(user)).password)
 """
 
 
@@ -43,4 +44,5 @@ def account(register: Register) -> Account:
     """The editor's, with the book of all contacts."""
     chosen = register.installation.run("manage", "shell", "-v", "0", "-c", CHOOSE)
     assert chosen.returncode == 0, chosen.stderr
-    return Account(register, int(chosen.stdout), "editor", register.tokens["editor"])
+    key, password = chosen.stdout.split()
+    return Account(register, int(key), "editor", password)
