@@ -7,12 +7,26 @@ from kaartenbak.carddav.methods.options import Options
 from kaartenbak.carddav.methods.propfind import PropFind
 from kaartenbak.carddav.methods.proppatch import PropPatch
 from kaartenbak.carddav.methods.report import Report
+from kaartenbak.carddav.methods.writing import Copy, Delete, Move, Put
 from kaartenbak.carddav.rules.hrefs import Kind
 
 __all__ = ["CLASSES", "METHODS", "allowed_at"]
 
 METHODS: dict[str, Method] = {
-    each.name: each for each in (Options(), Get(), Head(), PropFind(), PropPatch(), Report(), MkCol())
+    each.name: each
+    for each in (
+        Options(),
+        Get(),
+        Head(),
+        PropFind(),
+        PropPatch(),
+        Report(),
+        MkCol(),
+        Put(),
+        Delete(),
+        Move(),
+        Copy(),
+    )
 }
 
 
