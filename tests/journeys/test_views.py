@@ -81,12 +81,18 @@ def test_a_view_is_changed_by_its_owner_and_removed_with_a_way_back(visit):
     expect(page.locator(".chips li")).to_have_count(2)
     assert SavedView.objects.get().query == "city=Gent&postcode=9000"
     page.get_by_role("link", name="Rename, share or remove").click()
+    expect(page.locator("#dialog input[name=name]")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Ghent")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Ghent")
+    page.get_by_role("link", name="Rename, share or remove").click()
     page.get_by_role("button", name="Remove the view").click()
     expect(page.locator("#toasts")).to_contain_text("was removed")
     assert SavedView.objects.count() == 0
     page.locator("#toasts").get_by_role("button", name="Undo").last.click()
     expect(page.locator("#toasts")).to_contain_text("Undone")
-    assert SavedView.objects.get().name == "Gent"
+    assert SavedView.objects.get().name == "Ghent"
 
 
 def test_columns_are_chosen_and_moved_by_keyboard(visit):

@@ -97,6 +97,7 @@ PALETTE = (
     history_palette.undoing,
     contacts_palette.new,
     palette.places,
+    search_palette.views,
     setup_palette.pages,
 )
 

@@ -207,8 +207,22 @@ def filtered(cards: Cards, wanted: Mapping[str, Any], *, by: Actor) -> Cards:
         if name in always:
             cards = met(cards, name, value, by)
     every = Contact.objects.all()
-    any_of = [met(every, name, value, by) for name, value in asked.items() if name not in always]
-    return cards & reduce(or_, any_of) if any_of else cards
+    enough = [met(every, name, value, by) for name, value in asked.items() if name not in always]
+    return any_of(cards, enough) if enough else cards
+
+
+def any_of(cards: Cards, enough: list[Cards]) -> Cards:
+    """Of `cards`, those that are among any of several others.
+
+    When each of these is few, their keys are looked up: the list would be read to its end for a page of them.
+    """
+    keys: set[int] = set()
+    for found in enough:
+        few = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
+        if len(few) > FEW:
+            return cards & reduce(or_, enough)
+        keys.update(few)
+    return cards.filter(pk__in=keys)
 
 
 def met(cards: Cards, name: str, value: Any, by: Actor) -> Cards:

@@ -85,7 +85,7 @@ def is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
-def offered(by: Actor, now: str) -> list[Shown]:
+def offered(by: Actor) -> list[Shown]:
     """The views above the list of somebody: those of everybody, his own, the shared ones."""
     rows = SEEN_BY(user=by.user_id or 0)
     return [*SYSTEM, *map(shown, sorted(rows, key=lambda row: row.owner_id != by.user_id))]

@@ -57,8 +57,10 @@ def four_contacts() -> None:
         ("opened=false", ["Alfa", "An", "Beta", "Gamma"]),
     ],
 )
-def test_filters_of_several_sorts(query, shown):
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_filters_of_several_sorts(query, shown, few, monkeypatch):
     four_contacts()
+    monkeypatch.setattr("kaartenbak.search.filters.FEW", few)
 
     assert names(query) == shown
 

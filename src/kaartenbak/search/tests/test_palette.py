@@ -6,6 +6,7 @@ import pytest
 
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.search import opened
+from kaartenbak.search.ops.saving import save_view
 from kaartenbak.testing.builders import a_company, a_person, a_setup
 from kaartenbak.testing.cast import ADMIN, EDITOR, OUTSIDER, READER
 from kaartenbak.testing.clients import visitor
@@ -117,3 +118,11 @@ def test_it_costs_the_same_however_much_was_opened():
         opened.note(EDITOR, a_person(company=card))
 
     assert_same_queries(lambda: client.get("/palette/", {"contact": card.number}), open_another)
+
+
+def test_views_are_places_to_go_to():
+    save_view(name="Bakers of Ghent", shared=True, by=EDITOR)
+    save_view(name="Bakers I know", by=EDITOR)
+
+    assert offered(READER, q="bakers")["Go to"] == ["Bakers of Ghent"]
+    assert offered(READER, q="my cont")["Go to"] == ["My contacts"]

@@ -120,7 +120,7 @@ def view_facts(listed: Listed, view: Shown) -> dict[str, Any]:
     of_view = {"of_view": "yes"} if row else {}
     return {
         "view": view,
-        "views": partial(saved.offered, by, view.key),
+        "views": partial(saved.offered, by),
         "now": now,
         "changed": saved.differs(now, view, listed.query),
         "may_save": row is not None and saved.may_change(row, by),

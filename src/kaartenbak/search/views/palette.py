@@ -1,7 +1,10 @@
-"""What the palette offers of contacts: those that fit what was typed, or those the reader opened lately."""
+"""What the palette offers of contacts: those that fit what was typed, or those the reader opened lately; and their views."""
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
+from kaartenbak.search import saved
 from kaartenbak.search.opened import recently_opened
 from kaartenbak.search.views.suggesting import suggested
 from kaartenbak.web.addresses import address
@@ -35,3 +38,13 @@ def contacts(asked: Asked) -> Iterator[Entry]:
             shown=choice.shown,
             found=True,
         )
+
+
+def views(asked: Asked) -> Iterator[Entry]:
+    """The views of the list of contacts, but for the list itself, which is a place."""
+    if asked.by.may("contacts.view"):
+        for view in saved.offered(asked.by):
+            if view.key:
+                yield Entry(
+                    Heading.GO, view.title, "bookmark", view.address, name=f"view:{view.key}", hint=_("view")
+                )
