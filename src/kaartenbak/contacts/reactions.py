@@ -10,6 +10,7 @@ from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.contacts.ops.address_rows import derive
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
+from kaartenbak.contacts.ops.people import let_returned_follow
 from kaartenbak.contacts.rules.address_fields import NORMAL
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import Refused
@@ -46,6 +47,8 @@ def keep_cards_whole(event: Restored) -> None:
     for block in batched(sorted(mixed), BLOCK):
         derive_anew(Contact.objects.filter(pk__in=block).select_related("company").order_by("pk"))
     keep_main_channels()
+    if event.kept_newer:
+        let_returned_follow(companies_left(running()))
     derive_addresses(event.mixed.get(tracked(AlternativeAddress).label, frozenset()))
 
 
@@ -61,6 +64,15 @@ def keep_main_channels() -> None:
         }
         if not others.filter(position=1).exists():
             store.update_each(Channel, places)
+
+
+def companies_left(recorder: Recorder) -> dict[int, int]:
+    """The people whom the operation in progress gave another company, with the one they had, if that is still there."""
+    rows = recorder.noted[tracked(Contact).label]
+    found = {key: values(noted.before).get("company_id") for key, noted in rows.items()}
+    wanted = {key: company for key, company in found.items() if company is not None}
+    there = set(Contact.objects.filter(pk__in=set(wanted.values())).values_list("pk", flat=True))
+    return {key: company for key, company in wanted.items() if company in there}
 
 
 def left_mains(recorder: Recorder) -> set[tuple[int, str]]:

@@ -42,13 +42,14 @@ class Restored:
 
     Stated within that operation, after the rows are written. `rows` are told by the columns they got back. `mixed`
     are those of them that hold newer values as well, so that what is derived from several of them must be made
-    anew. `removed` are the cards of the rows that were taken away, by table. A follower may write, and may refuse
-    the whole.
+    anew. `removed` are the cards of the rows that were taken away, by table. `kept_newer` says that something stood in
+    the way and stays as it is. A follower may write, and may refuse the whole.
     """
 
     rows: Touched
     mixed: Mapping[str, frozenset[int]]
     removed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    kept_newer: bool = False
 
     def by(self, table: str, columns: Collection[str] = ()) -> set[int]:
         """The rows of this table that came back, or got back one of these columns; any when left out."""

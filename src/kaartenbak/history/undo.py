@@ -137,7 +137,8 @@ def carry_out(plan: Plan) -> None:
     # A card that comes back is not new: its version goes on counting, so no reader takes it for the one he
     # had.
     running().fresh -= plan.bring_back[card_table().label].keys()
-    publish(Restored(restored_rows(plan), frozen(plan.mixed), removed_from(plan)))
+    told = (restored_rows(plan), frozen(plan.mixed), removed_from(plan))
+    publish(Restored(*told, kept_newer=bool(plan.conflicts)))
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """What the people of a company share with it: what they follow, what they keep of their own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -147,6 +147,24 @@ def moved(
     person.business_relation, person.follows = company.business_relation, sorted(taken.follows)
     draft.derive()
     return draft
+
+
+def let_returned_follow(left: Mapping[int, int]) -> None:
+    """Give people who are back at a former company what they follow there, where they hold what the company they `left` has."""
+    desk, known = Desk(SYSTEM), dict[int, dict[str, Any]]()
+    people = Contact.objects.filter(pk__in=left, company__isnull=False).order_by("pk")
+    drafts = []
+    for person in people.select_related("company").prefetch_related("channels"):
+        draft = Draft(person, queries.mains(person.channels.all()), desk)
+        keys = (left[person.pk], person.company_id or 0)
+        for key in keys:
+            if key not in known:
+                known[key] = inheritable_of(Contact.objects.get(pk=key))
+        present, former, company = queries.inheritable(person, draft.mains), known[keys[0]], known[keys[1]]
+        draft.take(inheritance.on_return(person.follows, present, former, company, desk.switches))
+        draft.derive()
+        drafts.append(draft)
+    write_people(drafts, COLUMNS)
 
 
 def place_in_list(people: Iterable[Contact], company: Contact | None) -> dict[int, dict[str, Any]]:

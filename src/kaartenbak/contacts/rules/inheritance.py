@@ -179,6 +179,18 @@ def on_company_merged(
     return Taken(changed_only(values, person), country_with_address(kept, switches))
 
 
+def on_return(
+    follows: Collection[str], person: Card, left: Card, company: Card, switches: Collection[str]
+) -> dict[str, str]:
+    """What a person takes over who is back at `company` and still has what he took over from the one he `left` meanwhile."""
+    return {
+        field: value
+        for group in switched_on(switches)
+        if group.name in follows and same(group, person, left) and not same(group, person, company)
+        for field, value in read(company, group).items()
+    }
+
+
 def following(follows: Collection[str], person: Card, company: Card, switches: Collection[str]) -> Names:
     """The groups in which a change of the company reaches the person now: followed, switched on, still equal.
 

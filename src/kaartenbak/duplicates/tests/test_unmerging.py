@@ -128,6 +128,21 @@ def test_people_go_back_though_the_survivor_has_another_name_since():
     assert (person.company, person.company_name, person.list_key[:1]) == (other, "B", "b")
 
 
+def test_people_who_went_on_following_the_survivor_follow_their_own_company_again():
+    kept, other = (
+        a_company("A", phone="+32 9 111 11 11"),
+        a_company("B", phone="+32 9 222 22 22", city="Aalst"),
+    )
+    person = a_person("An", company=other)
+    operation = merging(kept, other)
+    change_contact(contact=now(kept), values={"phone": "+32 9 333 33 33", "city": "Lier"}, by=EDITOR)
+
+    unmerge(operation, keep_newer=True)
+
+    assert (phones(person), now(person).city) == ([(1, "+32 9 222 22 22")], "Aalst")
+    assert (phones(kept), now(kept).city) == ([(1, "+32 9 333 33 33")], "Lier")
+
+
 def test_a_merge_before_another_merge_can_be_taken_back_by_itself():
     first, second = a_company("A"), a_company("B", phone="+32 9 222 22 22")
     third = a_company("C", phone="+32 9 333 33 33")
