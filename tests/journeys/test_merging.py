@@ -1,12 +1,14 @@
 """Making one card of two in the browser, and two of one again."""
 
 import pytest
+from django.db.models import Q
 from playwright.sync_api import Page, expect
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
+from kaartenbak.duplicates.models import Suspect
 from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_company, a_person, an_address
 from kaartenbak.testing.cast import EDITOR
@@ -89,3 +91,42 @@ def test_without_scripts_the_other_card_is_found_and_merged(visit):
 
     expect(page.locator("#card-name")).to_have_text("De Smet bv")
     assert Contact.objects.get(pk=kept.pk).city == "Aalst"
+
+
+def a_pair(name: str, score: int) -> Suspect:
+    low, high = a_company(f"{name} Eerst"), a_company(f"{name} Tweede", city="Gent")
+    Suspect.objects.filter(Q(low__in=[low.pk, high.pk]) | Q(high__in=[low.pk, high.pk])).delete()
+    return Suspect.objects.create(low=low.pk, high=high.pk, score=score)
+
+
+def test_three_pairs_are_merged_by_keyboard_one_kept_apart_and_one_left(visit):
+    for name, score in (("Alfa", 90), ("Beta", 80), ("Gamma", 70), ("Delta", 60), ("Epsilon", 50)):
+        a_pair(name, score)
+    page: Page = visit("/duplicates/queue/")
+
+    def at(name: str) -> None:
+        expect(page.locator(".sides thead")).to_contain_text(f"{name} Eerst")
+
+    at("Alfa")
+    page.keyboard.press("m")
+    at("Beta")
+    page.keyboard.press("2")
+    expect(page.locator(".sides thead th").nth(2)).to_contain_text("stays")
+    page.keyboard.press("m")
+    at("Gamma")
+    page.keyboard.press("j")
+    at("Delta")
+    page.keyboard.press("n")
+    at("Epsilon")
+    page.keyboard.press("k")
+    at("Gamma")
+    page.keyboard.press("m")
+    at("Epsilon")
+
+    expect(page.locator("#progress")).to_have_text("1 pair left · today 3 merged, 1 different")
+    names = Contact.objects.order_by("name").values_list("name", flat=True)
+    assert list(names) == [
+        *("Alfa Eerst", "Beta Tweede", "Delta Eerst", "Delta Tweede"),
+        *("Epsilon Eerst", "Epsilon Tweede", "Gamma Eerst"),
+    ]
+    assert Contact.objects.get(name="Alfa Eerst").city == "Gent"

@@ -28,6 +28,7 @@ from kaartenbak.contacts.views.card_panels import CardPanel
 from kaartenbak.core import events, messages, parts
 from kaartenbak.duplicates import messages as duplicates_messages
 from kaartenbak.duplicates import reactions as duplicates_reactions
+from kaartenbak.duplicates.views import palette as duplicates_palette
 from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
 from kaartenbak.history import palette as history_palette
@@ -78,6 +79,7 @@ CARD_PANELS = (CardPanel(segmentation.drawn, segmentation.parts),)
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
 NAVIGATION = (
     Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/", "/views/")),
+    Item(_("Duplicates"), "duplicates:queue", "copy", needs="contacts.merge", covers=("/duplicates/",)),
     Item(_("What happened"), "history:list", "history", needs="contacts.view"),
     Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),
     Item(_("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration")),
@@ -94,6 +96,7 @@ PALETTE = (
     search_palette.contacts,
     contacts_palette.on_card,
     classification_palette.on_card,
+    duplicates_palette.on_card,
     history_palette.undoing,
     contacts_palette.new,
     palette.places,

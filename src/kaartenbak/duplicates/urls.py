@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from kaartenbak.duplicates.views import merging
+from kaartenbak.duplicates.views import merging, queue
 
 app_name = "duplicates"
 urlpatterns = [
     path("contacts/<str:number>/merging/", merging.merging, name="merging"),
+    path("duplicates/queue/", queue.queue, name="queue"),
+    path("duplicates/<int:pk>/different/", queue.different, name="different"),
     path("merging/choices/companies/", merging.card_choices, {"kind": "company"}, name="company-choices"),
     path("merging/choices/people/", merging.card_choices, {"kind": "person"}, name="person-choices"),
 ]

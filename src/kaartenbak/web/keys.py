@@ -88,6 +88,18 @@ GROUPS = (
         ),
     ),
     Group(
+        "pairs",
+        _("At a pair of duplicates"),
+        (
+            Key("next-pair", ("j",), _("Leave the pair for later")),
+            Key("previous-pair", ("k",), _("The pair before")),
+            Key("keep-1", ("1",), _("Keep the first card")),
+            Key("keep-2", ("2",), _("Keep the second card")),
+            Key("merge", ("m",), _("Merge the two")),
+            Key("different", ("n",), _("They are not the same")),
+        ),
+    ),
+    Group(
         "field",
         _("In a field"),
         (

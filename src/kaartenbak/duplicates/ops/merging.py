@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts import queries
@@ -19,6 +20,7 @@ from kaartenbak.contacts.ops.uniting import take_channels
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.events import publish
 from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.duplicates.models import Separation
 from kaartenbak.duplicates.ops.settling import settle
 from kaartenbak.duplicates.queries import merging as reads
 from kaartenbak.duplicates.rules.merging import MOST_CARDS, Choice, Way, united
@@ -98,7 +100,18 @@ def take_in(contact: Contact, other: Contact, choice: Choice, by: Actor) -> None
     store.delete(other)
     former = FormerCard(contact=contact, card=other.pk, uid=other.uid, number=other.number, name=other.name)
     store.create(former)
+    carry_separations(contact, other)
     publish(ContactMerged(contact, other))
+
+
+def carry_separations(contact: Contact, other: Contact) -> None:
+    """Whom somebody called another contact than the duplicate is another contact than the survivor."""
+    said = Separation.objects.filter(Q(low=other.pk) | Q(high=other.pk))
+    for low, high, reason in list(said.values_list("low", "high", "reason")):
+        third = high if low == other.pk else low
+        pair = {"low": min(third, contact.pk), "high": max(third, contact.pk)}
+        if third != contact.pk and not Separation.objects.filter(**pair).exists():
+            store.create(Separation(**pair, reason=reason))
 
 
 def given_by(contact: Contact, other: Contact, choice: Choice) -> dict[str, Any]:
