@@ -73,9 +73,13 @@ def keep_strings(cards: Iterable[int], strings: Mapping[int, Strings]) -> None:
             )
 
 
-def forget_strings() -> None:
-    """Let all search strings go."""
-    SearchString.objects.all().delete()
+def keep_all_strings(strings: Mapping[int, Strings]) -> None:
+    """Let these be all the search strings there are; most of them are there already."""
+    present: dict[int, Strings] = {}
+    for card, rule, text in SearchString.objects.values_list("contact_id", "rule", "text").iterator():
+        present.setdefault(card, {})[rule] = text
+    changed = [card for card in present.keys() | strings.keys() if present.get(card) != strings.get(card)]
+    keep_strings(changed, strings)
 
 
 def forget(cards: Collection[int]) -> None:

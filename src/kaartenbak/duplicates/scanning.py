@@ -1,7 +1,7 @@
 """Looking through the whole register: every card is compared with those that it shares something narrow with."""
 
 from collections.abc import Iterator
-from itertools import batched, combinations
+from itertools import batched
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +11,10 @@ from kaartenbak.duplicates import keeping, looking, reading
 from kaartenbak.duplicates.keeping import Found, Pair, paired
 from kaartenbak.duplicates.models import Unseen
 from kaartenbak.duplicates.queries.setup import needed_now, string_rows
-from kaartenbak.duplicates.rules.blocking import blocks
+from kaartenbak.duplicates.rules import blocking
+from kaartenbak.duplicates.rules import strings as strings_rule
 from kaartenbak.duplicates.rules.features import Features
 from kaartenbak.duplicates.rules.scoring import judge
-from kaartenbak.duplicates.rules.strings import pairs
 from kaartenbak.jobs.progress import report
 
 PAIRS_PER_REPORT = 20_000
@@ -26,10 +26,9 @@ AT_ONCE = 100
 def scan() -> dict[str, int]:
     """Find all suspects anew; how many cards were compared and how many pairs found."""
     began = timezone.now()
-    cards = dict(everybody())
-    found = judged(cards)
-    companies = with_strings()
-    for low, high, equal in companies:
+    keys, cards = zip(*everybody(), strict=True) if Contact.objects.exists() else ((), ())
+    found = judged(list(keys), list(cards))
+    for low, high, equal in with_strings():
         found.setdefault((low, high), Found()).strings = equal
     keeping.keep_all(found)
     keeping.looked_at(Unseen.objects.values_list("contact_id", flat=True))
@@ -48,34 +47,26 @@ def everybody() -> Iterator[tuple[int, Features]]:
         yield key, card.features
 
 
-def judged(cards: dict[int, Features]) -> dict[Pair, Found]:
-    """The suspects among these cards."""
-    crowded = looking.crowd(cards.values())
-    compared: set[Pair] = set()
+def judged(keys: list[int], cards: list[Features]) -> dict[Pair, Found]:
+    """The suspects among these cards, whose keys are `keys`."""
+    crowded = looking.crowd(cards)
     found: dict[Pair, Found] = {}
-    for numbers, _key in blocks(cards.items()):
-        for a, b in combinations(numbers, 2):
-            pair = paired(a, b)
-            if pair in compared:
-                continue
-            compared.add(pair)
-            if len(compared) % PAIRS_PER_REPORT == 0:
-                report(len(cards), len(cards), _("Comparing the cards"))
-            judgement = judge(cards[a], cards[b], crowded)
-            if judgement.is_suspect:
-                found[pair] = Found(judgement.score, 0, judgement.findings)
+    for done, (a, b) in enumerate(blocking.pairs(cards)):
+        if done % PAIRS_PER_REPORT == 0:
+            report(len(cards), len(cards), _("Comparing the cards"))
+        judgement = judge(cards[a], cards[b], crowded)
+        if judgement.is_suspect:
+            found[paired(keys[a], keys[b])] = Found(judgement.score, 0, judgement.findings)
     return found
 
 
-def with_strings() -> list[tuple[int, int, int]]:
+def with_strings() -> Iterator[tuple[int, int, int]]:
     """Make all search strings anew; the companies that are duplicates by the reference's rule."""
-    rows = string_rows()
     keys = list(Contact.objects.filter(kind="company").order_by("pk").values_list("pk", flat=True))
-    strings = dict(reading.strings_of(keys, rows))
-    keeping.forget_strings()
-    keeping.keep_strings(strings, strings)
+    strings = dict(reading.strings_of(keys, string_rows()))
     report(len(keys), len(keys), _("Comparing the search strings"))
-    return list(pairs(strings, needed_now()))
+    keeping.keep_all_strings(strings)
+    return strings_rule.pairs(strings, needed_now())
 
 
 def catch_up() -> int:

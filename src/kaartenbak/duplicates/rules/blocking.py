@@ -1,7 +1,11 @@
-"""Which cards are compared at all: those that share something narrow, or the work would grow with their square."""
+"""Which cards are compared at all: those that share something narrow, or the work would grow with their square.
 
+A name alone, or a street alone, makes nobody a suspect (`scoring.py`), so neither is enough to be compared either.
+"""
+
+from array import array
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations, groupby
 
 from kaartenbak.duplicates.rules.features import COMPANY, Features, is_role
 from kaartenbak.duplicates.rules.spelling import sounded
@@ -9,6 +13,9 @@ from kaartenbak.duplicates.rules.spelling import sounded
 # What more cards than these share says too little to compare them all.
 LARGEST_BLOCK = 60
 Key = tuple[str, ...]
+# A key and the place of a card in one number: half a gigabyte less for a million cards than tuples and lists.
+PLACE_BITS, KEY_BITS = 24, 40
+PLACE, KEY = (1 << PLACE_BITS) - 1, (1 << KEY_BITS) - 1
 
 
 def keys_of(card: Features) -> Iterator[Key]:
@@ -22,40 +29,53 @@ def keys_of(card: Features) -> Iterator[Key]:
 
 
 def company_keys(card: Features) -> Iterator[Key]:
+    place = card.postcode or card.city
     words = sorted(card.name.split())
     yield "c-tax", card.tax
     yield "c-name", sounded("".join(words))
     yield from (("c-domain", each) for each in card.domains)
-    yield "c-street", card.street, card.house, card.postcode or card.city
-    for place in (card.postcode, card.city):
-        yield from (("c-word", place, sounded(word)) for word in words if len(word) > 3)
-    yield from (("c-begins", a[:4], b[:4]) for a, b in pairwise(words))
+    yield "c-street", card.street, card.house, place
+    yield from (("c-road", card.street, place, sounded(word)) for word in words if len(word) > 3)
 
 
 def person_keys(card: Features) -> Iterator[Key]:
-    given = card.given.partition(" ")[0]
-    joined, core = card.given.replace(" ", ""), sounded(card.core)
+    given, core = card.given.partition(" ")[0], sounded(card.core)
+    place, day = card.postcode or card.city, card.birthday[-4:]
+    both = sorted((card.given.replace(" ", ""), card.surname))
     yield "p-tax", card.tax
     yield "p-born", card.birthday
-    yield "p-day", card.birthday[-4:], core
-    yield "p-name", *sorted((joined, card.surname))
-    yield "p-family", core, given[:1], card.postcode or card.city
-    yield "p-place", card.postcode, core
-    yield "p-city", card.city, core
-    yield "p-given", card.postcode, given
+    yield "p-day", day, core
+    yield "p-today", day, given
+    yield "p-home", *both, card.street
+    yield "p-place", *both, place
+    yield "p-family", core, given[:1], place
+    yield "p-city", card.city, core, given[:1]
+    yield "p-given", place, given, card.street[:3]
     yield "p-town", card.city, given, card.street[:3]
-    yield "p-street", card.street, card.house, card.postcode or card.city
     yield "p-annex", card.annex, card.postcode
+    yield "p-road", card.street, card.house, place, core[:2]
+    yield from (("p-name", *both, word) for word in card.employer_name.split())
     yield "p-work", card.employer_name, core
     yield "p-job", card.employer_name, given
 
 
-def blocks(cards: Iterable[tuple[int, Features]]) -> Iterator[tuple[list[int], Key]]:
-    """The keys of cards that share something, with what they share; not of very many."""
-    found: dict[Key, list[int]] = {}
-    for number, card in cards:
-        for key in set(keys_of(card)):
-            found.setdefault(key, []).append(number)
-    for key, numbers in found.items():
-        if 1 < len(numbers) <= LARGEST_BLOCK:
-            yield numbers, key
+def pairs(cards: Iterable[Features]) -> Iterator[tuple[int, int]]:
+    """The places of the cards that are worth comparing, the earlier one first, each pair once."""
+    compared: set[int] = set()
+    for places in blocks(cards):
+        for a, b in combinations(places, 2):
+            pair = a << PLACE_BITS | b
+            if pair not in compared:
+                compared.add(pair)
+                yield a, b
+
+
+def blocks(cards: Iterable[Features]) -> Iterator[list[int]]:
+    """The places of cards that share something, in their order; not of very many."""
+    entries = array("Q")
+    for place, card in enumerate(cards):
+        entries.extend((hash(key) & KEY) << PLACE_BITS | place for key in set(keys_of(card)))
+    for _key, block in groupby(sorted(entries), key=lambda entry: entry >> PLACE_BITS):
+        places = [entry & PLACE for entry in block]
+        if 1 < len(places) <= LARGEST_BLOCK:
+            yield places
