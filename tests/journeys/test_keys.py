@@ -6,10 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kaartenbak.classification.models import MailingGroup
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.core.actor import SYSTEM
+from kaartenbak.setup.models import Salesperson
 from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_company, a_person, a_setup, make
-from kaartenbak.testing.cast import READER
+from kaartenbak.testing.cast import MANAGER, READER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -238,3 +241,82 @@ def test_a_look_is_opened_and_closed_by_buttons(visit, width):
     page.locator("#peek").get_by_role("button", name="Close").click()
 
     expect(page.locator("#peek")).to_have_count(0)
+
+
+def test_a_cell_is_edited_where_it_stands_refused_left_and_saved(visit):
+    company = a_company("Zeta")
+    a_person("An Zeeman", company=company, job_title="Inkoper")
+    page: Page = visit("/")
+    cell = page.locator("tbody tr").nth(1).locator("td[data-column=email]")
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("F2")
+    expect(page.locator("input[name=job_title]")).to_have_value("Inkoper")
+    page.keyboard.press("Escape")
+    expect(page.locator(".cell-form")).to_have_count(0)
+    expect(page.locator("tbody tr").nth(1)).to_contain_text("Inkoper")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(cell.locator("input[name=email]")).to_be_focused()
+    page.keyboard.type("an@")
+    page.keyboard.press("Enter")
+    expect(cell.locator(".error")).to_contain_text("is not an e-mail address")
+    expect(cell.locator("input[name=email]")).to_be_focused()
+    page.keyboard.type("zeta.example")
+    page.keyboard.press("Enter")
+
+    expect(cell).to_have_text("an@zeta.example")
+    expect(page.get_by_role("link", name="An Zeeman")).to_be_focused()
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(cell).to_have_text("")
+
+
+def test_a_code_is_chosen_in_its_cell_by_the_pencil(visit):
+    make(instance=Salesperson(code="PDW", description="Pieter De Wilde"), by=SYSTEM)
+    a_company("Zeta")
+    page: Page = visit("/?columns=name,salesperson", reduced_motion="reduce")
+
+    page.locator("tbody tr").hover()
+    page.get_by_role("button", name="Edit Salesperson: Zeta").click()
+    expect(page.locator("td input[role=combobox]")).to_be_focused()
+    page.keyboard.type("piet")
+    expect(page.locator("td [role=option]")).to_contain_text(["Pieter De Wilde"])
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("td[data-column=salesperson]")).to_have_text("Pieter De Wilde")
+    assert Contact.objects.get().salesperson.code == "PDW"
+
+
+def test_what_somebody_else_changed_meanwhile_is_asked_about(visit):
+    company = a_company("Zeta", phone="1111")
+    page: Page = visit("/")
+
+    page.keyboard.press("j")
+    page.keyboard.press("F2")
+    expect(page.locator("input[name=phone]")).to_be_focused()
+    change_contact(contact=company, values={"phone": "2222"}, by=MANAGER)
+    page.keyboard.type("3333")
+    page.keyboard.press("Enter")
+    dialog = page.locator("#dialog")
+    expect(dialog).to_contain_text("Somebody else changed this")
+    dialog.get_by_text("3333").click()
+    dialog.get_by_role("button", name="Save").click()
+
+    expect(page.locator("td[data-column=phone]")).to_have_text("3333")
+    expect(dialog).not_to_be_visible()
+
+
+def test_a_reader_edits_no_cells(visit):
+    a_company("Zeta", phone="1111")
+    page: Page = visit("/", READER)
+
+    page.keyboard.press("j")
+    page.keyboard.press("F2")
+    page.locator("tbody tr").hover()
+
+    expect(page.locator(".cell-edit")).to_have_count(0)
+    expect(page.locator(".cell-form")).to_have_count(0)

@@ -5,6 +5,7 @@ from django.urls import path
 from kaartenbak.contacts.views import (
     addresses,
     cards,
+    cells,
     channels,
     choices,
     comments,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<str:number>/peek/", peek.peek, name="peek"),
     path("<str:number>/people/", cards.people, name="people"),
     path("<str:number>/fields/<slug:name>/", fields.field, name="field"),
+    path("<str:number>/cells/<slug:name>/", cells.cell, name="cell"),
     path("<str:number>/following/<slug:group>/", following.following, name="following"),
     path("<str:number>/name/", naming.name_details, name="name"),
     path("<str:number>/type/", kinds.change_type, name="type"),

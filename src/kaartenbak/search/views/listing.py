@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Contact
-from kaartenbak.search import columns, facets, saved
+from kaartenbak.search import columns, editing, facets, saved
 from kaartenbak.search.actions import GROUPS
 from kaartenbak.search.rules.selection import query_of
 from kaartenbak.search.saved import Shown
@@ -79,6 +79,7 @@ def list_facts(listed: Listed, leaving: str = "") -> dict[str, Any]:
     return {
         "page": page,
         "rows": drawn(page.rows, listed.layout, meanings, selecting=selecting, leaving=leaving),
+        "edits": editing.told(listed.layout) if selecting else "",
         "own_columns": bool(columns.told(listed.layout)),
         "arranging": arranging(listed),
         "wanted": query_of(listed.wanted),

@@ -41,7 +41,7 @@ function inForm(form, event) {
   form.querySelector("[data-cancel]")?.click();
 }
 
-function focusFirst(form) {
+export function focusFirst(form) {
   const wrong = form.querySelector("[aria-invalid=true]:not([type=hidden])");
   const field = wrong ?? form.querySelector("input:not([type=hidden]), select, textarea");
   field?.focus();

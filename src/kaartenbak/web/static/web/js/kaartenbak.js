@@ -1,5 +1,6 @@
 // The behaviour of the pages. Each file looks after one thing and needs nothing but the markup it names.
 import { start as startAgain } from "./again.js";
+import { start as startCells } from "./cells.js";
 import { start as startChips } from "./chips.js";
 import { start as startCombobox } from "./combobox.js";
 import { start as startDialogs } from "./dialogs.js";
@@ -21,7 +22,7 @@ import { start as startToasts } from "./toasts.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
-  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek, startReturning,
+  startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek, startCells, startReturning,
 ]) {
   start();
 }
