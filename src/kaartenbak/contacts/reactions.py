@@ -1,7 +1,8 @@
 """What contacts do when rows of theirs come back from the past."""
 
 from collections.abc import Iterable
-from itertools import batched
+from itertools import batched, groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q
@@ -15,6 +16,7 @@ from kaartenbak.contacts.rules.address_fields import NORMAL
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
+from kaartenbak.history.bulk import among
 from kaartenbak.history.events import Restored
 from kaartenbak.history.models import Change
 from kaartenbak.history.recording import Recorder, running, values
@@ -57,13 +59,16 @@ def keep_main_channels() -> None:
 
     A second e-mail address may stand alone: the card has a field for it.
     """
-    for card, kind in left_mains(running()):
-        others = Channel.objects.filter(contact=card, kind=kind).order_by("position", "id")
-        places = {
-            key: {"position": place} for place, key in enumerate(others.values_list("pk", flat=True), start=1)
-        }
-        if not others.filter(position=1).exists():
-            store.update_each(Channel, places)
+    left = left_mains(running())
+    for block in batched(sorted({card for card, _kind in left}), BLOCK):
+        there = Channel.objects.filter(among("contact", block)).order_by("contact", "kind", "position", "id")
+        found = there.values_list("contact", "kind", "pk", "position")
+        moved: dict[int, dict[str, int]] = {}
+        for of, channels in groupby(found, key=itemgetter(0, 1)):
+            rows = [row[2:] for row in channels]
+            if of in left and rows[0][1] != 1:
+                moved |= {key: {"position": place} for place, (key, _was) in enumerate(rows, start=1)}
+        store.update_each(Channel, moved)
 
 
 def companies_left(recorder: Recorder) -> dict[int, int]:

@@ -2,14 +2,18 @@
 
 import pytest
 
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.ops.channels import add_channel
 from kaartenbak.contacts.ops.create import create_contact
 from kaartenbak.core.refusals import Refused
+from kaartenbak.history import store
 from kaartenbak.history.models import Operation
+from kaartenbak.history.tests.cards import done, make_cards, new_card, run
 from kaartenbak.history.undo import undo
 from kaartenbak.testing.builders import a_company, a_person
 from kaartenbak.testing.cast import EDITOR, MANAGER
+from kaartenbak.testing.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +57,34 @@ def test_what_is_newer_stays_and_the_keys_follow_what_the_card_says():
     person = Contact.objects.get(pk=person.pk)
     assert (person.first_name, person.surname) == ("An", "Zwart")
     assert person.name_key.startswith("zwart")
+
+
+def test_the_channel_that_came_second_takes_the_place_of_one_that_is_undone():
+    company = a_company("Peeters", phone="09 1", website="https://peeters.be")
+    first = changed(company, mobile="0470 11 22 33")
+    for value in ("0471 11 22 33", "0472 11 22 33"):
+        add_channel(contact=company, kind="mobile", value=value, by=EDITOR)
+
+    undo(entry=first, by=MANAGER)
+
+    assert list(company.channels.values_list("kind", "position", "value")) == [
+        ("mobile", 1, "0471 11 22 33"),
+        ("mobile", 2, "0472 11 22 33"),
+        ("phone", 1, "09 1"),
+        ("website", 1, "https://peeters.be"),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_main_channels_of_many_cards_are_looked_at_in_as_few_queries_as_those_of_one(count):
+    cards = [new_card() for _ in range(count)]
+    done(make_cards, cards=cards, by=EDITOR)
+    phones = [Channel(contact=card, kind="phone", value="1") for card in cards]
+    added = done(run, body=lambda: store.create_many(Channel, phones), by=EDITOR)
+
+    asked = queries_of(lambda: undo(entry=added, by=MANAGER))
+
+    looks = [
+        each for each in asked if each.startswith("SELECT") and '"position" FROM "contacts_channel"' in each
+    ]
+    assert (len(looks), Channel.objects.count()) == (2, 0)
