@@ -80,6 +80,7 @@ CARD_PANELS = (CardPanel(segmentation.drawn, segmentation.parts),)
 NAVIGATION = (
     Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/", "/views/")),
     Item(_("Duplicates"), "duplicates:queue", "copy", needs="contacts.merge", covers=("/duplicates/",)),
+    Item(_("Import"), "exchange:imports", "import", needs="contacts.import"),
     Item(_("What happened"), "history:list", "history", needs="contacts.view"),
     Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),
     Item(_("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration")),

@@ -58,6 +58,8 @@ TEXTS = {
         "“SUMMER: street=…; city=…; ranges=2026-07-01..2026-08-31 yearly”, and each day has to exist."
     ),
     "kind.unknown": _("“{value}” is neither a company nor a person."),
+    "import.no_row": _("There is no row on line {line} of the file."),
+    "import.mended_most": _("At most {limit} rows can be mended here. Mend the others in the file itself."),
     "import.no_file": _("There is no file {file}."),
     "import.format": _(
         "{file} is neither a CSV file, a workbook (.xlsx) nor a vCard. Save it as one of these."

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from kaartenbak.exchange.views import letters, listed
+from kaartenbak.exchange.views import imports, letters, listed
 
 app_name = "exchange"
 urlpatterns = [
     path("lists/contacts.<str:kind>", listed.list_file, name="list-file"),
+    path("import/", imports.imports, name="imports"),
+    path("import/<int:pk>/", imports.one, name="import"),
+    path("import/<int:pk>/state/", imports.state, name="state"),
+    path("import/<int:pk>/apply/", imports.apply, name="apply"),
+    path("import/<int:pk>/rows/<int:line>/", imports.row, name="row"),
+    path("import/<int:pk>/rejects.csv", imports.rejects, name="rejects"),
     path("groups/<slug:slug>/<str:code>/letters/", letters.letters, name="letters"),
     path("groups/<slug:slug>/<str:code>/letters.csv", letters.letters_file, name="letters-file"),
 ]

@@ -13,7 +13,7 @@ from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Described, Input, Listing, Moment, Output
 from kaartenbak.core import messages
-from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.api import exports, work
 from kaartenbak.exchange.api.routing import router
@@ -163,9 +163,7 @@ def read(request: ApiRequest, id: str) -> HttpResponse:
 @router.listing("/imports/{id}/rows", gives=RowShown, needs="contacts.import")
 def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse:
     """The rows that were rejected, skipped or taken with a remark; of a plan all rows, with what would change."""
-    kept = ImportedRow.objects.filter(brought_by=found(id, request))
-    if asked.outcome:
-        kept = kept.filter(outcome=asked.outcome)
+    kept = queries.rows_of(found(id, request), asked.outcome)
     return paged(request, kept, asked, order=("line", "id"), show=row_shown)
 
 
@@ -197,16 +195,7 @@ def take_back(request: ApiRequest, id: str, body: UndoWanted = NOTHING_SAID) -> 
 
 def found(id: str, request: ApiRequest) -> Import:
     """The import that an address names; those of others are for administrators."""
-    known = id.isascii() and id.isdigit() and len(id) <= 18
-    visible = (
-        Import.objects.all()
-        if request.actor.may("accounts.change")
-        else Import.objects.filter(user_id=request.actor.user_id or 0)
-    )
-    record = visible.filter(pk=int(id)).first() if known else None
-    if record is None:
-        raise NotFound("import.not_found", ref=id[:40])
-    return record
+    return queries.import_of(id, by=request.actor)
 
 
 def shown(record: Import) -> dict[str, Any]:

@@ -132,6 +132,23 @@ def keep_file(record: Import, name: str) -> None:
     update(record, stored=name)
 
 
+def keep_terms(record: Import, **terms: Any) -> None:
+    """Note how a file is to be brought in."""
+    update(record, **terms)
+
+
+def replace_row(record: Import, former: ImportedRow, row: Row) -> None:
+    """Note that something else would become of a row, since it was mended."""
+    tallied = {name: getattr(record, name) for name in COUNTERS}
+    tallied[former.outcome] -= 1
+    tallied[row.outcome.value] += 1
+    for outcome, notes, step in ((former.outcome, former.notes, -1), (row.outcome.value, row.notes, 1)):
+        tallied["warned"] += step if notes and outcome != Outcome.REJECTED else 0
+    with transaction.atomic():
+        ImportedRow.objects.filter(pk=former.pk).update(**kept(row))
+        update(record, **{name: max(0, count) for name, count in tallied.items()})
+
+
 def keep_job(record: Import, job: int) -> None:
     """Note which job works on the import."""
     update(record, job_id=job)

@@ -46,6 +46,14 @@ def store(chunks: Iterable[bytes], name: str) -> Path:
     return path
 
 
+def file_of(record: Import) -> Path:
+    """Where the file of an import is; refused when it is kept no longer."""
+    path = folder() / record.stored
+    if not record.stored or not path.is_file():
+        raise Refused("import.no_file", file=record.file_name)
+    return path
+
+
 def receive(wanted: Wanted, *, dry_run: bool, by: Actor) -> Import:
     """Enter a file that was kept, and have it planned or brought in."""
     try:
@@ -66,8 +74,7 @@ def apply(record: Import, *, by: Actor) -> Import:
     """Have an import done that was planned, or that was stopped."""
     if record.phase == Phase.DONE:
         raise Refused("import.done", file=record.file_name)
-    if not record.stored or not (folder() / record.stored).is_file():
-        raise Refused("import.no_file", file=record.file_name)
+    file_of(record)
     running = job_of(record)
     if running is None or running.is_over:
         keeping.begin_anew(record)

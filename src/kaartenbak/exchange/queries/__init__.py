@@ -11,19 +11,27 @@ from kaartenbak.exchange.queries.exported import (
     chosen,
     region_tags,
 )
+from kaartenbak.exchange.queries.imported import import_of, imports_of, rows_of
 from kaartenbak.exchange.queries.letters import letters_csv
+from kaartenbak.exchange.queries.previews import Preview, brought_before, preview
 from kaartenbak.exchange.queries.rejected import rejects
 
 __all__ = [
     "COLUMNS",
     "Cards",
+    "Preview",
     "as_csv",
     "as_json",
     "as_vcards",
     "as_xlsx",
+    "brought_before",
     "cards_in",
     "chosen",
+    "import_of",
+    "imports_of",
     "letters_csv",
+    "preview",
     "region_tags",
     "rejects",
+    "rows_of",
 ]

@@ -188,5 +188,5 @@ def test_a_plan_tells_from_what_into_what_and_counts_what_stays_the_same_as_skip
 def rows_of(text: str, **how: str) -> list[Row]:
     """All rows of a plan."""
     rows: list[Row] = []
-    plan_file(wanted(text, **how), by=EDITOR, keep=rows.extend)  # type: ignore[arg-type]
+    plan_file(wanted(text, **how), by=EDITOR, keep=rows.extend)
     return rows

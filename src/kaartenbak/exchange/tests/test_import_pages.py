@@ -1,0 +1,168 @@
+"""Bringing files in on the pages: the plan first, then the import, and back."""
+
+import io
+
+import pytest
+
+from kaartenbak.contacts.models import Contact
+from kaartenbak.exchange.models import Import, ImportedRow
+from kaartenbak.jobs.worker import do_all
+from kaartenbak.testing.builders import a_company, a_setup
+from kaartenbak.testing.cast import EDITOR, MANAGER, READER
+from kaartenbak.testing.clients import visitor
+
+pytestmark = pytest.mark.django_db
+
+FILE = "Klantnr;Naam;Plaats;Telefoon\nK1;Maes;Gent;09 222 33 44\nK2;;Aalst;\nK3;Claes;Brugge;\n"
+
+
+@pytest.fixture(autouse=True)
+def office() -> None:
+    a_setup()
+
+
+def sent(client, text: str = FILE, name: str = "klanten.csv"):
+    """Send a file, and let it be planned."""
+    file = io.BytesIO(text.encode())
+    file.name = name
+    answer = client.post("/import/", {"file": file})
+    do_all()
+    return answer
+
+
+def the_import() -> Import:
+    return Import.objects.latest("id")
+
+
+def test_a_file_is_planned_shown_row_by_row_and_brought_in():
+    a_company("Peeters", external_id="K1", city="Gent")
+    client = visitor(EDITOR)
+
+    page = client.get(sent(client).url).content.decode()
+
+    assert Contact.objects.count() == 1
+    assert "This is a plan" in page
+    assert "The contact is there already." in page
+    assert "A contact needs a name." in page
+    client.post(f"/import/{the_import().pk}/apply/")
+    do_all()
+    assert set(Contact.objects.values_list("name", flat=True)) == {"Peeters", "Claes"}
+    assert "3 rows were dealt with." in client.get(f"/import/{the_import().pk}/").content.decode()
+
+
+def test_rows_are_narrowed_to_an_outcome():
+    client = visitor(EDITOR)
+    sent(client)
+
+    page = client.get(f"/import/{the_import().pk}/?outcome=rejected").content.decode()
+
+    assert "line-3" in page
+    assert "line-2" not in page
+
+
+def test_other_choices_make_another_plan():
+    a_company("Maes", external_id="K1", city="Aalst")
+    client = visitor(EDITOR)
+    sent(client)
+    record = the_import()
+    choices = {"mode": "upsert", "match": ["external_id"], "column-0": "external_id", "column-1": "name"}
+    choices |= {"column-2": "-", "column-3": "", "header": "1", "fixed_field": "city", "fixed_value": "Ronse"}
+
+    answer = client.post(f"/import/{record.pk}/", choices)
+    do_all()
+
+    record.refresh_from_db()
+    assert answer.status_code == 302
+    assert (record.mapping, record.layout) == ({"Plaats": None, "Telefoon": ""}, {"fixed": {"city": "Ronse"}})
+    row = ImportedRow.objects.get(brought_by=record, line=2)
+    assert (row.outcome, row.changes[0]) == ("updated", ["city", "Aalst", "Ronse"])
+
+
+def test_a_cell_is_mended_and_the_row_planned_anew():
+    client = visitor(EDITOR)
+    sent(client)
+    record = the_import()
+    assert 'value="Aalst"' in client.get(f"/import/{record.pk}/rows/3/").content.decode()
+
+    client.post(f"/import/{record.pk}/rows/3/", {"cell-1": "Smet <b>", "cell-2": "Aalst"})
+
+    record.refresh_from_db()
+    assert (record.created, record.rejected, record.rows) == (3, 0, 3)
+    assert record.layout["mended"] == {"3": {"Naam": "Smet <b>"}}
+    client.post(f"/import/{record.pk}/apply/")
+    do_all()
+    assert Contact.objects.get(external_id="K2").name == "Smet <b>"
+
+
+def test_a_file_with_the_same_headings_goes_where_the_last_one_went():
+    client = visitor(EDITOR)
+    sent(client)
+    first = the_import()
+    columns = {"column-0": "external_id", "column-1": "name", "column-2": "county", "column-3": "phone"}
+    choices = {"mode": "upsert", "match": ["external_id"], "header": "1", **columns}
+    client.post(f"/import/{first.pk}/", choices)
+    do_all()
+    client.post(f"/import/{first.pk}/apply/")
+    do_all()
+
+    sent(client, "Klantnr;Naam;Plaats;Telefoon\nK9;Wouters;Ieper;\n", "nieuwe.csv")
+
+    second = the_import()
+    assert (second.file_name, second.mode, second.mapping) == ("nieuwe.csv", "upsert", {"Plaats": "county"})
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "name", "said"),
+    [
+        ("empty", "", "leeg.csv", "The submitted file is empty."),
+        ("a program", "\x01\x02\x03\x04" * 50, "x.csv", "Save it as one of these."),
+        ("no headings", "aa;bb\ncc;dd\n", "x.csv", "No column is recognised."),
+    ],
+)
+def test_a_file_that_lies_is_a_sentence(case, text, name, said):
+    client = visitor(EDITOR)
+
+    answer = sent(client, text, name)
+
+    page = answer.content.decode() if answer.status_code == 422 else client.get(answer.url).content.decode()
+    assert said in page, case
+    assert not Contact.objects.exists()
+
+
+def test_nothing_chosen_is_said():
+    answer = visitor(EDITOR).post("/import/", {"pasted": " "})
+
+    assert answer.status_code == 422
+    assert "Choose a file, or paste rows." in answer.content.decode()
+
+
+def test_pasted_rows_are_a_file():
+    client = visitor(EDITOR)
+    client.post("/import/", {"pasted": "Naam\tPlaats\nMaes\tGent\n"})
+    do_all()
+
+    assert (the_import().created, the_import().file_name) == (1, "Pasted rows")
+
+
+def test_an_import_is_its_owners_and_a_reader_has_none():
+    client = visitor(EDITOR)
+    sent(client)
+    pk = the_import().pk
+
+    assert visitor(MANAGER).get(f"/import/{pk}/").status_code == 404
+    assert visitor(READER).get("/import/").status_code == 403
+    assert visitor(MANAGER).post(f"/import/{pk}/rows/2/", {"cell-1": "X"}).status_code == 404
+    assert client.get(f"/import/{pk}/rows/99/").status_code == 404
+    assert client.get(f"/import/{pk}/rejects.csv").status_code == 200
+
+
+def test_an_import_that_is_done_is_not_planned_again():
+    client = visitor(EDITOR)
+    sent(client)
+    pk = the_import().pk
+    client.post(f"/import/{pk}/apply/")
+    do_all()
+
+    assert client.post(f"/import/{pk}/rows/3/", {"cell-1": "X"}).status_code == 422
+    assert "Work out the plan again" not in client.get(f"/import/{pk}/").content.decode()
+    assert Contact.objects.count() == 2
