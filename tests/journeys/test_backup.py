@@ -173,3 +173,14 @@ def test_what_others_write_meanwhile_is_wholly_in_the_backup_or_not_at_all(offic
     other = elsewhere(office, tmp_path)
     assert other.run("restore", file).returncode == 0
     assert other.run("check").returncode == 0
+
+
+def test_after_a_backup_was_brought_back_phones_begin_anew(office, tmp_path):
+    file, ask = str(tmp_path / "kept.zip"), "from kaartenbak.carddav.epoch import epoch; print(epoch())"
+    before = office.run("manage", "shell", "-v", "0", "-c", ask).stdout
+    assert office.run("backup", file).returncode == 0
+
+    assert office.run("restore", file, "--force").returncode == 0
+
+    after = office.run("manage", "shell", "-v", "0", "-c", ask).stdout
+    assert (len(before.strip()), before == after) == (8, False)

@@ -48,8 +48,10 @@ def last_concerning(book: Book, after: int, until: int, by: Actor) -> int:
     """Of the changes after one up to another, the last that concerned the book; none: 0."""
     steps = steps_of(until, after, order="-id")
     while steps:
-        concerned = inside(book, steps, by) | leaving(book, steps)
-        found = next((step.key for step in steps if step.card in concerned), 0)
+        here = inside(book, steps, by)
+        place = next((place for place, step in enumerate(steps) if step.card in here), len(steps))
+        left = leaving(book, steps[:place])
+        found = next((step.key for step in steps[: place + 1] if step.card in here | left), 0)
         if found:
             return found
         steps = steps_of(steps[-1].key - 1, after, order="-id") if len(steps) == BLOCK else []

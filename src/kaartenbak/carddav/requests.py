@@ -46,7 +46,7 @@ class DavRequest:
     @cached_property
     def resource(self) -> Resource:
         """What is at the address; refused when there is nothing, or nothing for this user."""
-        return self.resource_at(self.place)
+        return self.book if self.place.kind is Kind.BOOK else self.resource_at(self.place)
 
     @cached_property
     def book(self) -> Book:

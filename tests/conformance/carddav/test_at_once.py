@@ -60,11 +60,11 @@ def listed(account) -> dict[str, str]:
     body = f"<D:propfind {DECLARED}><D:prop><D:getetag/></D:prop></D:propfind>"
     with account.connected() as client:
         got = client.request("PROPFIND", f"{account.books}all/", content=body, headers={"Depth": "1"})
-    found = {
+    found: dict[str | None, str | None] = {
         each.findtext("D:href", None, NAMES): each.findtext(".//D:getetag", None, NAMES)
         for each in etree.fromstring(got.content)
     }
-    return {href: etag for href, etag in found.items() if etag}
+    return {href: etag for href, etag in found.items() if href and etag}
 
 
 @pytest.mark.slow
