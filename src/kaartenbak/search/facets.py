@@ -192,6 +192,8 @@ def joined(query: QueryDict, chips: Collection[Chip]) -> list[tuple[str, str, bo
     return found
 
 
-def offered(fixed: Collection[str]) -> list[Facet]:
-    """The filters that can be added to a list."""
-    return [facet for facet in FACETS if facet.offered and facet.name not in fixed]
+def offered(query: QueryDict, fixed: Collection[str]) -> list[tuple[str, str]]:
+    """The filters that can be added to a list: a label, and the address that asks for the value."""
+    beginning = f"?{rest}&add=" if (rest := first_page(query).urlencode()) else "?add="
+    found = (facet for facet in FACETS if facet.offered and facet.name not in fixed)
+    return [(facet.label, f"{beginning}{facet.name}") for facet in found]

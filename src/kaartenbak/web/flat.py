@@ -75,11 +75,21 @@ def strung(pieces: tuple[Piece, ...], row: Mapping[str, Any]) -> SafeString:
 @lru_cache(maxsize=500)
 def strung_parts(pieces: tuple[Piece, ...], language: str) -> Parts:
     """The parts of several flat templates, under the names that the row has for their values."""
-    return tuple(
-        part
-        for piece in pieces
-        for part in renamed(parts_of(piece.template, language), dict(piece.values), dict(piece.same))
-    )
+    every: list[str | Value | Choice] = []
+    for piece in pieces:
+        every += renamed(parts_of(piece.template, language), dict(piece.values), dict(piece.same))
+    return joined(every)
+
+
+def joined(parts: Iterable[str | Value | Choice]) -> Parts:
+    """The parts, texts that follow each other as one."""
+    found: list[str | Value | Choice] = []
+    for part in parts:
+        if isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
+        else:
+            found.append(part)
+    return tuple(found)
 
 
 def renamed(
@@ -92,7 +102,7 @@ def renamed(
             case Value(name):
                 yield escape(same[name]) if name in same else Value(names.get(name, name))
             case Choice(name, there, missing):
-                branches = (tuple(renamed(each, names, same)) for each in (there, missing))
+                branches = (joined(renamed(each, names, same)) for each in (there, missing))
                 yield Choice(names.get(name, name), *branches)
 
 

@@ -103,7 +103,7 @@ def filter_facts(listed: Listed) -> dict[str, Any]:
         "sort": listed.sort,
         "chips": chips,
         "ways": facets.joined(listed.query, chips),
-        "offered": facets.offered(listed.fixed),
+        "offered": facets.offered(listed.query, listed.fixed),
         "carried": facets.carried(listed.query, leave=("q", "kind", "sort")),
         "nobody": bool(listed.wanted.get("mine")) and not listed.request.actor.salesperson,
     }

@@ -21,6 +21,8 @@ from kaartenbak.web.flat import Piece, filled, strung
 from kaartenbak.web.templatetags.web import phone_link
 
 Meanings = Mapping[int, Meaning]
+# Puts what a cell shows of a card, or of its main channels, into the row.
+Maker = Callable[[Contact, Mapping[str, str], dict[str, Any]], None]
 # What a cell shows beside its text, by the name that the row has it under.
 BESIDE = {"phone": ("link",), "email": (), "website": ("link",), "day": ("at",), "clip": (), "text": ()}
 
@@ -77,32 +79,31 @@ class Known:
     """What the rows of a page show of other tables, read for all of them at once."""
 
     def __init__(self, rows: Sequence[Contact], layout: Layout) -> None:
-        self.names = [each.name for each in layout if each.name != "name"]
         kinds = columns.channels(layout)
         self.mains = mains_of([row.pk for row in rows], kinds) if kinds else {}
-        self.codes = {name: words_of(table, name, rows) for name, table in columns.tables(layout)}
+        codes = {name: words_of(table, name, rows) for name, table in columns.tables(layout)}
+        self.made = [made for each in layout if each.name != "name" if (made := maker(each.name, codes))]
+        self.plain = [each.name for each in layout if each.name != "name" and maker(each.name, codes) is None]
 
-    def cells(self, row: Contact) -> dict[str, str]:
-        """What the cells of a row show."""
-        found: dict[str, str] = {}
-        for name in self.names:
-            found |= self.cell(name, row)
+    def cells(self, row: Contact) -> dict[str, Any]:
+        """What the cells of a row show, and where they lead."""
+        found = {name: getattr(row, name) for name in self.plain}
+        mains = self.mains.get(row.pk, {})
+        for made in self.made:
+            made(row, mains, found)
         return found
 
-    def cell(self, name: str, row: Contact) -> dict[str, str]:
-        """What one cell shows, and where it leads."""
-        mains = self.mains.get(row.pk, {})
-        if name in self.codes:
-            return {name: self.codes[name].get(getattr(row, f"{name}_id"), "")}
-        if name == "phone":
-            return dialled(name, mains.get("phone") or mains.get("mobile", ""))
-        if name == "mobile":
-            return dialled(name, mains.get(name, ""))
-        if name == "website":
-            return surfed(mains.get(name, ""))
-        if name in MADE:
-            return MADE[name](row)
-        return {name: mains.get(name, "") if name == "email" else getattr(row, name)}
+
+def maker(name: str, codes: Mapping[str, Mapping[int, str]]) -> Maker | None:
+    """What makes the cell of a column; none where it is the field of the card as it stands."""
+    if name not in codes:
+        return MADE.get(name)
+    words, key = codes[name], f"{name}_id"
+
+    def told(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+        found[name] = words.get(getattr(row, key), "")
+
+    return told
 
 
 def words_of(table: Any, name: str, rows: Iterable[Contact]) -> dict[int, str]:
@@ -121,32 +122,52 @@ def mains_of(contacts: list[int], kinds: Iterable[str]) -> dict[int, dict[str, s
     return mains
 
 
-def dialled(name: str, number: str) -> dict[str, str]:
-    return {name: number, f"{name}_link": phone_link(number)}
+def phone(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+    """The number to call: who has none at a desk has a mobile one."""
+    found["phone"] = number = mains.get("phone") or mains.get("mobile", "")
+    found["phone_link"] = phone_link(number)
 
 
-def surfed(address: str) -> dict[str, str]:
-    """An address on the web; one without its beginning gets the safe one, and another kind of address none."""
+def mobile(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+    found["mobile"] = number = mains.get("mobile", "")
+    found["mobile_link"] = phone_link(number)
+
+
+def email(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+    found["email"] = mains.get("email", "")
+
+
+def website(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+    """An address on the web; one without its beginning gets the safe one, and another kind of address leads nowhere."""
+    found["website"] = address = mains.get("website", "")
     begun = address.lower().startswith(("http://", "https://"))
-    link = address if begun else "" if "://" in address or ":" in address else f"https://{address}"
-    return {"website": address, "website_link": link}
+    found["website_link"] = address if begun else "" if ":" in address else f"https://{address}"
 
 
-def work(row: Contact) -> dict[str, str]:
+def work(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
     """Where a person works, and as what."""
     told = (row.company_name, row.job_title) if row.kind == Contact.Kind.PERSON else ()
-    return {"company": ", ".join(filter(None, told))}
+    found["company"] = ", ".join(filter(None, told))
 
 
-def relation(row: Contact) -> dict[str, str]:
+def relation(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
     """The summary of a card's relations; none is nothing to say."""
     known = row.business_relation != Contact.BusinessRelation.NONE
-    return {"business_relation": row.get_business_relation_display() if known else ""}
+    found["business_relation"] = row.get_business_relation_display() if known else ""
 
 
-def dated(name: str, moment: datetime) -> dict[str, str]:
+def changed(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+    found["changed"], found["changed_at"] = dated(row.modified_at)
+
+
+def created(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+    found["created"], found["created_at"] = dated(row.created_at)
+
+
+def dated(moment: datetime) -> tuple[str, str]:
+    """The day, and the moment as a browser reads it."""
     at = localtime(moment)
-    return {name: day(at.date(), get_language()), f"{name}_at": at.isoformat()}
+    return day(at.date(), get_language()), at.isoformat()
 
 
 @lru_cache(maxsize=1000)
@@ -156,9 +177,13 @@ def day(date: date, language: str | None) -> str:
 
 
 # Cells that are more than a field of the card.
-MADE: dict[str, Callable[[Contact], dict[str, str]]] = {
+MADE: dict[str, Maker] = {
     "company": work,
+    "phone": phone,
+    "mobile": mobile,
+    "email": email,
+    "website": website,
     "business_relation": relation,
-    "changed": lambda row: dated("changed", row.modified_at),
-    "created": lambda row: dated("created", row.created_at),
+    "changed": changed,
+    "created": created,
 }

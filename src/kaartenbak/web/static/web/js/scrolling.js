@@ -1,9 +1,11 @@
-// Of tabs that do not all fit, the present one is in sight. A table that is too wide scrolls in its own box; without a link inside, the box itself takes the focus for the arrow keys.
+// Of tabs that do not all fit, the present one is in sight.
+// A table that is too wide scrolls in its own box; without a link inside, the box itself takes the focus for the arrow keys.
 import { whenever } from "./page.js";
 
 export function start() {
   whenever(".tabs > [aria-current]", (tab) => {
-    tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+    const box = tab.parentElement;
+    box.scrollLeft = tab.offsetLeft - box.offsetLeft - (box.clientWidth - tab.offsetWidth) / 2;
   });
   const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => adjust(target)));
   whenever(".table-wrap", (box) => watch.observe(box));
