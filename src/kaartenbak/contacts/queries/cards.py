@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from kaartenbak.contacts.models import Channel, Comment, Contact
-from kaartenbak.contacts.queries.former import missing
+from kaartenbak.contacts.queries.former import missing, now_of
 from kaartenbak.contacts.rules.inheritance import BY_NAME as GROUPS_BY_NAME
 from kaartenbak.contacts.rules.salutations import names_of, render
 from kaartenbak.core.actor import Actor
@@ -256,6 +256,7 @@ def first_hit(cards: "Cards", wanted: str) -> Contact | None:
         raise NotFound("contact.not_found", ref=wanted)
     steps = (
         cards.filter(addressed(wanted)),
+        cards.filter(pk__in=now_of(wanted)),
         cards.filter(name_key=key) if key else cards.none(),
         cards.filter(begins("number", wanted.upper()) | (begins("name_key", key) if key else Q(pk=None))),
     )

@@ -2,6 +2,7 @@
 
 import uuid
 from contextlib import suppress
+from typing import Any
 
 from django.db.models import Q
 
@@ -26,10 +27,20 @@ def missing(ref: str, *, by: Actor) -> NotFound:
 
 def former_card(ref: str) -> FormerCard | None:
     """The card with this number or uid that was merged into another, with the one it is part of now."""
+    return FormerCard.objects.select_related("contact").filter(named(ref)).first()
+
+
+def named(ref: str) -> Q:
+    """The condition that a former card had this number or uid."""
     wanted = Q(number=ref.strip().upper()[:21])
     with suppress(ValueError):
         wanted |= Q(uid=uuid.UUID(ref))
-    return FormerCard.objects.select_related("contact").filter(wanted).first()
+    return wanted
+
+
+def now_of(ref: str) -> Any:
+    """The keys of what the card with this number or uid is part of now, as a question within another."""
+    return FormerCard.objects.filter(named(ref)).values("contact")
 
 
 def former_cards(contact: Contact) -> list[FormerCard]:

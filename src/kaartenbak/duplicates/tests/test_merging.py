@@ -279,6 +279,15 @@ def test_the_old_number_and_uid_lead_to_the_last_survivor():
         assert moved.value.facts["number"] == first.number
 
 
+def test_a_person_gets_the_surviving_company_by_the_old_number():
+    kept, other = a_company("A"), a_company("B")
+    merged(kept, other)
+
+    person = create_contact(values={"name": "An", "company": other.number}, by=EDITOR)
+
+    assert person.company == kept
+
+
 def test_the_number_of_a_merged_card_is_never_given_again():
     kept, other = a_company("A"), a_company("B", number="CT000003")
     merged(kept, other)

@@ -190,6 +190,17 @@ def test_the_other_card_is_asked_for_by_name():
     assert client.get("/merging/choices/people/", {"q": "maes"}).content.decode().count("<li data-value") == 0
 
 
+def test_one_more_card_joins_those_that_stand_side_by_side():
+    kept, other, third = a_company("Peeters"), a_company("Drukkerij Maes"), a_company("Papier Claes")
+    client = visitor(EDITOR)
+
+    assert "One more card" in client.get(address(kept, other)).content.decode()
+    answer = client.get(address(kept, other), {"with": other.number, "other": "Papier Claes"})
+    assert answer["Location"] == address(kept, other, third)
+    refused = client.get(address(kept, other), {"with": other.number, "other": "Drukkerij Maes"})
+    assert (refused.status_code, "cannot be merged with itself" in refused.content.decode()) == (422, True)
+
+
 def test_a_reader_is_not_offered_to_merge():
     kept, other = a_company("A"), a_company("B")
 

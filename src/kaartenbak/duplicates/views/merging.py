@@ -1,5 +1,6 @@
 """Making one card of several: choosing the other, looking at them side by side, merging."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from kaartenbak.contacts.views.telling import done
 from kaartenbak.core.refusals import Moved, NotAllowed, Refused, Stale
 from kaartenbak.duplicates.forms import OtherCardForm, Picked, numbers_of, picked
 from kaartenbak.duplicates.ops.merging import merge, refuse_unlike
+from kaartenbak.duplicates.rules.merging import MOST_CARDS
 from kaartenbak.duplicates.views.side_by_side import SideBySide
 from kaartenbak.history.operations import perform
 from kaartenbak.search.queries import ranked
@@ -32,8 +34,8 @@ def merging(request: PageRequest, number: str) -> HttpResponse:
     """The cards that `?with=` names beside this one, to choose what stays; without any, the question which they are."""
     contact = queries.by_ref(number, by=request.actor)
     others = [the_card(ref, request) for ref in numbers_of(request.POST or request.GET)]
-    if not others:
-        return choosing(request, contact)
+    if not others or "other" in request.GET:
+        return choosing(request, contact, others)
     refuse_unlike(contact, others)
     if request.method == "GET":
         return beside(request, SideBySide([contact, *others], Picked(), request.actor))
@@ -56,26 +58,31 @@ def the_card(ref: str, request: PageRequest) -> Contact:
         return queries.by_ref(moved.facts["number"], by=request.actor)
 
 
-def choosing(request: PageRequest, contact: Contact) -> HttpResponse:
-    """Which card is the same as this one: in a dialog, or on a page of its own."""
+def choosing(request: PageRequest, contact: Contact, others: Sequence[Contact] = ()) -> HttpResponse:
+    """Which card is the same as this one, or one more: in a dialog, or on a page of its own."""
     asked = "other" in request.GET
     form = OtherCardForm(contact, request.GET if asked else None)
     if asked and form.is_valid():
         try:
-            other = queries.resolve_any(form.cleaned_data["other"], by=request.actor)
-            refuse_unlike(contact, [other])
-            return redirect(
-                f"{reverse('duplicates:merging', args=[contact.number])}?{urlencode({'with': other.number})}"
-            )
+            wanted = [*others, queries.resolve_any(form.cleaned_data["other"], by=request.actor)]
+            refuse_unlike(contact, wanted)
+            return redirect(beside_at(contact, wanted, next_of(request)))
         except Refused as refusal:
             form.add_error("other", str(refusal))
-    status = 422 if form.errors else 200
-    return render(request, "duplicates/choosing.html", {"contact": contact, "form": form}, status=status)
+    facts = {"contact": contact, "form": form, "others": others, "next": next_of(request)}
+    return render(request, "duplicates/choosing.html", facts, status=422 if form.errors else 200)
+
+
+def beside_at(contact: Contact, others: Sequence[Contact], after: str) -> str:
+    """Where cards stand side by side, the first of which stays."""
+    named = [("with", other.number) for other in others] + ([("next", after)] if after else [])
+    return f"{reverse('duplicates:merging', args=[contact.number])}?{urlencode(named)}"
 
 
 def beside(request: PageRequest, sides: SideBySide, refusal: Refused | None = None) -> HttpResponse:
     """The cards side by side; where only the survivor was asked for, that part."""
     facts: dict[str, Any] = {
+        "form": OtherCardForm(sides.contact) if len(sides.cards) < MOST_CARDS else None,
         "sides": sides,
         "contact": sides.contact,
         "refusal": refusal,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kaartenbak.contacts.models import Comment, Contact
 from kaartenbak.contacts.ops.bulk import create_cards
+from kaartenbak.contacts.ops.create import NUMBERED
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.core.refusals import Refused
@@ -23,6 +24,7 @@ from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.offer import Offer, cities_of
 from kaartenbak.exchange.rules.plan import Outcome
 from kaartenbak.history import store
+from kaartenbak.setup.ops.numbers import taken_numbers
 
 
 @dataclass
@@ -130,13 +132,9 @@ class Block:
     def number_cards(self) -> None:
         """Give cards the numbers and uids of the file, as far as these are allowed and free."""
         wanted = {number for new in self.new if (number := self.number_in_file(new))}
-        taken = (
-            set(Contact.objects.filter(number__in=wanted).values_list("number", flat=True))
-            if wanted
-            else set()
-        )
+        taken = taken_numbers(NUMBERED, "number", sorted(wanted)) if wanted else set()
         uids = [new.draft.contact.uid for new in self.new if new.taken.offer.uid]
-        used = set(Contact.objects.filter(uid__in=uids).values_list("uid", flat=True)) if uids else set()
+        used = taken_numbers(NUMBERED, "uid", uids) if uids else set()
         for new in self.new:
             number = self.number_in_file(new)
             if number and number in taken:

@@ -1,12 +1,12 @@
 """Which card of the register a row stands for."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from django.db.models import Q
 
-from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.models import Channel, Contact, FormerCard
 from kaartenbak.core.normal import email as emails
 from kaartenbak.exchange.rules.offer import Offer
 
@@ -42,12 +42,16 @@ KEYS: dict[str, Callable[[Offer], str]] = {
 }
 
 
+# What leads to a card for ever, also once it is part of another.
+FOREVER = ("number", "uid")
+
+
 def keys_of(offer: Offer, match: Sequence[str]) -> list[Key]:
     """All that a row may be known by, the surest first."""
     return [(name, key) for name in match if (key := KEYS[name](offer))]
 
 
-def cards_with(name: str, keys: Iterable[str]) -> dict[str, list[int]]:
+def cards_with(name: str, keys: Set[str]) -> dict[str, list[int]]:
     """The cards that have these keys."""
     rows: Any
     if name == "email":
@@ -61,7 +65,13 @@ def cards_with(name: str, keys: Iterable[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for key, card in rows.order_by("pk").distinct():
         found.setdefault(str(key), []).append(card)
-    return found
+    return found | merged_with(name, keys - found.keys()) if name in FOREVER else found
+
+
+def merged_with(name: str, keys: Set[str]) -> dict[str, list[int]]:
+    """The cards that those with these numbers or uids were merged into."""
+    rows = FormerCard.objects.filter(**{f"{name}__in": keys}) if keys else FormerCard.objects.none()
+    return {str(key): [card] for key, card in rows.values_list(name, "contact")}
 
 
 class Matches:

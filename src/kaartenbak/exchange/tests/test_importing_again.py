@@ -3,6 +3,7 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.duplicates.ops.merging import Duplicate, merge
 from kaartenbak.exchange.ops.imports import plan_file
 from kaartenbak.exchange.ops.keeping import Row
 from kaartenbak.exchange.tests.files_of import bring, notes, operation_of, outcomes, plan, the_card, wanted
@@ -47,6 +48,30 @@ def test_a_card_is_found_by(match, row):
     company.refresh_from_db()
     assert outcomes(record) == {"updated": 1}
     assert company.city == "Aalst"
+
+
+@pytest.mark.parametrize(
+    ("match", "row"),
+    [("number", "number,name,city\n{number},Maes,Aalst\n"), ("uid", "uid,name,city\n{uid},Maes,Aalst\n")],
+)
+def test_a_row_of_a_merged_card_means_the_one_that_stayed(match, row):
+    kept, other = a_company("Maes", city="Gent"), a_company("Maes bv")
+    merge(contact=kept, duplicates=[Duplicate(other)], by=EDITOR)
+
+    record = bring(row.format(number=other.number, uid=other.uid), mode="update", match=(match,))
+
+    kept.refresh_from_db()
+    assert (outcomes(record), kept.city) == ({"updated": 1}, "Aalst")
+
+
+def test_a_file_cannot_give_the_number_of_a_merged_card_again():
+    kept, other = a_company("Maes"), a_company("Maes bv")
+    merge(contact=kept, duplicates=[Duplicate(other)], by=EDITOR)
+
+    record = bring(f"number,external_id,name\n{other.number},K1,Peeters\n", match=("external_id",))
+
+    assert (2, "import.number_taken", "number") in notes(record)
+    assert not Contact.objects.filter(number=other.number).exists()
 
 
 def test_an_update_makes_no_card():

@@ -31,7 +31,7 @@ def test_without_a_card_it_leads_to_pages_and_new_contacts():
 
     assert offered(EDITOR) == {
         "Make": ["New person", "New company", "Quick entry"],
-        "Go to": ["Contacts", "What happened", "Setup", "Your profile", "Tokens", "Keys"],
+        "Go to": ["Contacts", "Duplicates", "What happened", "Setup", "Your profile", "Tokens"],
     }
 
 

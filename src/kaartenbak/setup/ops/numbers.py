@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db.models import Model
 
@@ -45,6 +46,7 @@ def free_numbers(series: NumberSeries, count: int, among: Sequence[type[Model]],
         size = min(LARGEST_LOOK, max(10, size * 2))
 
 
-def taken_numbers(among: Sequence[type[Model]], field: str, wanted: list[str]) -> set[str]:
+def taken_numbers(among: Sequence[type[Model]], field: str, wanted: Sequence[Any]) -> set[Any]:
+    """Of these values of a field, those that a row of one of the tables has."""
     rows = (model._base_manager.filter(**{f"{field}__in": wanted}) for model in among)
     return {number for found in rows for number in found.values_list(field, flat=True)}
