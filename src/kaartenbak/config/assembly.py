@@ -29,6 +29,7 @@ from kaartenbak.core import events, messages, parts
 from kaartenbak.duplicates import messages as duplicates_messages
 from kaartenbak.duplicates import reactions as duplicates_reactions
 from kaartenbak.duplicates.views import palette as duplicates_palette
+from kaartenbak.duplicates.views import suspects
 from kaartenbak.exchange import messages as exchange_messages
 from kaartenbak.history import messages as history_messages
 from kaartenbak.history import palette as history_palette
@@ -74,12 +75,15 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
 }
 
 # What other capabilities show on the card of a contact, below its people, in this order.
-CARD_PANELS = (CardPanel(segmentation.drawn, segmentation.parts),)
+CARD_PANELS = (
+    CardPanel(suspects.on_card, suspects.parts_of),
+    CardPanel(segmentation.drawn, segmentation.parts),
+)
 
 # What the shell offers: the side navigation and the menu under the user's name, in this order.
 NAVIGATION = (
     Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/", "/views/")),
-    Item(_("Duplicates"), "duplicates:queue", "copy", needs="contacts.merge", covers=("/duplicates/",)),
+    Item(_("Duplicates"), "duplicates:list", "copy", needs="contacts.view", covers=("/duplicates/",)),
     Item(_("Import"), "exchange:imports", "import", needs="contacts.import"),
     Item(_("What happened"), "history:list", "history", needs="contacts.view"),
     Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),

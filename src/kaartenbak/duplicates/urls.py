@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from kaartenbak.duplicates.views import merging, queue
+from kaartenbak.duplicates.views import merging, queue, suspects
 
 app_name = "duplicates"
 urlpatterns = [
     path("contacts/<str:number>/merging/", merging.merging, name="merging"),
+    path("duplicates/", suspects.listing, name="list"),
+    path("duplicates/scan/", suspects.scan, name="scan"),
+    path("duplicates/typed/company/", suspects.while_typing, {"kind": "company"}, name="typed-company"),
+    path("duplicates/typed/person/", suspects.while_typing, {"kind": "person"}, name="typed-person"),
     path("duplicates/queue/", queue.queue, name="queue"),
     path("duplicates/<int:pk>/different/", queue.different, name="different"),
     path("merging/choices/companies/", merging.card_choices, {"kind": "company"}, name="company-choices"),

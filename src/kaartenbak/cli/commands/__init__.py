@@ -3,6 +3,7 @@
 from kaartenbak.cli.command import Command, Group
 from kaartenbak.cli.commands.backup import Backup, Restore
 from kaartenbak.cli.commands.check import Check
+from kaartenbak.cli.commands.duplicates import Scan
 from kaartenbak.cli.commands.exporting import ExportFile
 from kaartenbak.cli.commands.find import Find
 from kaartenbak.cli.commands.importing import ImportFile
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command | Group, ...] = (
     ExportFile(),
     Find(),
     Undo(),
+    Group("duplicates", "Contacts that are there twice.", (Scan(),)),
     Backup(),
     Restore(),
     Check(),

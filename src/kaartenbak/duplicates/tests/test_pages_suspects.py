@@ -1,0 +1,97 @@
+"""The list of pairs, the panel on a card, and the warning while a new card is typed."""
+
+import re
+
+import pytest
+
+from kaartenbak.duplicates.models import Suspect
+from kaartenbak.jobs.models import Job
+from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.testing.clients import visitor
+from kaartenbak.testing.queries import assert_same_queries
+
+pytestmark = pytest.mark.django_db
+MOBILE = "0470 12 34 56"
+
+
+def two_alike(name="Annelies"):
+    a_person(f"{name} Vandenberghe", mobile=MOBILE, birthday="1980-03-31")
+    return a_person(f"{name} van den Berghe", mobile=MOBILE, birthday="1980-03-31")
+
+
+def text_of(answer):
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", answer.content.decode()))
+
+
+def test_the_list_shows_both_cards_and_what_was_found():
+    two_alike()
+    page = text_of(visitor(EDITOR).get("/duplicates/"))
+
+    assert "Annelies Vandenberghe" in page
+    assert "Annelies van den Berghe" in page
+    assert "Phone: the same" in page
+    assert "Surname: the same" in page
+    assert "Compare all contacts" in page
+
+
+def test_a_reader_sees_the_pairs_and_settles_none():
+    two_alike()
+    page = visitor(READER).get("/duplicates/").content.decode()
+
+    assert "Annelies" in page
+    assert "/duplicates/queue/" not in page
+    assert visitor(READER).post("/duplicates/scan/").status_code == 403
+
+
+def test_separated_pairs_stand_apart():
+    two_alike()
+    visitor(EDITOR).post(
+        f"/duplicates/{Suspect.objects.get().pk}/different/", {"reason": "mother and daughter"}
+    )
+
+    assert "Annelies" not in text_of(visitor(READER).get("/duplicates/"))
+    assert "Annelies" in text_of(visitor(READER).get("/duplicates/?state=separate"))
+    assert "Annelies" not in text_of(visitor(READER).get("/duplicates/?state=nonsense&at=%00"))
+
+
+def test_all_contacts_are_compared_in_the_background_once():
+    for _ in range(2):
+        assert visitor(EDITOR).post("/duplicates/scan/").status_code == 302
+
+    assert Job.objects.filter(kind="duplicates.scan").count() == 1
+    assert "being compared at this moment" in text_of(visitor(EDITOR).get("/duplicates/"))
+
+
+def test_a_card_says_whom_it_may_be_the_same_as():
+    card = two_alike()
+    stranger = a_person("Jan Peeters")
+
+    assert "May be in the register twice" in text_of(visitor(READER).get(f"/contacts/{card.number}/"))
+    assert "twice" not in text_of(visitor(READER).get(f"/contacts/{stranger.number}/"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "found"),
+    [
+        ("person", {"name": "Annelies van den Berghe", "mobile": "+32 470 12 34 56"}, True),
+        ("person", {"name": "Annelies van den Berghe"}, False),
+        ("person", {"name": ""}, False),
+        ("person", {"name": "A" * 500, "birthday": "soon"}, False),
+        ("company", {"name": "Bakkerij De Smet NV", "phone": "09/224.11.61"}, True),
+        ("company", {"name": "<b>\0", "email": "nonsense"}, False),
+    ],
+)
+def test_a_card_that_is_typed_is_compared(kind, typed, found):
+    a_person("Anne-Lies Vandenberghe", mobile=MOBILE)
+    a_company("Bakkerij De Smet", phone="09 224 11 61")
+
+    answer = visitor(EDITOR).post(f"/duplicates/typed/{kind}/", typed)
+
+    assert answer.status_code == 200
+    assert ("Perhaps this contact is in the register already" in text_of(answer)) is found
+
+
+def test_the_list_costs_the_same_for_one_pair_and_for_many():
+    names = iter(["Annelies", "Katrien", "Bart", "Wouter"])
+    assert_same_queries(lambda: visitor(EDITOR).get("/duplicates/"), lambda: two_alike(next(names)))

@@ -1,0 +1,121 @@
+"""Who may be in the register twice: the list of pairs, the panel on a card, the warning while a new card is typed."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from kaartenbak.contacts.forms import new_card_form
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.views.card import Card
+from kaartenbak.contacts.views.card_panels import Parts
+from kaartenbak.core.refusals import Refused
+from kaartenbak.duplicates import typed
+from kaartenbak.duplicates.models import Suspect
+from kaartenbak.duplicates.ops import jobs
+from kaartenbak.duplicates.queries import suspects
+from kaartenbak.duplicates.views.words import said_of
+from kaartenbak.jobs.board import visible_to
+from kaartenbak.jobs.models import Job
+from kaartenbak.web import toasts
+from kaartenbak.web.lists import Column, Listing, Page
+from kaartenbak.web.permits import needs
+from kaartenbak.web.requests import PageRequest
+
+LISTING = Listing(
+    [
+        Column("pair", gettext_lazy("May be the same")),
+        Column("evidence", gettext_lazy("What was found")),
+        Column("score", gettext_lazy("Likeness"), "score", css="number tight"),
+        Column("actions", gettext_lazy("Actions"), css="tight"),
+    ],
+    default="-score",
+)
+STATES = ((suspects.OPEN, gettext_lazy("To look at")), (suspects.SEPARATE, gettext_lazy("Not the same")))
+MOST_ON_A_CARD = 3
+UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
+
+
+@require_GET
+@needs("contacts.view")
+def listing(request: PageRequest) -> HttpResponse:
+    """The pairs that are open, or those that somebody called different, the surest first."""
+    state = request.GET.get("state", suspects.OPEN)
+    state = state if state in dict(STATES) else suspects.OPEN
+    found = suspects.in_state(suspects.visible_to(request.actor), state)
+    page = LISTING.page(found, request.GET)
+    work = Job.objects.filter(kind__in=[jobs.scan.kind, jobs.catch_up.kind], state__in=UNDER_WAY).first()
+    facts = {
+        "page": page,
+        "rows": rows_of(page),
+        "states": STATES,
+        "state": state,
+        "work": work,
+        "may_merge": request.actor.may("contacts.merge"),
+    }
+    return render(request, "duplicates/list.html", facts)
+
+
+def rows_of(page: Page[Suspect]) -> list[dict[str, Any]]:
+    """What the list shows of each pair; the cards of all are read together."""
+    cards = suspects.cards_of(page.rows)
+    return [
+        {"pair": pair, "cards": [cards[pair.low], cards[pair.high]], "said": said_of(pair)}
+        for pair in page.rows
+    ]
+
+
+@require_POST
+@needs("contacts.merge")
+def scan(request: PageRequest) -> HttpResponse:
+    """Have all contacts compared, in the background."""
+    if not visible_to(request.actor).filter(kind=jobs.scan.kind, state__in=UNDER_WAY).exists():
+        jobs.scan.queue(by=request.actor)
+    toasts.say(request, _("All contacts are being compared; you can go on meanwhile."))
+    return redirect("duplicates:list")
+
+
+@require_POST
+@needs("contacts.change")
+def while_typing(request: PageRequest, kind: str) -> HttpResponse:
+    """Whom the card that is being typed may be; nothing while it says too little or cannot be."""
+    form = new_card_form(kind)(request.POST)
+    given = {name: request.POST[name] for name in form.fields if request.POST.get(name, "").strip()}
+    try:
+        found = typed.suspects_of({**given, "kind": kind}, by=request.actor)
+    except Refused:
+        found = []
+    return render(request, "duplicates/_while_typing.html", {"found": found})
+
+
+def on_card(request: HttpRequest, card: Card) -> SafeString:
+    """Whom a contact may be the same as; an empty place for it when there is nobody."""
+    return parts_of(card).get("suspects", SafeString())
+
+
+def parts_of(card: Card) -> Parts:
+    """The panel again after a change of the card; one of an earlier moment has none."""
+    if card.moment is not None:
+        return {}
+    pairs = open_pairs(card)
+    others = Contact.objects.in_bulk([other_of(pair, card.contact.pk) for pair in pairs])
+    rows = [(pair, others[other_of(pair, card.contact.pk)], said_of(pair)) for pair in pairs]
+    facts = {"rows": rows, "contact": card.contact, "may_merge": card.by.may("contacts.merge")}
+    return {"suspects": SafeString(render_to_string("duplicates/_on_card.html", facts))}
+
+
+def open_pairs(card: Card) -> "models.QuerySet[Suspect]":
+    """The pairs of a card, the surest first."""
+    found = suspects.of_contact(suspects.visible_to(card.by), card.contact.pk)
+    return suspects.in_state(found, suspects.OPEN).order_by("-score", "id")[:MOST_ON_A_CARD]
+
+
+def other_of(pair: Suspect, contact: int) -> int:
+    """The other card of a pair."""
+    return pair.high if pair.low == contact else pair.low
