@@ -60,6 +60,7 @@ COMPANY_POINTS: dict[str, dict[str, int]] = {
 # What a household has in common, and speaks for one person only when the given names do not differ.
 OF_A_HOUSEHOLD = ("email", "phone", "street", "street_2", "place", "company")
 ONE_IN = 3
+APART = (DIFFERENT, LOOSE)
 
 
 class Judgement(NamedTuple):
@@ -92,7 +93,7 @@ def weighed(a: Features, b: Features, crowded: Crowded) -> dict[str, tuple[str, 
     table = COMPANY_POINTS if is_company else PERSON_POINTS
     points = {field: (kind, table[field][kind]) for field, kind in found.items() if kind}
     # Of one household two are seldom born on the same day.
-    if found.get("first_name") == DIFFERENT and SAME not in {found["birthday"], found["tax"]}:
+    if found.get("first_name") in APART and not {SAME, NEAR} & {found["birthday"], found["tax"]}:
         for field in OF_A_HOUSEHOLD:
             if field in points and points[field][1] > 0:
                 points[field] = (points[field][0], points[field][1] // ONE_IN)
@@ -125,6 +126,9 @@ def person_findings(a: Features, b: Features, crowded: Crowded) -> dict[str, Fin
     unsettled = {found["first_name"], found["surname"]} & {None, DIFFERENT}
     if unsettled and comparing.swapped_names(a, b):
         found |= {"first_name": None, "surname": None, "name": SWAPPED}
+    # "k.maes@" and "m.maes@" are Katrien and Maarten, not a slip of the finger.
+    if found["first_name"] in APART and found["email"] == NEAR:
+        found["email"] = DIFFERENT
     # Colleagues have the address of their company, which says nothing of them.
     if found["company"] != SAME:
         found |= {

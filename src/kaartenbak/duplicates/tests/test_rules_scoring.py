@@ -104,6 +104,16 @@ AT_HOME = {"street": "Kerkstraat 12", "postcode_key": "9000", "city": "Gent"}
             False,
         ),
         (
+            "colleagues of one family",
+            a_person(
+                "Katrien Maes", ("email", "kmaes@zorg.be"), ("phone", "+3291234567"), company_name="Zorg"
+            ),
+            a_person(
+                "Maarten Maes", ("email", "mmaes@zorg.be"), ("phone", "+3291234567"), company_name="Zorg"
+            ),
+            False,
+        ),
+        (
             "legal form left out",
             a_company("Bakkerij De Smet BV", **AT_HOME),
             a_company("De Smet Bakkerij", **AT_HOME),
