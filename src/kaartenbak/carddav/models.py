@@ -35,8 +35,9 @@ class Member(models.Model):
     """
 
     book = models.CharField(_("address book"), max_length=40)
-    name = models.CharField(_("name"), max_length=255)
-    uid = models.CharField(_("identifier"), max_length=255)
+    # What programs made up is nothing that somebody chooses between when two contacts become one.
+    name = models.CharField(_("name"), max_length=255, editable=False)
+    uid = models.CharField(_("identifier"), max_length=255, editable=False)
     contact = models.ForeignKey(
         Contact, on_delete=models.PROTECT, related_name="dav_members", verbose_name=_("contact")
     )

@@ -12,6 +12,7 @@ from kaartenbak.classification.ops.assign import assign, unassign
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.actor import SYSTEM
+from kaartenbak.duplicates.ops.merging import Duplicate, merge
 from kaartenbak.history.models import Operation
 from kaartenbak.history.operations import perform
 from kaartenbak.history.undo import undo
@@ -136,7 +137,7 @@ def test_a_card_goes_by_the_name_that_a_program_gave_it():
     phone = dav(EDITOR, "all")
     card = a_person()
     first = phone.sync(phone.all)
-    member = make(instance=Member(book="all", name="an.vcf", uid=str(card.uid), contact=card), by=SYSTEM)
+    member = called(card, "an.vcf")
 
     named = phone.sync(phone.all, first.token)
     assert list(named.etags()) == [f"{phone.all}an.vcf"]
@@ -149,6 +150,42 @@ def test_a_card_goes_by_the_name_that_a_program_gave_it():
     )
     delete_contact(contact=card, by=EDITOR)
     assert phone.sync(phone.all, moved.token).statuses() == {f"{phone.all}bea.vcf": MISSING}
+
+
+def called(card, name):
+    return make(instance=Member(book="all", name=name, uid=name, contact=card), by=SYSTEM)
+
+
+def test_two_cards_that_become_one_are_one_for_programs_too():
+    phone = dav(EDITOR, "all")
+    kept, other = a_person("An Claes"), a_person("An Klaas")
+    called(kept, "an.vcf")
+    called(other, "klaas.vcf")
+    first = phone.sync(phone.all)
+
+    merge(contact=kept, duplicates=[Duplicate(other)], by=EDITOR)
+
+    answer = phone.sync(phone.all, first.token)
+    assert list(answer.etags()) == [f"{phone.all}an.vcf"]
+    assert answer.statuses() == {f"{phone.all}klaas.vcf": MISSING}
+
+
+@pytest.mark.parametrize("limit", [None, 1])
+def test_a_card_that_takes_over_the_name_of_another_keeps_it(limit):
+    phone = dav(EDITOR, "all")
+    kept, other = a_person("An Claes"), a_person("An Klaas")
+    called(other, "klaas.vcf")
+    known, token = phone.sync(phone.all).etags(), phone.sync(phone.all).token
+
+    merge(contact=kept, duplicates=[Duplicate(other)], by=EDITOR)
+
+    for _page in range(4):
+        answer = phone.sync(phone.all, token, limit=limit)
+        known |= answer.etags()
+        known = {href: etag for href, etag in known.items() if answer.statuses().get(href) != MISSING}
+        token = answer.token
+    assert known == phone.propfind(phone.all, "D:getetag", depth="1").etags()
+    assert list(known) == [f"{phone.all}klaas.vcf"]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kaartenbak.carddav.marks import CONTACT, MEMBER, Step, inside, leaving, steps_of
 from kaartenbak.carddav.models import Member
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.members import Card, as_members, own_name
+from kaartenbak.carddav.queries.members import Card, as_members, named, own_name
 from kaartenbak.carddav.queries.sync import Token
 from kaartenbak.carddav.queries.turns import turned
 from kaartenbak.carddav.rules.hrefs import Kind, Place
@@ -90,10 +90,11 @@ def page_of(delta: Delta, steps: list[Step]) -> Page:
     here = inside(delta.book, steps, delta.by)
     cards = as_members(delta.book, delta.book.holding(here, delta.by), stamped=delta.stamped) if here else []
     gone = leaving(delta.book, steps) - here
-    present = {card.name for card in cards}
     names = [*names_of_gone(delta.book, gone), *former_names(delta.book, steps, here)]
-    places = [Place(Kind.MEMBER, delta.book.user, delta.book.key, name) for name in dict.fromkeys(names)]
-    return Page(cards, [place for place in places if place.name not in present])
+    # Another card may have taken over a name: one that became part of it had it.
+    taken = named(delta.book, set(names), by=delta.by) if names else {}
+    gone_names = [name for name in dict.fromkeys(names) if name not in taken]
+    return Page(cards, [Place(Kind.MEMBER, delta.book.user, delta.book.key, name) for name in gone_names])
 
 
 def names_of_gone(book: Book, keys: Collection[int]) -> list[str]:

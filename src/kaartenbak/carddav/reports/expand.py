@@ -1,3 +1,5 @@
+import re
+
 from django.http import HttpResponseBase
 
 from kaartenbak.carddav.multistatus import multistatus, propstats
@@ -10,6 +12,8 @@ from kaartenbak.carddav.shown import Shown
 from kaartenbak.carddav.xml import DAV, Element, element
 
 DEEPEST = 3
+# What can stand in the answer as the name of an element.
+NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 
 class ExpandProperty(Report):
@@ -40,7 +44,7 @@ def expanded(resource: Resource, asked: Element, request: DavRequest, depth: int
             )
         if markup is not None:
             found.append(element(name, markup))
-        elif each.get("name", "").isidentifier() or "-" in each.get("name", ""):
+        elif NAME.fullmatch(each.get("name", "")):
             missing.append(element(name))
     groups = [(200, "".join(found))] if found or not missing else []
     return propstats(shown.href, [*groups, *([(404, "".join(missing))] if missing else [])])
