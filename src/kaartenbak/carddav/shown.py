@@ -93,8 +93,13 @@ def respond(shown: Shown, wanted: Wanted) -> str:
             missing.append(element(name))
         else:
             found.append(element(name, markup))
+    return told(shown.href, found, missing)
+
+
+def told(href: str, found: Sequence[str], missing: Sequence[str]) -> str:
+    """The response for one thing: the properties it has, then those it has not."""
     groups = [(200, "".join(found))] if found or not missing else []
-    return propstats(shown.href, [*groups, *([(404, "".join(missing))] if missing else [])])
+    return propstats(href, [*groups, *([(404, "".join(missing))] if missing else [])])
 
 
 def cards_shown(cards: Sequence[Card], wanted: Wanted, request: "DavRequest") -> Iterator[str]:

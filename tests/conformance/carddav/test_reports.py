@@ -6,7 +6,7 @@ from kaartenbak.carddav.models import Member
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.testing.builders import a_company, a_person, make
-from kaartenbak.testing.cast import EDITOR
+from kaartenbak.testing.cast import EDITOR, READER
 from kaartenbak.testing.queries import assert_same_queries
 from tests.conformance.carddav.client import MISSING, dav
 
@@ -277,3 +277,37 @@ def test_properties_that_point_at_things_are_expanded():
     told = answer.prop("D:current-user-principal")[0]
     assert told.findtext("{DAV:}href") == f"/dav/principals/{EDITOR.user_id}/"
     assert told.findtext(".//{DAV:}displayname") == "Eddy Editor"
+
+
+def searching(text: str, name: str = "displayname") -> str:
+    wish = f"<D:property-search><D:prop><D:{name}/></D:prop><D:match>{text}</D:match></D:property-search>"
+    return (
+        f"<D:principal-property-search>{wish}<D:prop><D:displayname/></D:prop></D:principal-property-search>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "question", "number"),
+    [
+        ("oneself", searching("EDDY"), 1),
+        ("another", searching("Rita"), 0),
+        ("by something else", searching("e", "owner"), 0),
+        ("who asks", "<D:principal-match><D:self/><D:prop><D:displayname/></D:prop></D:principal-match>", 1),
+    ],
+)
+def test_who_looks_for_people_finds_himself_alone(case, question, number):
+    dav(READER)
+    phone = dav(EDITOR)
+
+    answer = phone.report("/dav/principals/", question)
+
+    assert answer.hrefs == [f"/dav/principals/{EDITOR.user_id}/"] * number, case
+    assert number == 0 or answer.told("D:displayname") == "Eddy Editor"
+
+
+def test_people_are_looked_for_by_their_names():
+    phone = dav(EDITOR)
+
+    answer = phone.report("/dav/principals/", "<D:principal-search-property-set/>")
+
+    assert [each.tag for each in answer.root.iterfind(".//{DAV:}prop/*")] == ["{DAV:}displayname"]

@@ -6,6 +6,12 @@ from kaartenbak.carddav.shown import Shown
 from kaartenbak.carddav.xml import DAV, Element, text
 
 ADDRESS_REPORTS = ("C:addressbook-query", "C:addressbook-multiget", "D:sync-collection")
+OF_PEOPLE = (
+    "D:expand-property",
+    "D:principal-match",
+    "D:principal-property-search",
+    "D:principal-search-property-set",
+)
 REPORTS = {
     Kind.BOOK: (*ADDRESS_REPORTS, "D:expand-property"),
     Kind.MEMBER: ("C:addressbook-multiget", "C:addressbook-query", "D:expand-property"),
@@ -40,7 +46,7 @@ class ReportSet(Property):
     name = f"{DAV}supported-report-set"
 
     def markup(self, it: Shown, asked: Element | None) -> str:
-        names = REPORTS.get(it.kind, ("D:expand-property",))
+        names = REPORTS.get(it.kind, OF_PEOPLE)
         return "".join(
             f"<D:supported-report><D:report><{name}/></D:report></D:supported-report>" for name in names
         )

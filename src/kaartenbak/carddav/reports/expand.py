@@ -2,13 +2,13 @@ import re
 
 from django.http import HttpResponseBase
 
-from kaartenbak.carddav.multistatus import multistatus, propstats
+from kaartenbak.carddav.multistatus import multistatus
 from kaartenbak.carddav.properties import PROPERTIES
-from kaartenbak.carddav.properties.base import ANYWHERE, Places
+from kaartenbak.carddav.properties.base import ANYWHERE, Places, Property
 from kaartenbak.carddav.reports.base import Report
 from kaartenbak.carddav.requests import DavRequest
 from kaartenbak.carddav.resources import Resource
-from kaartenbak.carddav.shown import Shown
+from kaartenbak.carddav.shown import Shown, told
 from kaartenbak.carddav.xml import DAV, Element, element
 
 DEEPEST = 3
@@ -31,23 +31,23 @@ def expanded(resource: Resource, asked: Element, request: DavRequest, depth: int
     shown = Shown(resource, request)
     found, missing = [], []
     for each in asked.iterfind(f"{DAV}property"):
-        namespace = each.get("namespace", "DAV:")
-        name = f"{{{namespace}}}{each.get('name', '')}"
-        known = PROPERTIES.get(name)
-        markup = None
-        if known and shown.kind in known.of:
-            inner = isinstance(known, Places) and len(each) and depth < DEEPEST
-            markup = (
-                pointed_at(known, shown, each, depth)
-                if inner and isinstance(known, Places)
-                else known.markup(shown, None)
-            )
+        local = each.get("name", "")
+        name = f"{{{each.get('namespace', 'DAV:')}}}{local}"
+        markup = markup_of(PROPERTIES.get(name), shown, each, depth)
         if markup is not None:
             found.append(element(name, markup))
-        elif NAME.fullmatch(each.get("name", "")):
+        elif NAME.fullmatch(local):
             missing.append(element(name))
-    groups = [(200, "".join(found))] if found or not missing else []
-    return propstats(shown.href, [*groups, *([(404, "".join(missing))] if missing else [])])
+    return told(shown.href, found, missing)
+
+
+def markup_of(known: Property | None, shown: Shown, asked: Element, depth: int) -> str | None:
+    """What a property says; with properties inside the question, what is known of the things it points at."""
+    if known is None or shown.kind not in known.of:
+        return None
+    if isinstance(known, Places) and len(asked) and depth < DEEPEST:
+        return pointed_at(known, shown, asked, depth)
+    return known.markup(shown, None)
 
 
 def pointed_at(known: Places, shown: Shown, asked: Element, depth: int) -> str:
