@@ -39,7 +39,7 @@ class MergeInput(Input):
 
     duplicate: Annotated[Line, Field(max_length=60, description="Number or uid of the card that goes.")]
     take: Annotated[list[FieldName], Field(max_length=MOST)] = Field(default_factory=list)
-    resolve: dict[FieldName, dict[FieldName, SettledInput]] = Field(default_factory=dict)
+    resolve: dict[str, dict[str, SettledInput]] = Field(default_factory=dict)
     dry_run: Annotated[bool, Field(description="Only tell what would happen.")] = False
 
 
