@@ -38,6 +38,15 @@ def test_the_surest_pair_comes_first_and_the_others_after_it():
     assert f'href="{QUEUE}?pair={strong.pk}" data-key="previous-pair"' in shown(f"{QUEUE}?pair={weak.pk}")
 
 
+def test_what_was_found_is_told_in_words():
+    pair = a_pair("De Smet", 90)
+    Suspect.objects.filter(pk=pair.pk).update(evidence=[["email", "same"], ["birthday", "different"]])
+
+    page = shown()
+    assert "E-mail: the same" in page
+    assert "Birthday: different" in page
+
+
 def test_the_second_card_can_stay_and_the_columns_do_not_move():
     pair = a_pair("De Smet", 90)
     numbers = dict(Contact.objects.values_list("pk", "number"))

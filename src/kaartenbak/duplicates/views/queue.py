@@ -18,6 +18,7 @@ from kaartenbak.duplicates.ops.separating import separate
 from kaartenbak.duplicates.queries import suspects
 from kaartenbak.duplicates.queries.queue import Place, place_in_queue, progress
 from kaartenbak.duplicates.views.side_by_side import SideBySide
+from kaartenbak.duplicates.views.words import said_of
 from kaartenbak.history.operations import perform
 from kaartenbak.web import toasts
 from kaartenbak.web.permits import needs
@@ -42,6 +43,7 @@ def beside(place: Place, *, second: bool, request: PageRequest) -> dict[str, Any
     sides = SideBySide([cards[at] for at in order], Picked(), request.actor, order=order)
     return {
         "sides": sides,
+        "said": said_of(place.pair),
         "contact": sides.contact,
         "next": address_of(place.next),
         "later": address_of(place.next) if place.next else "",
