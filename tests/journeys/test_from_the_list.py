@@ -188,3 +188,16 @@ def test_a_reader_has_no_boxes(visit):
     expect(page.locator("#contacts tbody tr")).to_have_count(2)
     expect(page.locator("input[type=checkbox]")).to_have_count(0)
     assert Contact.objects.count() == 2
+
+
+def test_on_a_telephone_the_bar_of_the_selection_stands_on_the_navigation(visit):
+    fill(20)
+    page: Page = visit("/", viewport={"width": 375, "height": 667}, is_mobile=True, has_touch=True)
+
+    page.locator("tbody td.pick").nth(0).click()
+    page.evaluate("scrollTo(0, 300)")
+
+    bar, navigation = page.locator(".selection").bounding_box(), page.locator(".sidenav").bounding_box()
+    assert bar
+    assert navigation
+    assert navigation["y"] <= bar["y"] + bar["height"] <= navigation["y"] + 4

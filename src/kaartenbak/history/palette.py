@@ -19,4 +19,6 @@ def undoing(asked: Asked) -> Iterator[Entry]:
     last = mine.order_by("-id").first()
     if last is not None and may_undo(last, asked.by):
         label = _("Undo: {what}").format(what=title(last))
-        yield Entry(Heading.CARD, label, "undo-2", reverse("history:undo", args=[last.pk]), name="undo-last")
+        yield Entry(
+            Heading.RECENT, label, "undo-2", reverse("history:undo", args=[last.pk]), name="undo-last"
+        )

@@ -29,10 +29,11 @@ def offered(who, **asked):
 def test_without_a_card_it_leads_to_pages_and_new_contacts():
     a_setup()
 
-    assert offered(EDITOR) == {
-        "Make": ["New person", "New company", "Quick entry"],
-        "Go to": ["Contacts", "Duplicates", "What happened", "Setup", "Your profile", "Tokens"],
-    }
+    found = offered(EDITOR)
+
+    assert list(found) == ["Make", "Go to"]
+    assert found["Make"] == ["New person", "New company", "Quick entry"]
+    assert {"Contacts", "What happened", "Setup", "Your profile", "Tokens", "Keys"} <= {*found["Go to"]}
 
 
 def test_a_reader_is_offered_nothing_that_changes():
@@ -97,7 +98,7 @@ def test_the_last_thing_the_reader_did_can_be_undone():
     card = a_company("Zeta")
     change_contact(contact=card, values={"name": "Eta"}, by=EDITOR)
 
-    assert offered(EDITOR, q="undo") == {"This card": ["Undo: Changed CT000001 Zeta"]}
+    assert offered(EDITOR, q="undo") == {"Recent": ["Undo: Changed CT000001 Zeta"]}
     assert offered(READER, q="undo") == {}
 
 

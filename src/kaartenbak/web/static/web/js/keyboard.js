@@ -10,7 +10,7 @@ export function meaning(event, area) {
   if (area !== "field" && !ctrl && isTyping(event.target)) return undefined;
   const keys = TABLE[area] ?? {};
   const name = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (ctrl) return keys[`Ctrl+${name}`];
+  if (ctrl) return event.shiftKey ? undefined : keys[`Ctrl+${name}`];
   // A sign such as ? needs Shift on some keyboards and not on others.
   const plain = name.length > 1 || name !== event.key.toUpperCase();
   return event.shiftKey && plain ? keys[`Shift+${name}`] : keys[name];
