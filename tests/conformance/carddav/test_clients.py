@@ -1,4 +1,4 @@
-"""carddav.md §12: a real client, vdirsyncer, keeps a folder of cards in step with the register."""
+"""carddav.md §12: real clients. vdirsyncer keeps a folder of cards in step with the register, khard reads it."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ import pytest
 
 from tests.conformance.carddav.conftest import Account
 
-PROGRAM = str(Path(sys.executable).parent / "vdirsyncer")
+PROGRAMS = Path(sys.executable).parent
 SETTINGS = """
 [general]
 status_path = "{folder}/status/"
@@ -32,6 +32,14 @@ password = "{password}"
 read_only = true
 """
 
+READER = """
+[addressbooks]
+[[all]]
+path = {folder}/cards/all/
+[general]
+default_action = list
+"""
+
 
 @dataclass
 class Folder:
@@ -40,7 +48,17 @@ class Folder:
     path: Path
 
     def run(self, *arguments: str) -> str:
-        command = [PROGRAM, "-c", str(self.path / "settings"), *arguments]
+        command = [str(PROGRAMS / "vdirsyncer"), "-c", str(self.path / "settings"), *arguments]
+        return self.output(command)
+
+    def people(self, name: str) -> str:
+        """What khard tells of somebody; what it says of cards it cannot read goes with it."""
+        (self.path / "khard").write_text(READER.format(folder=self.path))
+        return self.output(
+            [str(PROGRAMS / "khard"), "-c", str(self.path / "khard"), "list", "--parsable", name]
+        )
+
+    def output(self, command: list[str]) -> str:
         done = subprocess.run(command, input="y\ny\ny\n", capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
@@ -69,6 +87,8 @@ def test_a_folder_follows_the_register(account, folder):
         folder.run("sync")
         assert "FN:Zoë Vdirsyncer\r\n" in folder.cards()[name]
         assert len(folder.cards()) > 50
+        lines = folder.people("vdirsyncer").splitlines()
+        assert [line.split("\t")[1] for line in lines] == ["Zoë Vdirsyncer"], lines
 
         rest.patch(f"/contacts/{made['number']}", json={"job_title": "Syncs"})
         others = {other: text for other, text in folder.cards().items() if other != name}
