@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.core.normal.text import search_form
 from kaartenbak.search.asking import ONE, moment, tidied
 from kaartenbak.search.filters import BLANKS, NAMES
 from kaartenbak.setup.rules.fields import capitalized
@@ -193,7 +194,8 @@ def joined(query: QueryDict, chips: Collection[Chip]) -> list[tuple[str, str, bo
 
 
 def offered(query: QueryDict, fixed: Collection[str]) -> list[tuple[str, str]]:
-    """The filters that can be added to a list: a label, and the address that asks for the value."""
+    """The filters that can be added to a list, by the alphabet: a label, and the address that asks for the value."""
     beginning = f"?{rest}&add=" if (rest := first_page(query).urlencode()) else "?add="
     found = (facet for facet in FACETS if facet.offered and facet.name not in fixed)
-    return [(facet.label, f"{beginning}{facet.name}") for facet in found]
+    labelled = [(facet.label, f"{beginning}{facet.name}") for facet in found]
+    return sorted(labelled, key=lambda each: search_form(each[0]))
