@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, Field, IntegerField, TextField
+from django.db.models import CharField, Field, TextField
 from django.db.models.functions import Cast
 
 from kaartenbak.classification.groupings import GROUPINGS
@@ -44,8 +44,10 @@ FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent"
 CASTS: "dict[str, Field[Any, Any]]" = {
     "uid": CharField(),
     "follows": TextField(),
-    **dict.fromkeys(FLAGS, IntegerField()),
+    **dict.fromkeys(FLAGS, CharField()),
 }
+# As text, since the framework would look at each number; one database says it in figures, the other in words.
+YES_AND_NO = {"0": "", "1": "1", "false": "", "true": "1"}
 COLUMN_OF = {"country": "country__code"}
 # A channel: its kind, label and value.
 Place = tuple[str, str, str]
@@ -171,7 +173,7 @@ def words_of(name: str) -> Mapping[Any, str] | None:
     if name in CODES:
         return {None: ""} | codes_by_id(CODES[name])
     if name in FLAGS:
-        return {0: "", 1: "1"}
+        return YES_AND_NO
     return Groups() if name == "follows" else None
 
 

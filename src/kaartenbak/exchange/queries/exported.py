@@ -89,7 +89,8 @@ def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
         told = [(place, block.several(name), text) for place, name, text in several]
         for row in block.rows:
             row.append("")
-            cells = list(cells_of(row))[:-1]
+            cells = [*cells_of(row)]
+            cells.pop()
             if "comment" in made:
                 cells[made["comment"]] = block.comments.get(row[0], "")
             if row[0] in block.channels:

@@ -19,9 +19,9 @@ def guarded(cell: str) -> str:
 
     A phone number ("+32 9 …") or an amount below zero cannot do harm and stays as it is.
     """
-    if cell[0] in FORMULA_STARTS or (cell[0] in "+-" and not NUMBER.fullmatch(cell)) or GUARDED.match(cell):
-        return "'" + cell
-    return cell
+    if cell[0] in "+-":
+        return cell if NUMBER.fullmatch(cell) else "'" + cell
+    return "'" + cell if cell[0] in FORMULA_STARTS or GUARDED.match(cell) else cell
 
 
 def plain(cell: str) -> str:

@@ -59,7 +59,12 @@ def _sorted_out(parts: Iterable[str]) -> Codes:
 
 def codes_text(codes: Iterable[str]) -> str:
     """Codes divided by bars; a single one that would not be read as one gets a bar as well."""
-    codes = list(codes)
+    return text_of(tuple(codes))
+
+
+@lru_cache(maxsize=4096)
+def text_of(codes: tuple[str, ...]) -> str:
+    """The same; most contacts have codes that others have as well."""
     if len(codes) > 1 and "".join(codes).isalnum():
         return "|".join(codes)
     written = [_coded(code) for code in codes]
