@@ -19,7 +19,7 @@ FIELDS = (
 )  # fmt: skip
 TEXTS_OF = attrgetter(*FIELDS)
 FOLLOWS_NOTHING = "none"
-OF_PEOPLE = ("company_name", "first_name", "surname")
+OF_PEOPLE = ("company_name", "first_name", "surname", "middle_name", "initials", "job_title", "birthday")
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
 
 
@@ -59,7 +59,7 @@ def cities_of(offer: Offer) -> Iterator[str]:
 
 
 def kind_of(card: Card) -> str:
-    """The kind of a card; where the file does not say, a person when it names an employer or parts of a name."""
+    """The kind of a card; where the file does not say, a person when it tells what only people have, such as an employer."""
     return card.kind or kind_told({name: getattr(card, name) for name in OF_PEOPLE})
 
 

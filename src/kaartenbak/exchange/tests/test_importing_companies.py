@@ -90,3 +90,19 @@ def test_who_follows_the_company_is_told_by_the_file():
     assert [(each.follows, each.street, mains(each.channels.all())) for each in company.people.order_by("id")] == [
         (["address", "website"], "Markt 1", {}), ([], "", {}), ([], "", {}), ([], "Kerk 2", {}),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kind"),
+    [
+        ("Aanspreking", "Mevr.", "person"),
+        ("Aanspreking", "Firma", "company"),
+        ("Geboortedatum", "1/2/1980", "person"),
+        ("Functie", "Aankoper", "person"),
+        ("Plaats", "Gent", "company"),
+    ],
+)
+def test_what_only_people_have_makes_a_row_a_person(heading, cell, kind):
+    bring(f"Naam;{heading}\nAn Claes;{cell}\n")
+
+    assert the_card("An Claes").kind == kind

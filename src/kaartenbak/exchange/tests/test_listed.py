@@ -6,6 +6,8 @@ import io
 import pytest
 from django.test import Client
 
+from kaartenbak.exchange.formats import read_xlsx
+from kaartenbak.history.models import Operation
 from kaartenbak.testing.builders import a_company
 from kaartenbak.testing.cast import EDITOR, READER
 from kaartenbak.testing.clients import visitor
@@ -88,3 +90,15 @@ def test_nothing_selected_is_said_and_another_kind_of_file_is_not_found():
     assert client.post("/lists/contacts.csv", {}).headers["Location"] == "/"
     assert "Select at least one contact" in client.get("/").content.decode()
     assert client.get("/lists/contacts.exe").status_code == 404
+
+
+def test_a_list_comes_as_a_workbook_and_who_took_it_is_told():
+    client = four_companies()
+
+    answer = client.get("/lists/contacts.xlsx?city=Gent")
+    cards = [card.name for card in read_xlsx(io.BytesIO(b"".join(answer.streaming_content)))]
+
+    entry = Operation.objects.get(kind="exchange.enter_export")
+    assert cards == ["Alfa", "Beta"]
+    assert entry.facts == {"count": 2, "format": "Excel", "filters": {"city": ["Gent"]}}
+    assert (entry.actor_id, entry.channel) == (READER.user_id, "web")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import Actor
 from kaartenbak.exchange import queries
+from kaartenbak.exchange.ops.exports import enter_export
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.rules.selection import Selection
 from kaartenbak.search.selections import not_excluded
@@ -28,6 +29,11 @@ def table(cards: Cards, by: Actor) -> Iterator[bytes]:
     return queries.as_csv(cards, language=by.language)
 
 
+def workbook(cards: Cards, by: Actor) -> Iterator[bytes]:
+    """The same as a workbook."""
+    return queries.as_xlsx(cards, language=by.language)
+
+
 def vcards(cards: Cards, by: Actor) -> Iterator[bytes]:
     return queries.as_vcards(cards, on=by.today)
 
@@ -35,6 +41,7 @@ def vcards(cards: Cards, by: Actor) -> Iterator[bytes]:
 # By the ending of the file: its type, and what makes it.
 KINDS: dict[str, tuple[str, Callable[[Cards, Actor], Iterator[bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", table),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
     "vcf": ("text/vcard; charset=utf-8", vcards),
 }
 
@@ -46,14 +53,16 @@ def list_file(request: PageRequest, kind: str) -> HttpResponseBase:
     if kind not in KINDS:
         raise Http404
     if request.method == "GET":
-        return sent(kind, queries.chosen(asked_filters(request.GET), by=request.actor), request.actor)
+        filters = asked_filters(request.GET)
+        return sent(kind, queries.chosen(filters, by=request.actor), filters, request.actor)
     chosen = selected(request)
     if chosen.is_empty or chosen.is_too_long:
         toasts.complain(
             request, _("Select at least one contact; for very many, use filters and select all that match.")
         )
         return redirect(way_back(request, reverse("search:list")))
-    return sent(kind, cards_of(chosen, by=request.actor), request.actor)
+    filters = asked_filters(QueryDict(chosen.query)) if chosen.everything else {}
+    return sent(kind, cards_of(chosen, by=request.actor), filters, request.actor)
 
 
 def cards_of(selection: Selection, *, by: Actor) -> Cards:
@@ -62,9 +71,10 @@ def cards_of(selection: Selection, *, by: Actor) -> Cards:
     return not_excluded(queries.chosen(filters, by=by), selection)
 
 
-def sent(kind: str, cards: Cards, by: Actor) -> StreamingHttpResponse:
-    """A file that is made while it is sent."""
+def sent(kind: str, cards: Cards, filters: dict[str, Any], by: Actor) -> StreamingHttpResponse:
+    """A file that is made while it is sent; that it was asked for is entered in the history."""
     content_type, made = KINDS[kind]
+    enter_export(cards=cards, format=kind, filters=filters, by=by)
     headers = {
         "Content-Disposition": f'attachment; filename="contacts.{kind}"',
         "Cache-Control": "private, no-store",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from kaartenbak.exchange.formats.table.addresses import PREFIX, address_of, addresses_in
@@ -14,8 +15,10 @@ from kaartenbak.exchange.rules.addresses import Address, code_for
 from kaartenbak.exchange.rules.birthday import Order, read_birthday
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role, RowError
 from kaartenbak.exchange.rules.languages import language_tag
-from kaartenbak.exchange.rules.offer import kind_told
+from kaartenbak.exchange.rules.offer import OF_PEOPLE, kind_told
 from kaartenbak.exchange.rules.words import key_of
+from kaartenbak.setup.data.salutations import MAN, WOMAN
+from kaartenbak.setup.data.titles import salutation_for_title
 
 KINDS = {
     "company": (
@@ -40,7 +43,7 @@ KIND_OF = {key_of(word): kind for kind, words in KINDS.items() for word in words
 LABEL_RANKS = {"work": 0, "": 1, "home": 2}
 
 # The cells that say of what kind a card is.
-TELLING = frozenset({"kind", "name", "first_name", "surname", "particle", "company_name"})
+TELLING = frozenset({"kind", "name", "particle", "salutation", *OF_PEOPLE})
 
 Take = Callable[["Row", str], None]
 Wanted = Callable[[str], bool]
@@ -302,6 +305,12 @@ def _address_taker(target: Target) -> Take:
     return take
 
 
+@lru_cache(maxsize=1000)
+def is_somebodys(title: str) -> bool:
+    """Whether a title is that of a man or a woman: "Dhr.", "Mme"."""
+    return salutation_for_title(title) in {MAN, WOMAN}
+
+
 def _settle_kind(values: dict[str, Any]) -> None:
     """A row with a company and no person is a company; one with a person's name is a person."""
     particle = values.pop("particle", "")
@@ -310,7 +319,7 @@ def _settle_kind(values: dict[str, Any]) -> None:
     has_person = bool(values.get("first_name") or values.get("surname"))
     company = values.get("company_name", "")
     if not values.get("kind"):
-        if has_person:
+        if has_person or (values.get("salutation") and is_somebodys(values["salutation"])):
             values["kind"] = "person"
         elif company and values.get("name", company) == company:
             values["kind"] = "company"
