@@ -25,6 +25,7 @@ urlpatterns = [
     path("account/books/", choosing.chosen, name="books"),
     path("account/devices/", choosing.new_device, name="new-device"),
     path("account/devices/<int:pk>/revocation/", choosing.revoke_device, name="revoke-device"),
+    path("users/of/<str:username>/devices/", choosing.devices_of, name="devices-of"),
     path(".well-known/carddav", door.well_known, name="well-known"),
     path(".well-known/carddav/", door.well_known),
     path("dav", door.serve),

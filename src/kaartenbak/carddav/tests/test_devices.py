@@ -74,6 +74,25 @@ def test_the_devices_of_others_are_not_there():
     assert not AppPassword.objects.exists()
 
 
+def test_an_administrator_sees_the_devices_of_others_and_revokes_one_that_was_lost():
+    made = ops.create_app_password(user=user_of(READER), device="Rita's tablet", by=READER)
+    browser = visitor(ADMIN)
+
+    assert "tablet" in browser.get("/users/of/rita/devices/").content.decode()
+    answer = browser.post(f"/account/devices/{made.row.pk}/revocation/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/users/of/rita/devices/")
+    assert refused(made.password, "rita") == "sign_in.wrong"
+    assert not AppPassword.objects.exists()
+
+
+def test_who_manages_no_users_does_not_see_the_devices_of_others():
+    user_of(READER)
+
+    assert visitor(EDITOR).get("/users/of/rita/devices/").status_code == 403
+    assert visitor(ADMIN).get("/users/of/nobody/devices/").status_code == 404
+
+
 def test_a_password_holds_for_its_user_alone():
     user_of(READER)
     made = ops.create_app_password(user=user_of(EDITOR), device="Phone", by=EDITOR)

@@ -7,16 +7,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kaartenbak.accounts import ops, queries
-from kaartenbak.accounts.models import User
+from kaartenbak.accounts.models import AppPassword, User
 from kaartenbak.accounts.views.telling import confirm
+from kaartenbak.accounts.views.users import user_named
 from kaartenbak.carddav.forms import BooksForm, DeviceForm
 from kaartenbak.carddav.ops.books import choose_books
 from kaartenbak.carddav.queries.offered import counted, offers, own_book
 from kaartenbak.carddav.views.scanning import code_of, server_of
 from kaartenbak.history.operations import perform
+from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 
 
@@ -75,11 +77,24 @@ def new_device(request: PageRequest) -> HttpResponse:
     return page.drawn(password=password, code=code_of(request, page.user, password))
 
 
+@require_GET
+@needs("accounts.change")
+def devices_of(request: PageRequest, username: str) -> HttpResponse:
+    """The devices of somebody else, who lost one of them."""
+    person = user_named(username)
+    facts = {"person": person, "devices": queries.app_passwords_of(person)}
+    return render(request, "carddav/devices_of.html", facts)
+
+
 @require_POST
 def revoke_device(request: PageRequest, pk: int) -> HttpResponse:
     """Let a device in no more."""
-    user = queries.user_of(request.actor)
-    found = get_object_or_404(queries.app_passwords_of(user), pk=pk)
+    devices = AppPassword.objects.select_related("user")
+    if not request.actor.may("accounts.change"):
+        devices = queries.app_passwords_of(queries.user_of(request.actor))
+    found = get_object_or_404(devices, pk=pk)
     outcome = perform(ops.revoke_app_password, app_password=found, by=request.actor)
     confirm(request, outcome, _("The device {device} is let in no more.").format(device=found))
-    return redirect("carddav:books")
+    if found.user_id == request.actor.user_id:
+        return redirect("carddav:books")
+    return redirect("carddav:devices-of", found.user.username)
