@@ -42,6 +42,8 @@ class Address(Output):
 # Texts of a card that the description says more about than how long they may be.
 PATTERNS = {
     "number": storable(without=r"/\\?#%", ahead=r"(?!\s*\.\.?\s*$)"),
+    # Several addresses, each of at most 80 signs.
+    "email": storable(ahead=r"(?!.*[^;]{81})"),
     "birthday": r"^\s*((\d{4}|-)-\d{2}-\d{2}\s*)?$",
 }
 SEVERAL_ADDRESSES = 2_000

@@ -11,7 +11,7 @@ from kaartenbak.api.answers import document, listed, reply
 from kaartenbak.api.paging import page_of
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.router import Router
-from kaartenbak.api.shapes import Input, Line, Listing, Notice, Output
+from kaartenbak.api.shapes import WHOLE, Input, Line, Listing, Notice, Output
 from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.api import shapes
 from kaartenbak.contacts.api.cards import done
@@ -109,7 +109,7 @@ class StringRowInput(Input):
 
     field: Annotated[Literal[FIELDS], Field(description="A text of the card.")]  # type: ignore[valid-type]
     part: Literal["first", "last"]
-    length: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
+    length: Annotated[int, Field(ge=SHORTEST, le=LONGEST), WHOLE]
 
 
 class StringRowsInput(Input):
