@@ -1,6 +1,7 @@
 """The page on which cards stand side by side."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -106,6 +107,21 @@ def test_a_conflict_is_told_and_settled_on_the_page():
     place = f"{other.number}|alternative_addresses|SUMMER"
     sent(kept, other, **{f"settle|{place}": "rename", f"rename|{place}": "SEA"})
     assert [each.code for each in Contact.objects.get().alternative_addresses.all()] == ["SEA", "SUMMER"]
+
+
+@pytest.mark.parametrize("key", ["", "SUMMER", "X" * 40, "<script>", "😀"])
+def test_a_new_key_that_will_not_do_is_told_on_the_page(key):
+    kept, other = a_company("A"), a_company("B")
+    for card in (kept, other):
+        an_address(card, "SUMMER", street=f"{card.name}straat 1", starts=date(2026, 6, 1))
+    kept, other = now(kept), now(other)
+
+    place = f"{other.number}|alternative_addresses|SUMMER"
+    answer = sent(kept, other, **{f"settle|{place}": "rename", f"rename|{place}": key})
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert Contact.objects.count() == 2
 
 
 def test_fields_of_the_row_that_goes_can_be_taken():
