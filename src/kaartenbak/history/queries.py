@@ -64,6 +64,8 @@ def gone_cards(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 def removal_of(number: str, *, by: Actor) -> Operation | None:
     """The operation that removed the last card with this number, if `by` may see it."""
+    if "\0" in number:
+        return None
     removals = Change.objects.filter(
         model=card_table().label, action=Change.Action.DELETED, before__number=number.strip().upper()
     )

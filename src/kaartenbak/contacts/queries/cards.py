@@ -67,6 +67,8 @@ def may_see(by: Actor) -> bool:
 
 def by_ref(ref: str, *, by: Actor) -> Contact:
     """The contact with this number or uid; refused as not found when there is none that `by` may see."""
+    if "\0" in ref:
+        raise NotFound("contact.not_found", ref=ref[:60])
     found = BY_NUMBER.first(number=as_number(ref)) if may_see(by) else None
     if found is None and len(ref) == LENGTH_OF_UID:
         found = visible_to(by).select_related(*REFERENCES, "series").filter(addressed(ref)).first()

@@ -49,6 +49,7 @@ def test_a_contact_that_is_not_there_is_not_found(number):
     a_company("Zeta")
 
     assert visitor(READER).get(f"/contacts/{number}/peek/", headers=HTMX).status_code == 404
+    assert visitor(READER).get(f"/contacts/{number}/").status_code == 404
 
 
 def test_it_costs_the_same_however_much_there_is():
