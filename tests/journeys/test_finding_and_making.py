@@ -32,7 +32,7 @@ def test_the_list_shows_persons_only_when_asked(visit):
     a_person("An Zeeman", company=a_company("Zeta"))
     page: Page = visit("/")
 
-    page.get_by_text("Persons", exact=True).click()
+    page.locator("#filter").get_by_text("Persons", exact=True).click()
 
     expect(page.locator("#contacts tbody tr")).to_have_text([re.compile("An Zeeman")])
 
