@@ -84,10 +84,12 @@ CARD_PANELS = (
 NAVIGATION = (
     Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/", "/views/")),
     Item(_("Duplicates"), "duplicates:list", "copy", needs="contacts.view", covers=("/duplicates/",)),
-    Item(_("Import"), "exchange:imports", "import", needs="contacts.import"),
+    Item(_("Import"), "exchange:imports", "import", needs="contacts.import", roomy=True),
     Item(_("What happened"), "history:list", "history", needs="contacts.view"),
     Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),
-    Item(_("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration")),
+    Item(
+        _("Users"), "accounts:users", "users", needs="accounts.change", group=_("Administration"), roomy=True
+    ),
 )
 MENU = (
     Item(_("Your profile"), "accounts:profile", "circle-user"),

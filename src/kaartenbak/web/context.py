@@ -106,6 +106,7 @@ class Shell:
             "url": url,
             "icon": item.icon,
             "posts": item.posts,
+            "roomy": item.roomy,
             "dialog": item.dialog,
             "key": item.key,
             "group": item.group,

@@ -14,6 +14,9 @@ class Item:
     `view` is the name of an address (`contacts:list`). `covers` are path beginnings that count as being
     there, beside the item's own address. An item with `posts` is a button that acts, such as signing out;
     one with `dialog` opens in the dialog of the page. `key` is the name of the key that does the same (`keys.py`).
+
+    One that is `roomy` is left out of the bar of a phone while one is elsewhere, so that the others can be read; the
+    palette leads there.
     """
 
     label: Any
@@ -25,6 +28,7 @@ class Item:
     posts: bool = False
     dialog: bool = False
     key: str = ""
+    roomy: bool = False
 
 
 @dataclass
