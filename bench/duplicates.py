@@ -11,10 +11,10 @@ pairs with a value in common are compared; precision and recall count all pairs 
 import csv
 import sys
 import time
-from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
+from kaartenbak.duplicates.rules import blocking
 from kaartenbak.duplicates.rules.features import Features, features
 from kaartenbak.duplicates.rules.scoring import judge
 
@@ -39,32 +39,12 @@ def card(row: dict[str, str], *, numbered: bool) -> Features:
     return features(values)
 
 
-def candidates(cards: list[Features]) -> set[tuple[int, int]]:
-    """The pairs that share something narrow."""
-    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, each in enumerate(cards):
-        shared = (
-            ("tax", each.tax), ("birthday", each.birthday),
-            ("name", each.given, each.surname),
-            ("place", each.postcode, each.surname),
-            ("first", each.postcode, each.given), ("street", each.street, each.house), ("annex", each.annex, each.postcode),
-            ("swapped", each.surname, each.given.replace(" ", "")),
-            ("town", each.city, each.given), ("family", each.city, each.surname),
-        )  # fmt: skip
-        for key in shared:
-            if all(key):
-                blocks["name" if key[0] == "swapped" else key[0], *key[1:]].append(number)
-    return {
-        pair for block in blocks.values() if len(block) <= 100 for pair in combinations(sorted(set(block)), 2)
-    }
-
-
 def measure(rows: list[dict[str, str]], *, numbered: bool) -> str:
     started = time.process_time()
     cards = [card(row, numbered=numbered) for row in rows]
     owners = [row["rec_id"].split("-")[1] for row in rows]
     same = {(a, b) for a, b in combinations(range(len(rows)), 2) if owners[a] == owners[b]}
-    pairs = candidates(cards)
+    pairs = set(blocking.pairs(cards))
     found = {(a, b) for a, b in pairs if judge(cards[a], cards[b]).is_suspect}
     right = len(found & same)
     precision, recall = right / len(found), right / len(same)

@@ -12,6 +12,9 @@ from kaartenbak.duplicates.rules.spelling import sounded
 
 # What more cards than these share says too little to compare them all.
 LARGEST_BLOCK = 60
+# Of what says little by itself: a whole name, a street with its number. Where it is rare it is worth a look.
+LARGEST_OF_THE_RARE = 8
+RARE = "rare-"
 Key = tuple[str, ...]
 # A key and the place of a card in one number: half a gigabyte less for a million cards than tuples and lists.
 PLACE_BITS, KEY_BITS = 24, 40
@@ -53,6 +56,17 @@ def person_keys(card: Features) -> Iterator[Key]:
     yield "p-given", place, given, card.street[:3]
     yield "p-town", card.city, given, card.street[:3]
     yield "p-annex", card.annex, card.postcode
+    yield "rare-name", *both
+    yield "rare-street", card.street, card.house
+    yield "rare-annex", card.annex, core
+    yield "rare-given", card.annex, given
+    yield "rare-lane", card.street, given
+    yield "rare-family", card.street, core
+    yield "rare-begins", given[:3], core[:3], card.city[:4]
+    yield "rare-house", card.house, card.annex[:8]
+    yield "rare-road", card.house, card.street[:6], given[:2]
+    yield "rare-lot", card.house, card.street[:6], core[:2]
+    yield "rare-town", card.city, given, card.house
     yield "p-road", card.street, card.house, place, core[:2]
     yield from (("p-name", *both, word) for word in card.employer_name.split())
     yield "p-work", card.employer_name, core
@@ -72,10 +86,18 @@ def pairs(cards: Iterable[Features]) -> Iterator[tuple[int, int]]:
 
 def blocks(cards: Iterable[Features]) -> Iterator[list[int]]:
     """The places of cards that share something, in their order; not of very many."""
-    entries = array("Q")
+    entries, rare = array("Q"), array("Q")
     for place, card in enumerate(cards):
-        entries.extend((hash(key) & KEY) << PLACE_BITS | place for key in set(keys_of(card)))
+        for key in set(keys_of(card)):
+            entry = (hash(key) & KEY) << PLACE_BITS | place
+            (rare if key[0].startswith(RARE) else entries).append(entry)
+    yield from sharing(entries, LARGEST_BLOCK)
+    yield from sharing(rare, LARGEST_OF_THE_RARE)
+
+
+def sharing(entries: "array[int]", most: int) -> Iterator[list[int]]:
+    """The places with one key, of each key that several have and not more than `most`."""
     for _key, block in groupby(sorted(entries), key=lambda entry: entry >> PLACE_BITS):
         places = [entry & PLACE for entry in block]
-        if 1 < len(places) <= LARGEST_BLOCK:
+        if 1 < len(places) <= most:
             yield places

@@ -26,6 +26,7 @@ SHARED, DAY, STREET, LOOSE, DIFFERENT = "shared", "day", "street", "loose", "dif
 
 # From here on two words that are not near may still be one that was badly read.
 LOOSELY = 0.72
+NEARLY = 0.92
 
 # How many cards may have a number or mailbox before it says little about any of them.
 CROWD = 6
@@ -210,12 +211,25 @@ def domains(a: Features, b: Features, crowded: Crowded) -> Finding:
 def streets(a: Features, b: Features) -> Finding:
     if not a.street or not b.street:
         return None
-    near = a.street == b.street or alike(a.street, b.street)
-    if not near:
+    same = (
+        a.street == b.street or bool(a.annex and a.annex == b.street) or bool(b.annex and b.annex == a.street)
+    )
+    if not same and not near_streets(a, b):
         return loosely(a.street, b.street)
     if a.house != b.house:
         return STREET
-    return SAME if a.street == b.street else NEAR
+    return SAME if same else NEAR
+
+
+def near_streets(a: Features, b: Features) -> bool:
+    """Whether the streets are near, also when one of the two wrote it on the second line."""
+    pairs = (a.street, b.street), (a.annex, b.street), (a.street, b.annex)
+    return any(alike(one, other) or begin_alike(one, other) for one, other in pairs if one and other)
+
+
+def begin_alike(a: str, b: str) -> bool:
+    """Whether the names of two streets are the same for the most, however the rest was written."""
+    return min(len(a), len(b)) > 7 and JaroWinkler.similarity(a, b) >= NEARLY
 
 
 def annexes(a: Features, b: Features) -> Finding:

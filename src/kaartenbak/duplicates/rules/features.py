@@ -73,7 +73,7 @@ def features(card: Mapping[str, Any], channels: Iterable[tuple[str, str]] = ()) 
     place = (
         street,
         house,
-        squeezed(card["street_2"]),
+        spelling.street(card["street_2"])[0] or squeezed(card["street_2"]),
         squeezed(card["postcode_key"]),
         squeezed(card["city"]),
     )
