@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kaartenbak.duplicates.views import merging, queue, suspects
+from kaartenbak.duplicates.views import merging, queue, strings, suspects
 
 app_name = "duplicates"
 urlpatterns = [
     path("contacts/<str:number>/merging/", merging.merging, name="merging"),
     path("duplicates/", suspects.listing, name="list"),
+    path("duplicates/strings/", strings.search_strings, name="strings"),
     path("duplicates/scan/", suspects.scan, name="scan"),
     path("duplicates/typed/company/", suspects.while_typing, {"kind": "company"}, name="typed-company"),
     path("duplicates/typed/person/", suspects.while_typing, {"kind": "person"}, name="typed-person"),

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from kaartenbak.duplicates.models import Suspect
+from kaartenbak.duplicates.queries.setup import string_rows
 from kaartenbak.jobs.models import Job
 from kaartenbak.testing.builders import a_company, a_person
-from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 from kaartenbak.testing.clients import visitor
 from kaartenbak.testing.queries import assert_same_queries
 
@@ -95,3 +96,23 @@ def test_a_card_that_is_typed_is_compared(kind, typed, found):
 def test_the_list_costs_the_same_for_one_pair_and_for_many():
     names = iter(["Annelies", "Katrien", "Bart", "Wouter"])
     assert_same_queries(lambda: visitor(EDITOR).get("/duplicates/"), lambda: two_alike(next(names)))
+
+
+def test_the_search_strings_are_seen_and_changed():
+    page = visitor(READER).get("/duplicates/strings/").content.decode()
+    posted = visitor(MANAGER).post("/duplicates/strings/", {"name first": "4", "city last": "3"})
+
+    assert page.count('value="5"') == 16
+    assert "10 of 16 must be equal" in page
+    assert posted.status_code == 302
+    assert string_rows() == [["name", "first", 4], ["city", "last", 3]]
+    assert visitor(READER).post("/duplicates/strings/", {"name first": "4"}).status_code == 403
+
+
+@pytest.mark.parametrize("length", ["1", "11", "x", "-3", "9" * 400])
+def test_a_length_that_cannot_be_is_refused_beside_it(length):
+    answer = visitor(MANAGER).post("/duplicates/strings/", {"name first": length})
+
+    assert answer.status_code == 422
+    assert 'class="error"' in answer.content.decode()
+    assert len(string_rows()) == 16
