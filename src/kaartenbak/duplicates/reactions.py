@@ -13,7 +13,8 @@ from kaartenbak.history.registry import tracked
 from kaartenbak.setup.queries import the_setup
 
 MERGE = "duplicates.merge"
-# So many cards are compared at once, in the transaction that changed them; more of them wait for a worker.
+# So many cards are compared at once, in the transaction that changed them; more of them, and those of files, wait for a
+# worker.
 FEW = 3
 
 
@@ -22,7 +23,7 @@ def compare(event: CardsTouched) -> None:
     cards = event.by(tracked(Contact).label, reading.READ) | event.by(tracked(Channel).label)
     if not cards:
         return
-    if len(cards) > FEW:
+    if len(cards) > FEW or running().by.channel == "import":
         keeping.put_off(cards)
         jobs.see_to_it()
         return

@@ -1,5 +1,7 @@
 """The pages to sign in, to sign out and to begin."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -169,4 +171,5 @@ def test_the_language_of_the_pages(case, own, cookie, accept, language):
     assert answer.headers["Content-Language"] == language, case
     assert f'<html lang="{language}"' in answer.content.decode()
     # What operations and letters say on the page is in its language too.
-    assert answer.wsgi_request.actor.language == language
+    request: Any = answer.wsgi_request
+    assert request.actor.language == language
