@@ -69,6 +69,10 @@ def candidates(card: Card, besides: int | None) -> set[int]:
         found.update(few(cards.filter(postcode_key=columns["postcode_key"])))
     if columns["name"]:
         found.update(ranked(cards, columns["name"]).keys[:MOST_BY_NAME])
+    if columns["birthday"] and columns["surname"]:
+        # Given names have forms that a search does not know, such as "An" for "Anne"; one birthday tells that they are one.
+        born = cards.filter(birthday=columns["birthday"])
+        found.update(ranked(born, columns["surname"]).keys[:MOST_BY_NAME])
     return found - {besides} if besides else found
 
 
