@@ -1,10 +1,11 @@
 """The address books that programs keep in step by CardDAV: what users chose, and what their programs call things."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.accounts.models import User
+from kaartenbak.carddav.rules.access import EVERY_BOOK, Access
 from kaartenbak.contacts.models import Contact
 from kaartenbak.history.registry import track
 
@@ -25,6 +26,27 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return self.book
+
+
+class BookAccess(models.Model):
+    """How programs may write in a book of a user; without a user in that of everybody, without a book in each."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="book_access")
+    book = models.CharField(_("address book"), max_length=40, default=EVERY_BOOK)
+    access = models.CharField(
+        _("changes"), max_length=10, choices=[(each.value, each.value) for each in Access]
+    )
+
+    class Meta:
+        verbose_name = _("changes by phones and mail programs")
+        verbose_name_plural = _("changes by phones and mail programs")
+        constraints = [
+            UniqueConstraint(fields=["user", "book"], name="access_once"),
+            UniqueConstraint(fields=["book"], condition=Q(user=None), name="access_of_all_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.access}"
 
 
 class Member(models.Model):
@@ -82,4 +104,5 @@ class Mark(models.Model):
 
 
 track(Subscription)
+track(BookAccess)
 track(Member, card="contact_id", untracked=("text", "version", "address"))

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from kaartenbak.carddav import door
-from kaartenbak.carddav.views import choosing
+from kaartenbak.carddav.views import choosing, permitting
 
 
 class Anything:
@@ -26,6 +26,8 @@ urlpatterns = [
     path("account/devices/", choosing.new_device, name="new-device"),
     path("account/devices/<int:pk>/revocation/", choosing.revoke_device, name="revoke-device"),
     path("users/of/<str:username>/devices/", choosing.devices_of, name="devices-of"),
+    path("users/of/<str:username>/devices/access/", permitting.access_of_user, name="access-of"),
+    path("users/devices/access/", permitting.access, name="access"),
     path(".well-known/carddav", door.well_known, name="well-known"),
     path(".well-known/carddav/", door.well_known),
     path("dav", door.serve),

@@ -14,6 +14,7 @@ ROLES = (READER, EDITOR, MANAGER, ADMIN)
 PERMISSIONS: dict[str, frozenset[str]] = {
     "contacts.view": frozenset({READER, EDITOR, MANAGER, ADMIN}),
     "contacts.export": frozenset({READER, EDITOR, MANAGER, ADMIN}),
+    "contacts.propose": frozenset({READER, EDITOR, MANAGER, ADMIN}),
     "contacts.change": frozenset({EDITOR, MANAGER, ADMIN}),
     "contacts.delete": frozenset({EDITOR, MANAGER, ADMIN}),
     "contacts.merge": frozenset({EDITOR, MANAGER, ADMIN}),
@@ -30,6 +31,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 LABELS = {
     "contacts.view": _("See contacts and search them"),
     "contacts.export": _("Export contacts"),
+    "contacts.propose": _("Propose changes from a phone or mail program"),
     "contacts.change": _("Add and change contacts"),
     "contacts.delete": _("Delete contacts"),
     "contacts.merge": _("Merge duplicate contacts"),

@@ -7,8 +7,11 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from kaartenbak.accounts.models import User
+from kaartenbak.accounts.rules.roles import permissions_of
 from kaartenbak.carddav.models import Subscription
+from kaartenbak.carddav.queries.access import Settings, settings_of
 from kaartenbak.carddav.rules import books
+from kaartenbak.carddav.rules.access import Access, access
 from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.classification.models import ContactMailingGroup, MailingGroup
 from kaartenbak.contacts.queries import Cards, visible_to
@@ -20,7 +23,7 @@ from kaartenbak.history.bulk import among
 class Book:
     """A book as one user has it. `scope` names what is in it, the same for everybody who has such a book.
 
-    A card leaves it when a column in `columns` changes, or when it loses `group`.
+    `access` says what becomes of a change that a program sends.
     """
 
     user: int
@@ -31,6 +34,7 @@ class Book:
     colour: str = ""
     salesperson: int | None = None
     group: int | None = None
+    access: Access = Access.OFF
 
     @property
     def place(self) -> Place:
@@ -70,7 +74,10 @@ def books_of(user: User) -> list[Book]:
     named = MailingGroup.objects.in_bulk(groups.values())
     keys = [books.MINE, *([books.ALL] if books.ALL in chosen else [])]
     keys += sorted((key for key in groups if groups[key] in named), key=lambda key: str(named[groups[key]]))
-    return [book_of(user, key, chosen.get(key), named.get(groups.get(key, 0))) for key in keys]
+    settings = settings_of(user)
+    return [
+        book_of(user, key, chosen.get(key), named.get(groups.get(key, 0)), settings=settings) for key in keys
+    ]
 
 
 def book_named(user: User, key: str) -> Book | None:
@@ -78,8 +85,20 @@ def book_named(user: User, key: str) -> Book | None:
     return next((book for book in books_of(user) if book.key == key), None)
 
 
-def book_of(user: User, key: str, chosen: Subscription | None, group: MailingGroup | None) -> Book:
-    """A book with the words of its user, or ours in his language."""
+def access_of(book: Book, user: User) -> Access:
+    """What becomes of a change that a program of the user sends to the book."""
+    return book.access if book.user == user.pk else Access.OFF
+
+
+def book_of(
+    user: User,
+    key: str,
+    chosen: Subscription | None,
+    group: MailingGroup | None,
+    *,
+    settings: Settings | None = None,
+) -> Book:
+    """A book with the words of its user, or ours in his language. Without `settings` nothing can be written in it."""
     names = {books.ALL: _("All contacts"), books.MINE: _("My contacts")}
     name = names.get(key) or (group and (group.description or group.code)) or key
     salesperson = user.salesperson_id if key == books.MINE else None
@@ -93,4 +112,5 @@ def book_of(user: User, key: str, chosen: Subscription | None, group: MailingGro
         chosen.colour if chosen else "",
         salesperson,
         group.pk if group else None,
+        Access.OFF if settings is None else access(settings, key, permissions_of(user.role)),
     )

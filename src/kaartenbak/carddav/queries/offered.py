@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaartenbak.accounts.models import User
@@ -50,3 +51,12 @@ def own_book(user: User, *, by: Actor) -> tuple[Book, int]:
     """The book of one's own contacts, and how many there are."""
     book = books_of(user)[0]
     return book, book.cards(by).count()
+
+
+def book_names() -> dict[str, str]:
+    """The books that somebody has, by key: everything, one's own, and the mailing groups that were chosen."""
+    chosen = Subscription.objects.order_by("book").values_list("book", flat=True).distinct()
+    groups = {group: key for key in chosen if (group := books.group_of(key)) is not None}
+    named = MailingGroup.objects.filter(pk__in=groups).order_by("code")
+    found = {books.ALL: _("All contacts"), books.MINE: _("My contacts")}
+    return found | {groups[group.pk]: group.description or group.code for group in named}

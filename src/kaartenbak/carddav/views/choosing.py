@@ -16,6 +16,7 @@ from kaartenbak.accounts.views.users import user_named
 from kaartenbak.carddav.forms import BooksForm, DeviceForm
 from kaartenbak.carddav.ops.books import choose_books
 from kaartenbak.carddav.queries.offered import counted, offers, own_book
+from kaartenbak.carddav.views.permitting import form_of
 from kaartenbak.carddav.views.scanning import code_of, server_of
 from kaartenbak.history.operations import perform
 from kaartenbak.web.permits import needs
@@ -82,7 +83,7 @@ def new_device(request: PageRequest) -> HttpResponse:
 def devices_of(request: PageRequest, username: str) -> HttpResponse:
     """The devices of somebody else, who lost one of them."""
     person = user_named(username)
-    facts = {"person": person, "devices": queries.app_passwords_of(person)}
+    facts = {"person": person, "devices": queries.app_passwords_of(person), "form": form_of(person)}
     return render(request, "carddav/devices_of.html", facts)
 
 
