@@ -117,6 +117,7 @@ def assemble() -> None:
     for each in MESSAGES:
         messages.register(each.TEXTS)
     messages.word("needs", LABELS)
+    messages.word("wrong", contacts_messages.WRONG)
     for each in PARTS:
         parts.declare(each.PARTS)
     for each in CODE_TABLES:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.config import environment
 from kaartenbak.config.database import databases
+from kaartenbak.config.mail import mailers
 from kaartenbak.web.policy import CONTENT_SECURITY_POLICY
 
 env = environment.load()
@@ -18,6 +19,7 @@ DEBUG = env.debug
 ALLOWED_HOSTS = env.allowed_hosts
 CSRF_TRUSTED_ORIGINS = env.trusted_origins
 DATABASES = databases(env)
+MAILERS = mailers(env.email_url)
 # Where the database has no such constraint, the operations see to it.
 SILENCED_SYSTEM_CHECKS = ["models.W047"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -21,7 +21,7 @@ TEXTS: dict[str, Any] = {
     "registration_no.too_long": _(
         "A registration number has at most {limit} characters; this one has {length}."
     ),
-    "vat.format": _("“{value}” is not a VAT number of {country}. It looks like: {formats}."),
+    "vat.format": _("“{value}” is not a VAT number of {country}: {wrong}. It looks like: {formats}."),
     "vat.use_enterprise_no": _(
         "A Belgian contact has an enterprise number instead of a VAT number: type it there."
     ),
@@ -45,6 +45,7 @@ TEXTS: dict[str, Any] = {
     "contact.merged": _("{former} was merged into {contact}."),
     "contact.ambiguous": _("“{text}” may mean several: {candidates}. Give the number."),
     "channels.too_many": _("A contact has at most {limit} numbers and addresses."),
+    "birthday.future": _("The birthday {value} is still to come. Check the year."),
     "birthday.invalid": _(
         "“{value}” is not a birthday. Write it as 1980-03-31, or --03-31 without the year."
     ),
@@ -86,4 +87,9 @@ TEXTS: dict[str, Any] = {
     "put_back.nothing": _("This value cannot be put back: what it belonged to is gone."),
     "salutation.no_formula": _("There is no {type} greeting in the language {language} for {contact}."),
     "salutation.empty": _("The greeting of {contact} has no text. Fill it in under Salutations."),
+}
+# What is wrong with a VAT number.
+WRONG = {
+    "form": _("its form is another"),
+    "check_digits": _("its check digits do not fit, so something may be mistyped"),
 }

@@ -43,7 +43,14 @@ class NotAllowed(Refused):
 
 
 class Stale(Refused):
-    """The card was changed since the caller read it; `facts` hold the version read and the present one."""
+    """The card was changed since the caller read it; `facts` hold the version read and the present one.
+
+    What never was a version comes as a negative number, and reads as none.
+    """
+
+    def __init__(self, key: str, *, read: Any = None, present: Any = None) -> None:
+        never = isinstance(read, int) and read < 0
+        super().__init__(key, read=None if never else read, present=present)
 
 
 class NotFound(Refused):

@@ -15,6 +15,7 @@ from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.core.normal.text import search_form
 from kaartenbak.search.asking import ONE, moment, tidied
 from kaartenbak.search.filters import BLANKS, NAMES
+from kaartenbak.setup.queries import codes_in_words
 from kaartenbak.setup.rules.fields import capitalized
 from kaartenbak.setup.tables import TABLES, CodeTableSpec
 
@@ -71,8 +72,7 @@ class Facet:
         """The values in words: the description of a code, and what no table knows as it stands."""
         if self.spec:
             codes = [value.upper() for value in values]
-            rows = self.spec.model._base_manager.filter(code__in=codes).values_list("code", "description")
-            known = {code: description or code for code, description in rows}
+            known = dict(codes_in_words(self.spec.model._base_manager.filter(code__in=codes)).values())
             return {value: known.get(value.upper(), value) for value in values}
         if self.typed is Typed.COMPANY:
             numbers = [value.upper() for value in values]

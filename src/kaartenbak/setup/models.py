@@ -17,6 +17,8 @@ class CodeTable(QuickRow):
 
     # The longest code that is accepted (contacts.md §24, D3); the column is wide enough for all.
     LONGEST: ClassVar[int] = 11
+    # What says in words what a code stands for, the best first.
+    IN_WORDS: ClassVar[tuple[str, ...]] = ("description",)
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     description = models.CharField(_("description"), max_length=100, blank=True)
@@ -33,6 +35,7 @@ class Salesperson(CodeTable):
     """One of our own people whom contacts belong to."""
 
     LONGEST = 20
+    IN_WORDS = ("name", "description")
     name = models.CharField(_("name"), max_length=100, blank=True)
     email = models.CharField(_("e-mail"), max_length=80, blank=True)
     privacy_blocked = models.BooleanField(_("privacy blocked"), default=False)

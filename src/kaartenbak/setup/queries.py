@@ -110,6 +110,13 @@ def formula_or_default(
     return found if found or language is None else formula(salutation, None, type)
 
 
+def codes_in_words(rows: "QuerySet[CodeTable]") -> dict[int, tuple[str, str]]:
+    """By the keys of rows of one table: the code, and what it stands for in words, the code itself where nothing says so."""
+    columns = (*rows.model.IN_WORDS, "code")
+    found = rows.values_list("pk", *columns)
+    return {pk: (values[-1], next(filter(None, values))) for pk, *values in found}
+
+
 def codes_like[T: CodeTable](model: type[T], typed: str) -> "QuerySet[T]":
     """The rows whose code begins with what was typed or whose description holds it, the former first."""
     rows = model._base_manager.all()

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
+
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.desk import TABLES, Desk
 from kaartenbak.contacts.queries import SLOTS
@@ -86,7 +88,7 @@ def choice(name: str, value: Any, desk: Desk) -> str:
 
 def birthday(name: str, value: Any, desk: Desk) -> str:
     """A day, with or without its year."""
-    return parse_birthday(texts.clean(as_text(name, value), name))
+    return parse_birthday(texts.clean(as_text(name, value), name), today=timezone.localdate())
 
 
 def flag(name: str, value: Any, desk: Desk) -> bool:

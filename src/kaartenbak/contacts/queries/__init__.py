@@ -34,17 +34,16 @@ from kaartenbak.contacts.queries.cards import (
     reached_by_email,
     reached_by_phone,
     related,
-    resolve_any,
-    resolve_company,
     same_tax_number,
     switched_on,
     visible_to,
     with_references,
 )
 from kaartenbak.contacts.queries.chosen import Chosen, in_parts, keys_of
-from kaartenbak.contacts.queries.former import former_card, former_cards, missing
+from kaartenbak.contacts.queries.former import former_card, former_cards, formerly, missing
 from kaartenbak.contacts.queries.recipients import Recipient, recipients
 from kaartenbak.contacts.queries.removal import deletion_preview, going_along
+from kaartenbak.contacts.queries.resolving import resolve_any, resolve_company
 
 __all__ = [
     "REFERENCES",
@@ -74,6 +73,7 @@ __all__ = [
     "followers",
     "former_card",
     "former_cards",
+    "formerly",
     "going_along",
     "greeting",
     "greeting_or_blank",

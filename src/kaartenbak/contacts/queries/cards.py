@@ -9,13 +9,12 @@ from django.db import models
 from django.db.models import Q
 
 from kaartenbak.contacts.models import Channel, Comment, Contact
-from kaartenbak.contacts.queries.former import missing, now_of
+from kaartenbak.contacts.queries.former import missing
 from kaartenbak.contacts.rules.inheritance import BY_NAME as GROUPS_BY_NAME
 from kaartenbak.contacts.rules.salutations import names_of, render
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import email as emails
 from kaartenbak.core.normal import phone as phones
-from kaartenbak.core.normal.text import search_form
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import Language, SalutationFormula
@@ -98,6 +97,11 @@ def channels_of(contact: Contact) -> list[Channel]:
 def comments_of(contact: Contact) -> list[Comment]:
     """The notes on a card, the newest first."""
     return COMMENTS(card=contact.pk)
+
+
+def begins(column: str, text: str) -> Q:
+    """The condition that a column compared byte by byte begins with `text`, in a form that both databases answer by index."""
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + "\U0010ffff"})
 
 
 def with_references(cards: "Cards") -> "Cards":
@@ -232,70 +236,3 @@ def reached_by_phone(cards: "Cards", number: str, country: str) -> "Cards":
     kinds = ("phone", "mobile", "fax")
     found = Channel.objects.filter(kind__in=kinds, normal=phones.normal(number, country))
     return cards.filter(pk__in=found.values("contact"))
-
-
-def resolve_company(text: str, *, by: Actor) -> Contact:
-    """The company meant by `text` (contacts.md §19): number, uid, name, beginning, then a fragment that only one has."""
-    companies = visible_to(by).filter(kind=Contact.Kind.COMPANY)
-    found = first_hit(companies, text.strip())
-    return found or only_one(companies.filter(mentions(text.strip())).order_by("number"), text)
-
-
-def resolve_any(text: str, *, by: Actor) -> Contact:
-    """The contact meant by `text`, a person or a company (contacts.md §19); also by its whole e-mail address or phone."""
-    cards, wanted = visible_to(by), text.strip()
-    exact = cards.filter(name=wanted).order_by("name_key", "id").first()
-    found = cards.filter(addressed(wanted)).first() or exact or first_hit(cards, wanted)
-    if found is None and "@" in wanted:
-        found = reached_by_email(cards, wanted).order_by("id").first()
-    return found or only_one(cards.filter(mentions(wanted)).order_by("number"), text)
-
-
-def first_hit(cards: "Cards", wanted: str) -> Contact | None:
-    """The first card that has `wanted` as its number, uid or name, or begins with it."""
-    key = search_form(wanted)
-    if not wanted:
-        raise NotFound("contact.not_found", ref=wanted)
-    steps = (
-        cards.filter(addressed(wanted)),
-        cards.filter(pk__in=now_of(wanted)),
-        cards.filter(name_key=key) if key else cards.none(),
-        cards.filter(begins("number", wanted.upper()) | (begins("name_key", key) if key else Q(pk=None))),
-    )
-    return next((found for step in steps if (found := step.order_by("number").first())), None)
-
-
-def begins(column: str, text: str) -> Q:
-    """The condition that a column compared byte by byte begins with `text`, in a form that both databases answer by index."""
-    return Q(**{f"{column}__gte": text, f"{column}__lt": text + "\U0010ffff"})
-
-
-def only_one(cards: "Cards", text: str) -> Contact:
-    """The single card; refused when there is none or more than one."""
-    found = list(cards[: CANDIDATES + 1])
-    if not found:
-        raise NotFound("contact.not_found", ref=text[:60])
-    if len(found) > 1:
-        names = ", ".join(str(card) for card in found[:CANDIDATES])
-        raise Refused(
-            "contact.ambiguous", text=text[:60], candidates=names, numbers=[card.number for card in found]
-        )
-    return found[0]
-
-
-def mentions(text: str) -> Q:
-    """The condition that a fragment occurs in the number, the name, the city, the postcode or a phone number."""
-    digits = phones.digits(text)
-    found = (
-        Q(number__icontains=text)
-        | Q(name__icontains=text)
-        | Q(city__icontains=text)
-        | Q(postcode__icontains=text)
-    )
-    if len(digits) >= 4:
-        found |= Q(
-            pk__in=Channel.objects.filter(kind__in=("phone", "mobile"), normal__contains=digits).values(
-                "contact"
-            )
-        )
-    return found

@@ -1,6 +1,7 @@
 """Cards that were merged into others: where they lead, and whose they are."""
 
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -41,6 +42,13 @@ def named(ref: str) -> Q:
 def now_of(ref: str) -> Any:
     """The keys of what the card with this number or uid is part of now, as a question within another."""
     return FormerCard.objects.filter(named(ref)).values("contact")
+
+
+def formerly(name: str, values: Iterable[Any], *, by: Actor) -> Iterable[tuple[Any, int]]:
+    """Of numbers or uids (`name`), those of merged cards, each with the key of the card it is part of now."""
+    if not by.may("contacts.view"):
+        return ()
+    return FormerCard.objects.filter(**{f"{name}__in": values}).values_list(name, "contact_id")
 
 
 def former_cards(contact: Contact) -> list[FormerCard]:

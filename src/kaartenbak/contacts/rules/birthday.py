@@ -9,14 +9,16 @@ SHAPE = re.compile(r"([0-9]{4}|-)-([0-9]{2})-([0-9]{2})")
 LEAP_YEAR = 2000
 
 
-def parse(text: str, field: str | None = "birthday") -> str:
-    """The birthday as it is kept, blank for none; refused when there is no such day.
+def parse(text: str, field: str | None = "birthday", *, today: date | None = None) -> str:
+    """The birthday as it is kept, blank for none; refused when there is no such day, or when it is later than `today`.
 
     Without a year 29 February exists.
     """
     text = text.strip()
     if text:
-        day(text, field)
+        born = day(text, field)
+        if today and born > today and not text.startswith("-"):
+            raise Refused("birthday.future", field=field, value=text)
     return text
 
 

@@ -52,6 +52,14 @@ def test_a_change_based_on_an_old_version_is_refused_with_the_present_one():
     assert api(READER).get(f"/contacts/{company.number}").body["address"]["city"] == "Gent"
 
 
+def test_a_tag_that_never_was_a_version_matches_nothing():
+    company = a_company()
+
+    answer = api(EDITOR).patch(f"/contacts/{company.number}", {"name": "B"}, if_match="bogus")
+
+    assert (answer.status, answer.body["facts"]) == (412, {"read": None, "present": 1})
+
+
 def test_the_list_pages_by_key_and_a_company_is_followed_by_its_people():
     company = a_company("Bakkerij Ann")
     a_person("Zoë Wit", company=company)

@@ -20,6 +20,19 @@ def test_a_birthday_may_lack_its_year(typed, kept, meant):
     assert day(kept) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "comes"), [("2026-03-31", False), ("2026-04-01", True), ("--12-31", False)]
+)
+def test_a_birthday_that_is_still_to_come_is_refused(typed, comes):
+    refused = None
+    try:
+        parse(typed, today=date(2026, 3, 31))
+    except Refused as refusal:
+        refused = refusal.key
+
+    assert refused == ("birthday.future" if comes else None)
+
+
 def test_no_birthday_is_fine():
     assert parse("") == ""
 

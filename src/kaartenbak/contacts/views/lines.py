@@ -83,7 +83,7 @@ def reference_value(card: Card, field: Field) -> Any:
     row: Any = card.reference(field.name)
     if field.to == "contact":
         return format_html('<a href="{}">{}</a>', address("contacts:card", row.number), row.name)
-    name = getattr(row, "name", "") or row.description
+    name = next(filter(None, (getattr(row, each) for each in row.IN_WORDS)), "")
     return format_html('{} <span class="muted">{}</span>', name, row.code) if name else row.code
 
 

@@ -75,9 +75,9 @@ def check_vat(text: str, country: str, formats: Iterable[str] = (), field: str |
     if uses_enterprise_number(country):
         raise Refused("vat.use_enterprise_no", field=field, value=number)
     if formats and not any(matches(number, each) for each in formats):
-        raise wrong_format(number, country, formats, field)
+        raise wrong_format(number, country, formats, field, "form")
     if not has_right_digits(number, country):
-        raise wrong_format(number, country, formats, field)
+        raise wrong_format(number, country, formats, field, "check_digits")
     return number
 
 
@@ -104,5 +104,6 @@ def has_right_digits(number: str, country: str) -> bool:
     return rules is None or bool(rules.is_valid(compact))
 
 
-def wrong_format(number: str, country: str, formats: Iterable[str], field: str | None) -> Refused:
-    return Refused("vat.format", field=field, value=number, country=country, formats=", ".join(formats))
+def wrong_format(number: str, country: str, formats: Iterable[str], field: str | None, wrong: str) -> Refused:
+    facts = {"value": number, "country": country, "wrong": wrong, "formats": ", ".join(formats)}
+    return Refused("vat.format", field=field, **facts)

@@ -74,23 +74,23 @@ def test_numbers_of_the_union_are_checked_by_their_digits(country, number):
 
 
 @pytest.mark.parametrize(
-    ("case", "number", "country", "formats"),
+    ("case", "number", "country", "formats", "wrong"),
     [
-        ("wrong check digits", "DE136695977", "DE", ()),
-        ("wrong check digits in the right format", "DE136695977", "DE", ("DE#########",)),
-        ("no number of this country", "NL004495445B01", "DE", ()),
-        ("too short for the format", "DE13669597", "DE", ("DE#########",)),
-        ("punctuation that the format lacks", "DE 136695976", "DE", ("DE#########",)),
-        ("a letter where a digit belongs", "CHE-12345678X", "CH", ("CHE-#########",)),
+        ("wrong check digits", "DE136695977", "DE", (), "check_digits"),
+        ("wrong check digits in the right format", "DE136695977", "DE", ("DE#########",), "check_digits"),
+        ("no number of this country", "NL004495445B01", "DE", (), "check_digits"),
+        ("too short for the format", "DE13669597", "DE", ("DE#########",), "form"),
+        ("punctuation that the format lacks", "DE 136695976", "DE", ("DE#########",), "form"),
+        ("a letter where a digit belongs", "CHE-12345678X", "CH", ("CHE-#########",), "form"),
     ],
 )
-def test_a_wrong_number_is_refused_with_the_formats_that_fit(case, number, country, formats):
+def test_a_wrong_number_is_refused_with_the_formats_that_fit(case, number, country, formats, wrong):
     with pytest.raises(Refused) as refusal:
         tax.check_vat(number, country, formats)
 
     assert refusal.value.key == "vat.format", case
     accepted = ", ".join(formats)
-    assert refusal.value.facts == {"value": number, "country": country, "formats": accepted}
+    assert refusal.value.facts == {"value": number, "country": country, "wrong": wrong, "formats": accepted}
 
 
 @pytest.mark.parametrize(

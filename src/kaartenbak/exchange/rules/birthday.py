@@ -102,7 +102,7 @@ def _day(year: int, month: int, day: int) -> str | None:
         return None
     if without_year:
         return f"--{month:02}-{day:02}"
-    return found.isoformat() if 1800 <= year <= datetime.now(UTC).year + 1 else None
+    return found.isoformat() if year >= 1800 and found <= datetime.now(UTC).date() else None
 
 
 def _year(digits: str) -> int:

@@ -124,11 +124,12 @@ class Named:
         return set(self.ref_of)
 
     def find(self, refs: Iterable[str], by: Actor) -> None:
-        """Look up some of them in two statements."""
+        """Look up some of them in four statements; one that was merged into another stands for that one."""
         wanted = {ref: address(ref) for ref in refs}
         cards, found = contacts.visible_to(by), dict[Any, int]()
         for name in ("number", "uid"):
             values = [value for which, value in wanted.values() if which == name]
+            found |= dict(contacts.formerly(name, values, by=by))
             found |= dict(cards.filter(**{f"{name}__in": values}).values_list(name, "pk"))
         for ref, (_name, value) in wanted.items():
             if value in found:

@@ -38,6 +38,18 @@ def test_a_list_shows_the_columns_that_its_address_asks_for():
     ]
 
 
+def test_a_salesperson_is_shown_by_name_else_by_description_else_by_code():
+    a_code(Salesperson, "EVA", name="Eva Claes", description="Oost-Vlaanderen")
+    a_code(Salesperson, "JAN", description="Jan Maes")
+    a_code(Salesperson, "TOM")
+    for code in ("EVA", "JAN", "TOM"):
+        a_company(f"Firma {code}", salesperson=code)
+
+    shown = cells(visitor(READER), "columns=salesperson")
+
+    assert shown == [[("salesperson", words)] for words in ("Eva Claes", "Jan Maes", "TOM")]
+
+
 @pytest.mark.parametrize("sort", ["city", "-city", "postcode", "-postcode", "created", "-created"])
 def test_a_list_is_sorted_and_paged_by_any_column_that_has_an_index(sort):
     for number in range(60):

@@ -10,7 +10,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.history.models import Operation
 from kaartenbak.setup.models import Territory
 from kaartenbak.testing.builders import a_code, a_company, a_person
-from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 from kaartenbak.testing.clients import api
 from kaartenbak.testing.queries import assert_same_queries
 
@@ -27,6 +27,16 @@ def three_companies():
     a_code(Territory, "N")
     a_code(MailingGroup, "NEWS")
     return [a_company("Alfa", territory="N"), a_company("Beta", territory="N"), a_company("Gamma")]
+
+
+def test_the_number_or_uid_of_a_merged_card_names_the_card_it_is_part_of():
+    alfa, beta, gamma = three_companies()
+    for other in (beta, gamma):
+        api(MANAGER).post(f"/contacts/{alfa.number}/merge", {"duplicate": other.number})
+
+    answer = api(EDITOR).post(PATH, {"add": [beta.number, str(gamma.uid)]})
+
+    assert (answer.body["added"], answer.body["skipped"], members()) == (1, [], ["Alfa"])
 
 
 def test_contacts_named_by_number_or_uid_are_added_and_removed_as_one_operation():

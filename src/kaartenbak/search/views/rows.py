@@ -17,6 +17,7 @@ from kaartenbak.search import columns
 from kaartenbak.search.columns import Chosen, Layout
 from kaartenbak.search.hits import Hit, highlighted, hits
 from kaartenbak.search.rules.ranking import Meaning
+from kaartenbak.setup.queries import codes_in_words
 from kaartenbak.web.flat import Piece, filled, strung
 from kaartenbak.web.templatetags.web import phone_link
 
@@ -109,8 +110,8 @@ def maker(name: str, codes: Mapping[str, Mapping[int, str]]) -> Maker | None:
 def words_of(table: Any, name: str, rows: Iterable[Contact]) -> dict[int, str]:
     """What the codes of a column stand for."""
     keys = {getattr(row, f"{name}_id") for row in rows}
-    found = table._base_manager.filter(pk__in=keys).values_list("pk", "code", "description")
-    return {pk: description or code for pk, code, description in found}
+    found = codes_in_words(table._base_manager.filter(pk__in=keys))
+    return {pk: words for pk, (_code, words) in found.items()}
 
 
 def mains_of(contacts: list[int], kinds: Iterable[str]) -> dict[int, dict[str, str]]:
