@@ -15,19 +15,34 @@ from hypothesis import HealthCheck, settings
 BROWSER_FIXTURES = {"page", "chromium", "new_page"}
 SLOW_FIXTURES = {"installation"}
 
-pytest_plugins = ["kaartenbak.testing.browser", "kaartenbak.testing.installation"]
+pytest_plugins = [
+    "kaartenbak.testing.browser",
+    "kaartenbak.testing.installation",
+    "kaartenbak.testing.selection",
+]
+# Memory that looks like a disk: nothing waits for a write. A container may have next to none of it.
+MEMORY, ROOM_NEEDED = Path("/dev/shm"), 4 * 1024**3
 
 
 def set_environment() -> None:
     """A home folder for this run, and inside it one for each process of a parallel run: they import the same files."""
     if "KAARTENBAK_TEST_HOME" not in os.environ:
-        os.environ["KAARTENBAK_TEST_HOME"] = tempfile.mkdtemp(prefix="kaartenbak-tests-")
+        os.environ["KAARTENBAK_TEST_HOME"] = tempfile.mkdtemp(prefix="kaartenbak-tests-", dir=roomy_memory())
         atexit.register(shutil.rmtree, os.environ["KAARTENBAK_TEST_HOME"], ignore_errors=True)
     home = Path(os.environ["KAARTENBAK_TEST_HOME"], os.environ.get("PYTEST_XDIST_WORKER", ""))
-    Path(home, "static").mkdir(parents=True, exist_ok=True)
+    for folder in ("static", "tmp"):
+        Path(home, folder).mkdir(parents=True, exist_ok=True)
     os.environ["KAARTENBAK_HOME"] = str(home)
+    # Whatever a test, or a program it starts, puts aside goes with the run.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(home / "tmp")
     # Playwright's event loop runs in the thread of the test, where Django would refuse to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def roomy_memory() -> str | None:
+    """The folder that is in memory, if it has room for the databases of a run."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_NEEDED
+    return str(MEMORY) if roomy else None
 
 
 # At import, since pytest-django reads the settings before any hook of this file could run.
@@ -55,6 +70,9 @@ def _in_the_language_of_the_program() -> None:
 def pytest_configure() -> None:
     from django.conf import settings
 
+    from kaartenbak.testing import emptying
+
+    emptying.instead_of_the_framework()
     # The real algorithm at its smallest cost: a suite hashes hundreds of passwords.
     settings.PASSWORD_HASHERS = ["kaartenbak.testing.passwords.QuickArgon2", *settings.PASSWORD_HASHERS[1:]]
     database = settings.DATABASES["default"]
