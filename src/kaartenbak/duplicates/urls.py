@@ -10,6 +10,7 @@ urlpatterns = [
     path("duplicates/", suspects.listing, name="list"),
     path("duplicates/strings/", strings.search_strings, name="strings"),
     path("duplicates/scan/", suspects.scan, name="scan"),
+    path("duplicates/scan/<int:job>/", suspects.progress, name="progress"),
     path("duplicates/typed/company/", suspects.while_typing, {"kind": "company"}, name="typed-company"),
     path("duplicates/typed/person/", suspects.while_typing, {"kind": "person"}, name="typed-person"),
     path("duplicates/queue/", queue.queue, name="queue"),

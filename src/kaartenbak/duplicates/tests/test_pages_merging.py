@@ -10,7 +10,9 @@ from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
+from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.duplicates.ops.merging import Duplicate, merge
+from kaartenbak.history.operations import perform
 from kaartenbak.testing.builders import a_company, a_person, an_address
 from kaartenbak.testing.cast import EDITOR, READER
 from kaartenbak.testing.clients import visitor
@@ -170,6 +172,42 @@ def test_the_page_of_a_merged_card_leads_to_the_survivor_and_says_so():
     assert (answer.status_code, answer["Location"]) == (302, f"/contacts/{kept.number}/history/?before=5")
     page = client.get(f"/contacts/{other.number}/", follow=True).content.decode()
     assert f"{other} was merged into {kept}." in page
+
+
+def test_who_saves_a_card_that_was_merged_meanwhile_is_told_where_it_went():
+    kept, other = a_company("A"), a_company("B")
+    client = visitor(EDITOR)
+    merge(contact=kept, duplicates=[Duplicate(other)], by=EDITOR)
+
+    answer = client.post(f"/contacts/{other.number}/fields/name/", {"name": "BB"})
+
+    assert (answer.status_code, now(kept).name) == (404, "A")
+    assert f"{other} was merged into {kept}." in answer.text
+
+
+def test_of_two_who_merge_the_same_cards_the_other_way_round_the_later_is_told():
+    kept, other = a_company("A"), a_company("B")
+    merge(contact=kept, duplicates=[Duplicate(other)], by=EDITOR)
+
+    crossing = sent(other, kept)
+    assert crossing.status_code == 404
+    assert f"{other} was merged into {kept}." in crossing.text
+    client = visitor(EDITOR)
+    again = client.post(f"/contacts/{kept.number}/merging/", {"with": other.number, "do": "merge"})
+    assert (again.status_code, again.headers["Location"]) == (302, f"/contacts/{kept.number}/")
+    assert f"merged these cards into {kept} meanwhile" in client.get(f"/contacts/{kept.number}/").text
+
+
+def test_a_merge_into_a_card_that_was_deleted_is_not_taken_back_and_says_what_to_do_first():
+    kept, other = a_company("A"), a_company("B")
+    operation = perform(merge, contact=kept, duplicates=[Duplicate(other)], by=EDITOR).operation
+    delete_contact(contact=now(kept), by=EDITOR)
+    client = visitor(EDITOR)
+
+    for how in ({}, {"keep_newer": "1"}):
+        answer = client.post(f"/history/{operation}/undo/", how, follow=True)
+        assert "was deleted since. Undo that first" in answer.text
+        assert not Contact.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,26 @@ def test_all_contacts_are_compared_in_the_background_once():
         assert visitor(EDITOR).post("/duplicates/scan/").status_code == 302
 
     assert Job.objects.filter(kind="duplicates.scan").count() == 1
-    assert "being compared at this moment" in text_of(visitor(EDITOR).get("/duplicates/"))
+    assert "being compared at this moment" in visitor(EDITOR).get("/duplicates/").text
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("done", "The contacts were compared."), ("failed", "not compared to the end: the disk is full")],
+)
+def test_the_end_of_a_comparison_is_told_on_the_list(state, told):
+    client = visitor(EDITOR)
+    client.post("/duplicates/scan/")
+    work = Job.objects.get(kind="duplicates.scan")
+    Job.objects.update(state="running", done=1_000, total=2_000)
+    assert "1,000 of 2,000" in client.get(f"/duplicates/scan/{work.pk}/").text
+
+    Job.objects.update(state=state, message="the disk is full")
+
+    answer = client.get(f"/duplicates/scan/{work.pk}/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == "/duplicates/"
+    assert told in client.get("/duplicates/").text
+    assert client.get("/duplicates/scan/999999/").status_code == 404
 
 
 def test_a_card_says_whom_it_may_be_the_same_as():

@@ -20,7 +20,7 @@ from kaartenbak.duplicates.rules.merging import MOST_CARDS
 from kaartenbak.duplicates.views.side_by_side import SideBySide
 from kaartenbak.history.operations import perform
 from kaartenbak.search.queries import ranked
-from kaartenbak.web import choices
+from kaartenbak.web import choices, toasts
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 from kaartenbak.web.responses import leads_within
@@ -33,9 +33,12 @@ ALL_FROM = "all:"
 def merging(request: PageRequest, number: str) -> HttpResponse:
     """The cards that `?with=` names beside this one, to choose what stays; without any, the question which they are."""
     contact = queries.by_ref(number, by=request.actor)
-    others = [the_card(ref, request) for ref in numbers_of(request.POST or request.GET)]
+    named = numbers_of(request.POST or request.GET)
+    others = [the_card(ref, request) for ref in named]
     if not others or "other" in request.GET:
         return choosing(request, contact, others)
+    if contact in others and any(map(queries.former_card, named)):
+        return redirect(one_already(request, contact))
     refuse_unlike(contact, others)
     if request.method == "GET":
         return beside(request, SideBySide([contact, *others], Picked(), request.actor))
@@ -56,6 +59,12 @@ def the_card(ref: str, request: PageRequest) -> Contact:
         return queries.by_ref(ref, by=request.actor)
     except Moved as moved:
         return queries.by_ref(moved.facts["number"], by=request.actor)
+
+
+def one_already(request: PageRequest, contact: Contact) -> str:
+    """Where to go on when somebody else merged the cards meanwhile, which is told."""
+    toasts.warn(request, _("Somebody else merged these cards into {contact} meanwhile.").format(contact=contact))
+    return next_of(request) or reverse("contacts:card", args=[contact.number])
 
 
 def choosing(request: PageRequest, contact: Contact, others: Sequence[Contact] = ()) -> HttpResponse:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from kaartenbak.web import toasts
 from kaartenbak.web.lists import Column, Listing, Page
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.templatetags.web import figure
 
 LISTING = Listing(
     [
@@ -39,6 +40,7 @@ LISTING = Listing(
 )
 STATES = ((suspects.OPEN, gettext_lazy("To look at")), (suspects.SEPARATE, gettext_lazy("Not the same")))
 MOST_ON_A_CARD = 3
+KINDS = (jobs.scan.kind, jobs.catch_up.kind)
 UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
 
 
@@ -50,13 +52,13 @@ def listing(request: PageRequest) -> HttpResponse:
     state = state if state in dict(STATES) else suspects.OPEN
     found = suspects.in_state(suspects.visible_to(request.actor), state)
     page = LISTING.page(found, request.GET)
-    work = Job.objects.filter(kind__in=[jobs.scan.kind, jobs.catch_up.kind], state__in=UNDER_WAY).first()
+    work = Job.objects.filter(kind__in=KINDS, state__in=UNDER_WAY).first()
     facts = {
         "page": page,
         "rows": rows_of(page),
         "states": STATES,
         "state": state,
-        "work": work,
+        **progress_of(work),
         "may_merge": request.actor.may("contacts.merge"),
     }
     return render(request, "duplicates/list.html", facts)
@@ -79,6 +81,28 @@ def scan(request: PageRequest) -> HttpResponse:
         jobs.scan.queue(by=request.actor)
     toasts.say(request, _("All contacts are being compared; you can go on meanwhile."))
     return redirect("duplicates:list")
+
+
+@require_GET
+@needs("contacts.view")
+def progress(request: PageRequest, job: int) -> HttpResponse:
+    """How far a comparison is; once it is over, the list with what came of it."""
+    work = get_object_or_404(Job, pk=job, kind__in=KINDS)
+    if not work.is_over:
+        return render(request, "duplicates/_progress.html", progress_of(work))
+    if work.state == Job.State.DONE:
+        toasts.say(request, _("The contacts were compared."))
+    else:
+        toasts.complain(request, _("The contacts were not compared to the end: {why}").format(why=work.message))
+    return redirect("duplicates:list")
+
+
+def progress_of(work: Job | None) -> dict[str, Any]:
+    """What is shown of a comparison that is under way."""
+    if work is None:
+        return {"work": None}
+    counted = _("{done} of {total}").format(done=figure(work.done), total=figure(work.total or 0))
+    return {"work": work, "figures": counted if work.total else "", "shown": work.done or None}
 
 
 @require_POST
