@@ -63,7 +63,9 @@ def the_card(ref: str, request: PageRequest) -> Contact:
 
 def one_already(request: PageRequest, contact: Contact) -> str:
     """Where to go on when somebody else merged the cards meanwhile, which is told."""
-    toasts.warn(request, _("Somebody else merged these cards into {contact} meanwhile.").format(contact=contact))
+    toasts.warn(
+        request, _("Somebody else merged these cards into {contact} meanwhile.").format(contact=contact)
+    )
     return next_of(request) or reverse("contacts:card", args=[contact.number])
 
 

@@ -93,7 +93,9 @@ def progress(request: PageRequest, job: int) -> HttpResponse:
     if work.state == Job.State.DONE:
         toasts.say(request, _("The contacts were compared."))
     else:
-        toasts.complain(request, _("The contacts were not compared to the end: {why}").format(why=work.message))
+        toasts.complain(
+            request, _("The contacts were not compared to the end: {why}").format(why=work.message)
+        )
     return redirect("duplicates:list")
 
 
