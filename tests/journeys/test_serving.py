@@ -20,9 +20,9 @@ def is_alive(group: int) -> bool:
     return True
 
 
-def status_of(url: str) -> int:
+def status_of(url: str, body: bytes | None = None) -> int:
     try:
-        return int(urllib.request.urlopen(url).status)
+        return int(urllib.request.urlopen(url, body).status)
     except urllib.error.HTTPError as answer:
         return answer.code
 
@@ -35,6 +35,13 @@ def test_serve_on_an_empty_machine_makes_a_register_and_says_how_to_begin(instal
     assert "kaartenbak user create NAME --role admin" in told
     assert (installation.home / "secret-key").stat().st_mode & 0o777 == 0o600
     assert status_of(f"{server.url}/api/v1/contacts") == 401
+
+
+def test_a_body_of_20_megabytes_is_answered_to_who_is_still_sending_it(installation):
+    server = installation.serve("--no-worker")
+
+    assert status_of(f"{server.url}/api/v1/contacts", b"x" * 20_000_000) == 401
+    assert status_of(f"{server.url}/sign-in/", b"x" * 20_000_000) == 403
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])

@@ -30,12 +30,17 @@ def reply(
     outcome: Outcome | None = None,
     status: int = 200,
     location: str = "",
+    fresh: bool = False,
 ) -> HttpResponse:
-    """One record. `version` is its ETag; `outcome` adds the warnings and the operation to undo."""
+    """One record. `version` is its ETag; `outcome` adds the warnings and the operation to undo.
+
+    With `fresh` it is sent even to who has this version: something that it only counts may have changed since.
+    """
     shown = trimmed(record, request.trim)
     if outcome is not None:
         shown = shown | {"warnings": [notice(each) for each in outcome.warnings]}
-    response = document(request, shown, status=status, etag="" if version is None else str(version))
+    etag = "" if version is None else str(version)
+    response = document(request, shown, status=status, etag=etag, fresh=fresh)
     return finished(response, outcome, location)
 
 
@@ -71,12 +76,14 @@ def listed(
     return document(request, {"items": shown, "next": next, "count": count, **more})
 
 
-def document(request: ApiRequest, data: Any, *, status: int = 200, etag: str = "") -> HttpResponse:
+def document(
+    request: ApiRequest, data: Any, *, status: int = 200, etag: str = "", fresh: bool = False
+) -> HttpResponse:
     """A JSON answer. What is read carries an ETag and is not sent again to who has it."""
     body = encode(data)
     if request.method == "GET" and not etag:
         etag = hashlib.blake2b(body, digest_size=12).hexdigest()
-    if request.method == "GET" and matches(request.headers.get("If-None-Match", ""), etag):
+    if request.method == "GET" and not fresh and matches(request.headers.get("If-None-Match", ""), etag):
         return HttpResponseNotModified(headers={"ETag": f'"{etag}"'})
     response = HttpResponse(body, status=status, content_type=CONTENT_TYPE)
     if etag:

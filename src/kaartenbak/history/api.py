@@ -130,13 +130,18 @@ def operation(request: ApiRequest, id: str) -> HttpResponse:
 
 @router.create("/operations/{id}/undo", gives=Undone, status=200, needs="history.undo")
 def undo_operation(request: ApiRequest, id: str, body: UndoWanted = NOTHING_SAID) -> HttpResponse:
-    """Take an operation back; refused with the conflicts when something has changed since."""
+    """Take an operation back; refused with the conflicts when something has changed since.
+
+    Who keeps what is newer, where all of it is, is told so: nothing is restored, and there is no operation.
+    """
     entry = queries.operation_by_id(id, by=request.actor)
     if body.dry_run:
         return reply(request, planned(entry, request.actor))
     try:
         outcome = perform(undo, entry=entry, keep_newer=body.keep_newer, by=request.actor)
     except Refused as refusal:
+        if refusal.key == "undo.nothing" and body.keep_newer:
+            return reply(request, planned(entry, request.actor))
         return refused(refusal)
     plan = outcome.result
     told = {

@@ -1,10 +1,16 @@
 """An undo of very many changes, in the background: whoever asked for it need not wait at his page."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import Any
+
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.history import queries
 from kaartenbak.history.models import Operation
 from kaartenbak.history.operations import perform
+from kaartenbak.history.planning import Conflict
 from kaartenbak.history.undo import refuse_undo, undo
 from kaartenbak.jobs import board
 from kaartenbak.jobs.definition import job
@@ -13,6 +19,8 @@ from kaartenbak.jobs.progress import acting_as
 
 # So many changes are taken back while the reader waits: half a second.
 AT_ONCE = 2_000
+# So many of the values that are in the way are shown.
+SHOWN = 200
 
 
 def is_long(entry: Operation) -> bool:
@@ -27,7 +35,7 @@ def queue(entry: Operation, *, keep_newer: bool, by: Actor) -> Job:
 
 
 @job
-def undo_operation(*, entry: int, keep_newer: bool) -> dict[str, int | None]:
+def undo_operation(*, entry: int, keep_newer: bool) -> dict[str, Any]:
     """Take an operation back in one transaction, or tell how many conflicts keep it.
 
     When its worker was killed after that, it is undone already, and there is nothing left to do.
@@ -40,12 +48,21 @@ def undo_operation(*, entry: int, keep_newer: bool) -> dict[str, int | None]:
     except Refused as refusal:
         if "conflicts" not in refusal.facts:
             raise
-        return told(None, conflicts=refusal.facts["count"])
+        return told(None, refusal.facts["conflicts"])
 
 
-def told(operation: int | None, conflicts: int = 0) -> dict[str, int | None]:
-    """What came of it."""
-    return {"operation": operation, "conflicts": conflicts}
+def told(operation: int | None, conflicts: Sequence[Conflict] = ()) -> dict[str, Any]:
+    """What came of it, with the first of what was in the way."""
+    shown = [json.loads(json.dumps(astuple(each), default=str)) for each in conflicts[:SHOWN]]
+    return {"operation": operation, "conflicts": len(conflicts), "shown": shown}
+
+
+def in_the_way(entry: Operation) -> tuple[list[Conflict], int]:
+    """What was in the way of an operation when it was last taken back in the background: the first of it, and how many more."""
+    done = Job.objects.filter(kind=undo_operation.kind, state=Job.State.DONE, arguments__entry=entry.pk)
+    result = done.order_by("-pk").values_list("result", flat=True).first() or {}
+    shown = [Conflict(*each) for each in result.get("shown", ())]
+    return shown, result.get("conflicts", 0) - len(shown)
 
 
 def in_hand(entry: Operation) -> Job | None:

@@ -78,6 +78,9 @@ def undoing(request: PageRequest, id: int) -> HttpResponse:
     if work is not None:
         return redirect("history:work", work.pk)
     if request.method == "GET":
+        if background.is_long(entry):
+            shown, more = background.in_the_way(entry)
+            return asked(request, entry, obstacles(shown), back, more=more, is_long=True)
         return asked(request, entry, obstacles(plan_undo(entry).conflicts), back)
     keep_newer = "keep_newer" in request.POST
     try:
@@ -151,7 +154,8 @@ def asked(
     found: list[Obstacle],
     back: str,
     refusal: Refused | None = None,
+    **facts: Any,
 ) -> HttpResponse:
     """The page that says what has changed since, with the choice to keep that and take back the rest."""
-    facts = {"line": line(entry, request.actor), "entry": entry, "obstacles": found, "back": back}
+    facts |= {"line": line(entry, request.actor), "entry": entry, "obstacles": found, "back": back}
     return render(request, "history/undo.html", facts | {"refusal": refusal}, status=409 if refusal else 200)

@@ -168,3 +168,16 @@ def test_the_list_of_codes_of_a_card_costs_the_same_for_many():
         lambda: program.get(f"/contacts/{company.number}/mailing-groups"),
         lambda: assign(contact=company, code=a_code(MailingGroup, f"G{next(codes)}"), by=EDITOR),
     )
+
+
+def test_a_person_is_read_anew_when_the_company_got_an_industry_group():
+    a_code(IndustryGroup, "FOOD")
+    company = a_company()
+    program, path = api(EDITOR), f"/contacts/{a_person(company=company).number}"
+    tag = program.get(path).headers["ETag"]
+    assert program.get(path, if_none_match=tag).status == 304
+
+    program.post(f"/contacts/{company.number}/industry-groups", {"code": "FOOD"})
+
+    answer = program.get(path, if_none_match=tag)
+    assert (answer.status, answer.body["counts"]["industry_groups"]) == (200, 1)

@@ -101,7 +101,15 @@ def read(request: ApiRequest, ref: str, asked: Query[shapes.AsOf]) -> HttpRespon
     found = records(queries.visible_to(request.actor).filter(queries.addressed(ref)))
     if not found:
         raise queries.missing(ref, by=request.actor)
-    return reply(request, found[0], version=found[0]["version"])
+    return reply(request, found[0], version=found[0]["version"], fresh=employer_changed(request, found[0]))
+
+
+def employer_changed(request: ApiRequest, card: dict[str, Any]) -> bool:
+    """Whether the company of a person changed after him: its industry groups and relations are counted on his card."""
+    if "If-None-Match" not in request.headers or card["kind"] == "company" or not card["company"]:
+        return False
+    company = queries.visible_to(request.actor).filter(number=card["company"])
+    return queries.changed_since(company, card["modified_at"]).exists()
 
 
 @router.change("/contacts/{ref}", gives=shapes.ContactWritten, needs="contacts.change")

@@ -133,6 +133,17 @@ def test_an_address_is_edited_and_removed(person):
     assert not AlternativeAddress.objects.exists()
 
 
+def test_an_address_and_a_period_are_removed_by_forms_that_need_no_script(person):
+    address = an_address(person, "ZEE", starts=JULY)
+    for where in (f"addresses/{address.pk}/", f"periods/{address.ranges.get().pk}/"):
+        form = f'method="post" action="/contacts/{person.number}/{where}removal/"'
+        assert form in visitor(EDITOR).get(f"/contacts/{person.number}/{where}").content.decode()
+
+    answer = visitor(EDITOR).post(f"/contacts/{person.number}/addresses/{address.pk}/removal/")
+
+    assert (answer.status_code, AlternativeAddress.objects.count()) == (302, 0)
+
+
 def test_what_two_people_change_at_once_is_shown_to_the_second(person):
     address = an_address(person, "ZEE", city="Oostende")
     addresses.change_address(address=address, values={"city": "Spa", "phone": "087 1"}, by=EDITOR)

@@ -118,6 +118,20 @@ def test_what_has_changed_since_stands_in_the_way_and_nothing_is_done():
     assert Contact.objects.get().city == "Aalst"
 
 
+def test_who_keeps_what_is_newer_is_told_when_all_of_it_is():
+    a_setup()
+    a_company("A", city="Gent")
+    program = api(EDITOR)
+    done = changed(program, address={"city": "Aalst"})
+    changed(program, address={"city": "Brugge"})
+
+    answer = undo(program, done, keep_newer=True)
+
+    assert (answer.status, answer.body["operation"], answer.body["restored"]) == (200, None, 0)
+    assert [(each["then"], each["now"]) for each in answer.body["conflicts"]] == [("Aalst", "Brugge")]
+    assert "Operation" not in answer.headers
+
+
 def test_the_newer_values_can_be_kept_and_the_rest_taken_back():
     a_setup()
     a_company("A", phone="09 224 11 61", city="Gent")

@@ -83,7 +83,8 @@ def test_who_asks_once_more_meanwhile_comes_to_the_same_work():
 
 def test_what_has_changed_since_is_told_at_the_end_and_may_be_kept():
     entry = many_made()
-    change_contact(contact=Contact.objects.order_by("pk")[0], values={"city": "Gent"}, by=MANAGER)
+    first = Contact.objects.order_by("pk")[0]
+    change_contact(contact=first, values={"city": "Gent"}, by=MANAGER)
 
     ask(entry)
     worker.do_all()
@@ -91,6 +92,8 @@ def test_what_has_changed_since_is_told_at_the_end_and_may_be_kept():
     page = work_page(Job.objects.get())
     assert re.search(r"changed since\. Nothing was undone; keep the newer values? to undo the rest", page)
     assert Contact.objects.count() == 3
+    (obstacle,) = visitor(EDITOR).get(f"/history/{entry.pk}/undo/").context["obstacles"]
+    assert (obstacle.card, obstacle.now) == (first.number, "Gent")
     ask(entry, keep_newer="1")
     worker.do_all()
     assert [each.city for each in Contact.objects.all()] == ["Gent"]
@@ -139,7 +142,7 @@ def test_work_that_was_done_by_a_worker_who_died_then_is_done():
         first = background.undo_operation(entry=entry.pk, keep_newer=False)
         second = background.undo_operation(entry=entry.pk, keep_newer=False)
 
-    assert first == second == {"operation": Operation.objects.latest("pk").pk, "conflicts": 0}
+    assert first == second == {"operation": Operation.objects.latest("pk").pk, "conflicts": 0, "shown": []}
 
 
 def test_who_listens_hears_how_far_an_undo_is():
