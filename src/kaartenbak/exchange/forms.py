@@ -9,14 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.exchange.formats.table.columns import COLUMNS
-from kaartenbak.exchange.formats.table.layout import DELIMITERS, Layout
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops.planning import Choices
 from kaartenbak.exchange.queries import Preview
+from kaartenbak.exchange.rules.layout import DECIMALS, DELIMITERS, QUOTES, Layout
 from kaartenbak.exchange.rules.plan import MATCHES, Mode
 from kaartenbak.web.forms import Dressed, OperationForm
 from kaartenbak.web.widgets import DateInput
 
+Choice = list[tuple[str, Any]]
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -45,7 +46,29 @@ SIGNS = (
     (DELIMITERS["tab"], _("Tab")),
     (DELIMITERS["bar"], _("Bar")),
 )
-ENCODINGS = (("", _("Recognised")), ("utf-8", "UTF-8"), ("cp1252", "Windows-1252"), ("cp850", "DOS (850)"))
+MARKS = (
+    ("", _("Recognised")),
+    (QUOTES["double"], _("Quotation marks")),
+    (QUOTES["single"], _("Apostrophes")),
+    (QUOTES["none"], _("Nothing")),
+)
+ENCODINGS = (
+    ("", _("Recognised")),
+    ("utf-8", "UTF-8"),
+    ("cp1252", "Windows-1252"),
+    ("iso8859-1", "Latin-1"),
+    ("cp850", "DOS (850)"),
+    ("utf-16-le", "UTF-16"),
+    ("utf-16-be", "UTF-16 BE"),
+)
+POINTS = (
+    ("", _("Recognised")),
+    (DECIMALS["comma"], _("Comma (1.234,5)")),
+    (DECIMALS["point"], _("Point (1,234.5)")),
+)
+DAYS = (("", _("Recognised")), ("day", _("Day (31/12/1980)")), ("month", _("Month (12/31/1980)")))
+READING = ("sheet", "delimiter", "quote", "encoding", "header", "decimal", "dates")
+MOST_FIXED = 20
 
 
 class FileForm(Dressed, forms.Form):
@@ -80,38 +103,54 @@ class ChoicesForm(OperationForm):
     )
     sheet = forms.ChoiceField(label=_("Sheet"), required=False)
     delimiter = forms.ChoiceField(label=_("Separator"), choices=SIGNS, required=False)
+    quote = forms.ChoiceField(label=_("Cells stand between"), choices=MARKS, required=False)
     encoding = forms.ChoiceField(label=_("Character set"), choices=ENCODINGS, required=False)
     header = forms.IntegerField(label=_("Line of the headings"), min_value=0, max_value=1_000, required=False)
-    fixed_field = forms.ChoiceField(label=_("Every row has"), required=False)
-    fixed_value = forms.CharField(label=_("with the value"), required=False, max_length=200)
+    decimal = forms.ChoiceField(label=_("Sign before decimals"), choices=POINTS, required=False)
+    dates = forms.ChoiceField(label=_("First in a date"), choices=DAYS, required=False)
 
     def __init__(self, *args: Any, record: Import, preview: Preview) -> None:
         self.record, self.preview = record, preview
         super().__init__(*args, initial=said_of(record, preview))
-        self._offer_columns()
+        targets = targets_in((get_language() or "en")[:2])
+        self._offer_columns(targets)
+        self._offer_fixed(targets)
         self._leave_out()
 
-    def _offer_columns(self) -> None:
+    def _offer_columns(self, targets: Choice) -> None:
         """Where each column may go."""
-        language = (get_language() or "en")[:2]
-        targets = [(str(each.target), each.heading(language)) for each in COLUMNS if each.target.field]
         self.fields["sheet"].choices = [(name, name) for name in self.preview.sheets]  # type: ignore[attr-defined]
-        self.fields["fixed_field"].choices = [("", "–"), *targets]  # type: ignore[attr-defined]
+        known = {value for value, _label in targets} | {"", KEPT}
         for place, column in enumerate(self.preview.columns):
-            known = {value for value, _label in targets} | {"", KEPT}
             own = [(column.target, column.target)] if column.target not in known else []
             choices = [(KEPT, _("Keep as a comment")), ("", _("Leave out")), *own, *targets]
-            field = forms.ChoiceField(
-                label=column.name, choices=choices, initial=column.target, required=False
+            self._choose(f"column-{place}", column.name, choices, column.target)
+        for name, found in self.preview.found.items():
+            field: Any = self.fields[name]
+            words = dict(field.choices)
+            field.choices = [("", f"{words['']} ({words.get(found, found)})"), *list(field.choices)[1:]]
+
+    def _offer_fixed(self, targets: Choice) -> None:
+        """The values that every row has, and room for one more."""
+        fixed = Layout.of(self.record.layout).fixed
+        self.places = range(min(len(fixed) + 1, MOST_FIXED) if self.preview.columns else 0)
+        for place, (name, value) in zip(self.places, [*fixed.items(), ("", "")], strict=False):
+            self._choose(f"fixed_field_{place}", _("Every row has"), [("", "–"), *targets], name)
+            self.fields[f"fixed_value_{place}"] = forms.CharField(
+                label=_("with the value"), required=False, max_length=200, initial=value
             )
-            field.widget.attrs["class"] = "select"
-            self.fields[f"column-{place}"] = field
+            self.fields[f"fixed_value_{place}"].widget.attrs["class"] = "control"
+
+    def _choose(self, name: str, label: Any, choices: Choice, initial: str) -> None:
+        field = forms.ChoiceField(label=label, choices=choices, initial=initial, required=False)
+        field.widget.attrs["class"] = "select"
+        self.fields[name] = field
 
     def _leave_out(self) -> None:
         """Do not ask what the file does not have."""
-        gone = set() if self.record.format == "csv" else {"delimiter", "encoding"}
+        gone = set() if self.record.format == "csv" else {"delimiter", "quote", "encoding", "decimal"}
         gone |= set() if len(self.preview.sheets) > 1 else {"sheet"}
-        gone |= set() if self.preview.columns else {"header", "fixed_field", "fixed_value"}
+        gone |= set() if self.preview.columns else {"header", "dates"}
         for name in gone:
             del self.fields[name]
 
@@ -120,16 +159,22 @@ class ChoicesForm(OperationForm):
         """Each column with the field that says where it goes."""
         return [(column, self[f"column-{place}"]) for place, column in enumerate(self.preview.columns)]
 
+    @property
+    def reading(self) -> list[Any]:
+        """How the file is to be read."""
+        return [self[name] for name in READING if name in self.fields]
+
+    @property
+    def fixed(self) -> list[Any]:
+        """The values that every row has: field and value by turns."""
+        return [self[f"fixed_{part}_{place}"] for place in self.places for part in ("field", "value")]
+
     def arguments(self) -> dict[str, Any]:
         said = self.cleaned_data
-        fixed = (
-            {said["fixed_field"]: said["fixed_value"]}
-            if said.get("fixed_field") and said.get("fixed_value")
-            else {}
-        )
-        layout = Layout(
-            self._sheet(), said.get("encoding", ""), said.get("delimiter", ""), self._header(), fixed
-        )
+        told = {name: said.get(name, "") for name in ("encoding", "delimiter", "quote", "decimal", "dates")}
+        pairs = [(said[f"fixed_field_{place}"], said[f"fixed_value_{place}"]) for place in self.places]
+        fixed = {name: value for name, value in pairs if name and value}
+        layout = Layout(sheet=self._sheet(), header=self._header(), fixed=fixed, **told)
         match = tuple(name for name in MATCHES if name in said["match"])
         return {"choices": Choices(Mode(said["mode"]), match, self._mapping(layout), layout)}
 
@@ -150,7 +195,7 @@ class ChoicesForm(OperationForm):
         before = Layout.of(self.record.layout)
         if any(
             getattr(before, name) != getattr(layout, name)
-            for name in ("sheet", "encoding", "delimiter", "header")
+            for name in ("sheet", "encoding", "delimiter", "header", "quote")
         ):
             return {}
         chosen = {
@@ -162,17 +207,17 @@ class ChoicesForm(OperationForm):
         return kept | {name: None if each == KEPT else each for name, each in chosen.items()}
 
 
+def targets_in(language: str) -> Choice:
+    """Where a column may go, in the words of a language."""
+    return [(str(each.target), each.heading(language)) for each in COLUMNS if each.target.field]
+
+
 def said_of(record: Import, preview: Preview) -> dict[str, Any]:
     """What was chosen so far."""
-    layout = Layout.of(record.layout)
-    fixed = next(iter(layout.fixed.items()), ("", ""))
-    return {
+    layout = Layout.of(record.layout).as_dict()
+    return layout | {
         "mode": record.mode,
         "match": record.match,
         "sheet": preview.sheet,
-        "delimiter": layout.delimiter,
-        "encoding": layout.encoding,
         "header": preview.header_line,
-        "fixed_field": fixed[0],
-        "fixed_value": fixed[1],
     }

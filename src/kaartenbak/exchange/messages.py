@@ -51,6 +51,7 @@ TEXTS = {
     "sheet.torn": _("The sheet is damaged here, so reading ended before this row."),
     "cell.zero": _("“{value}” was kept as a number; the zero or the plus in front of it was put back."),
     "cell.rounded": _("“{value}” was kept as a number of fifteen digits; the last ones may be wrong."),
+    "cell.shortened": _("“{value}” is a number in a short form; digits of it may be missing."),
     "cell.mistake": _("The cell shows the mistake {value}, so it counts as empty."),
     "birthday.unreadable": _("“{value}” could not be read as a birthday and was kept as it is."),
     "address.unreadable": _(

@@ -14,6 +14,7 @@ from kaartenbak.cli.command import Command, actor, add_user
 from kaartenbak.cli.outcomes import say
 from kaartenbak.core import messages
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.rules import layout
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class ImportFile(Command):
         parser.add_argument(
             "--sheet", default="", metavar="NAME", help="of a workbook (default: the likely one)"
         )
+        add_reading(parser)
         parser.add_argument(
             "--mapping", type=Path, metavar="FILE", help="JSON: for columns by heading, the field, or null"
         )
@@ -74,7 +76,6 @@ class ImportFile(Command):
         add_user(parser)
 
     def run(self, asked: argparse.Namespace) -> None:
-        from kaartenbak.exchange.formats.table.layout import Layout
         from kaartenbak.exchange.models import ImportedRow
         from kaartenbak.exchange.ops.imports import Wanted, import_file, plan_file
 
@@ -84,7 +85,7 @@ class ImportFile(Command):
             mode=Mode(asked.mode),
             match=asked.match,
             mapping=mapping_in(asked.mapping) if asked.mapping else {},
-            layout=Layout(sheet=asked.sheet),
+            layout=layout_of(asked),
         )
         by = actor(asked)
         with progress.shown(asked.file.name):
@@ -99,6 +100,53 @@ class ImportFile(Command):
                 kept = ImportedRow.objects.filter(brought_by=record).order_by("line")
                 rows = [(row.line, row.outcome, row.notes) for row in kept.iterator()]
         tell(record, rows)
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """How a table is to be read, where that is not recognised, and what every row has."""
+    told = "(default: recognised)"
+    parser.add_argument("--encoding", choices=layout.ENCODINGS, default="", help=f"of a CSV file {told}")
+    parser.add_argument("--delimiter", choices=layout.DELIMITERS, default="", help=f"of a CSV file {told}")
+    parser.add_argument(
+        "--quote", choices=layout.QUOTES, default="", help=f"the mark around cells of a CSV file {told}"
+    )
+    parser.add_argument("--header", type=int, default=0, metavar="LINE", help=f"of the headings {told}")
+    parser.add_argument(
+        "--decimal", choices=layout.DECIMALS, default="", help="the sign before a fraction in a CSV file"
+    )
+    parser.add_argument(
+        "--dates", choices=layout.DATES, default="", help=f"what comes first in 3/4/1980 {told}"
+    )
+    parser.add_argument(
+        "--fixed",
+        type=pair,
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="a value that every row has; may be given several times",
+    )
+
+
+def pair(text: str) -> tuple[str, str]:
+    """A field and its value."""
+    name, sign, value = text.partition("=")
+    if not (name.strip() and sign and value.strip()):
+        raise argparse.ArgumentTypeError(f"{text} is not FIELD=VALUE")
+    return name.strip(), value.strip()
+
+
+def layout_of(asked: argparse.Namespace) -> layout.Layout:
+    """How the table is to be read."""
+    return layout.Layout(
+        sheet=asked.sheet,
+        encoding=asked.encoding,
+        delimiter=layout.DELIMITERS.get(asked.delimiter, ""),
+        header=max(asked.header, 0),
+        quote=layout.QUOTES.get(asked.quote, ""),
+        decimal=layout.DECIMALS.get(asked.decimal, ""),
+        dates=asked.dates,
+        fixed=dict(asked.fixed),
+    )
 
 
 def mapping_in(path: Path) -> dict[str, str | None]:

@@ -17,10 +17,10 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.api import exports, work
 from kaartenbak.exchange.api.routing import router
-from kaartenbak.exchange.formats.table.layout import DELIMITERS, ENCODINGS, Layout
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import uploads
 from kaartenbak.exchange.ops.imports import Wanted
+from kaartenbak.exchange.rules.layout import DATES, DECIMALS, DELIMITERS, ENCODINGS, QUOTES, Layout
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome
 from kaartenbak.history.api import NOTHING_SAID, Undone, UndoWanted, undo_operation
 
@@ -117,6 +117,26 @@ class How(Input):
         Literal["", *DELIMITERS],  # type: ignore[valid-type]
         Field(description="Of a CSV file; left out: recognised."),
     ] = ""
+    quote: Annotated[
+        Literal["", *QUOTES],  # type: ignore[valid-type]
+        Field(description="The mark around cells of a CSV file; left out: recognised."),
+    ] = ""
+    decimal: Annotated[
+        Literal["", *DECIMALS],  # type: ignore[valid-type]
+        Field(description="The sign before a fraction; the other one then divides thousands."),
+    ] = ""
+    dates: Annotated[
+        Literal["", *DATES],  # type: ignore[valid-type]
+        Field(description="What comes first in 3/4/1980; left out: recognised."),
+    ] = ""
+    header: Annotated[
+        str, Field(pattern="^[0-9]{0,4}$", description="The line of the headings; left out: recognised.")
+    ] = ""
+    fixed: Annotated[
+        str,
+        HOLDS_JSON,
+        Field(max_length=20_000, description="JSON: for fields a value that every row has."),
+    ] = ""
     dry_run: Annotated[
         str, Field(pattern="^(true|false|)$", description="Plan only; `apply` then does it.")
     ] = ""
@@ -135,22 +155,36 @@ def bring(request: ApiRequest, how: Form[How], file: File[UploadedFile]) -> Http
     if unknown:
         raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
     names = tuple(name.strip() for name in how.match.split(",") if name.strip())
+    layout, mapping = layout_in(how), object_in("mapping", how.mapping)
     stored = uploads.store(file.chunks(), file.name or "")
-    layout = Layout(how.sheet, how.encoding, DELIMITERS.get(how.delimiter, ""))
-    mapping = mapping_in(how.mapping)
     wanted = Wanted(stored, file.name or "", how.format, Mode(how.mode), names, mapping, layout)
     record = uploads.receive(wanted, dry_run=how.dry_run == "true", by=request.actor)
     return reply(request, shown(record), status=202, location=f"/api/v1/imports/{record.pk}")
 
 
-def mapping_in(text: str) -> dict[str, str | None]:
-    """The mapping as it was sent."""
+def layout_in(how: How) -> Layout:
+    """How the table is to be read."""
+    fixed = {name: value for name, value in object_in("fixed", how.fixed).items() if value}
+    return Layout(
+        sheet=how.sheet,
+        encoding=how.encoding,
+        delimiter=DELIMITERS.get(how.delimiter, ""),
+        header=int(how.header or 0),
+        quote=QUOTES.get(how.quote, ""),
+        decimal=DECIMALS.get(how.decimal, ""),
+        dates=how.dates,
+        fixed=fixed,
+    )
+
+
+def object_in(name: str, text: str) -> dict[str, str | None]:
+    """A JSON object of texts as it was sent in a field of the form."""
     try:
         found = json.loads(text) if text.strip() else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or not all(isinstance(each, str | None) for each in found.values()):
-        raise Refused("value.type", field="mapping", expected="JSON object")
+        raise Refused("value.type", field=name, expected="JSON object")
     return found
 
 

@@ -10,12 +10,12 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.formats.sheets import XlsxFile
 from kaartenbak.exchange.formats.sheets.book import BOOK
 from kaartenbak.exchange.formats.table import CsvFile
-from kaartenbak.exchange.formats.table.layout import AS_FOUND, Layout
 from kaartenbak.exchange.formats.table.mapping import Mapping as Columns
 from kaartenbak.exchange.formats.table.reading import TableFile, with_fixed
 from kaartenbak.exchange.formats.table.rows import Wanted
 from kaartenbak.exchange.formats.vcard import read_vcards
 from kaartenbak.exchange.rules.card import Card, Unreadable
+from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 
 CSV, XLSX, VCARD = "csv", "xlsx", "vcard"
 FORMATS = (CSV, XLSX, VCARD)

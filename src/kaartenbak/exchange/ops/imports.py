@@ -18,7 +18,6 @@ from kaartenbak.core.locking import locked_file
 from kaartenbak.core.messages import Counted
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.exchange.formats.files import format_of, inspect, read_file
-from kaartenbak.exchange.formats.table.layout import AS_FOUND, Layout
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import keeping
 from kaartenbak.exchange.ops.blocks import Block
@@ -28,6 +27,7 @@ from kaartenbak.exchange.ops.matching import keys_of
 from kaartenbak.exchange.ops.sources import keep_sources
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.card import Card, Unreadable
+from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 from kaartenbak.exchange.rules.offer import Offer, kind_of, offer_of
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome, Phase
 from kaartenbak.history.operations import LongOperation, about, declare_long

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotAllowed, NotFound, Refused
 from kaartenbak.exchange.formats.files import VCARD, columns_of, inspect, table_in
-from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.formats.table.reading import TableFile
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import keeping, uploads
@@ -14,6 +13,7 @@ from kaartenbak.exchange.ops.blocks import Block
 from kaartenbak.exchange.ops.imports import NEEDS, rejected
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.card import Unreadable
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.offer import offer_of
 from kaartenbak.exchange.rules.plan import MATCHES, Mode, Outcome, Phase
 

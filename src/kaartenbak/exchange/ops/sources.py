@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kaartenbak.exchange.formats.files import VCARD, columns_of, table_in
-from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.formats.table.reading import TableFile
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import keeping
 from kaartenbak.exchange.rules.card import RowError
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.plan import Outcome
 
 MOST_KEPT = 20_000

@@ -9,11 +9,11 @@ from django.conf import settings
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
-from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import imports, keeping
 from kaartenbak.exchange.ops.imports import Wanted
 from kaartenbak.exchange.ops.sources import keep_sources
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.plan import Mode, Phase
 from kaartenbak.jobs.definition import job
 from kaartenbak.jobs.models import Job

@@ -1,15 +1,18 @@
 """What a file that was stored looks like, and how files with the same headings were brought in before."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from kaartenbak.exchange.formats.files import VCARD, XLSX, columns_of, table_in
 from kaartenbak.exchange.formats.sheets import XlsxFile
-from kaartenbak.exchange.formats.table.layout import Layout
+from kaartenbak.exchange.formats.table import CsvFile
+from kaartenbak.exchange.formats.table import Mapping as Columns
+from kaartenbak.exchange.formats.table.reading import TableFile
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.rules.card import RowError
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.plan import Phase
 
 SAMPLES, LOOK_AT = 3, 25
@@ -33,6 +36,8 @@ class Preview:
     sheets: Sequence[str] = ()
     sheet: str = ""
     header_line: int = 1
+    found: Mapping[str, str] = field(default_factory=dict)
+    """How a CSV file is read: what was found out, or chosen."""
 
 
 NO_TABLE = Preview(())
@@ -60,7 +65,16 @@ def preview(record: Import, path: Path) -> Preview:
             return Preview(
                 columns, [each.name for each in file.book.sheets], file.sheet.name, file.header_line
             )
-    return Preview(columns, header_line=file.header_line)
+        found = how_it_is_read(file, mapping)
+    return Preview(columns, header_line=file.header_line, found=found)
+
+
+def how_it_is_read(file: TableFile, mapping: Columns) -> dict[str, str]:
+    """What was found out of a CSV file."""
+    if not isinstance(file, CsvFile):
+        return {}
+    read = {"encoding": file.encoding.name, "delimiter": file.dialect.delimiter, "quote": file.dialect.quote}
+    return read | {"dates": file.order(mapping).value}
 
 
 def samples_of(rows: Sequence[Sequence[str]], index: int) -> list[str]:

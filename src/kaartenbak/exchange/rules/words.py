@@ -1,6 +1,7 @@
 """How headings, names of countries and other words of a file are compared."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 LONGEST = 200
@@ -19,3 +20,8 @@ def key_of(text: str) -> str:
 def _key_of(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in folded if letter.isalnum())
+
+
+def words_of(table: Mapping[str, str]) -> dict[str, str]:
+    """The meaning of each word of a table whose words are divided by |."""
+    return {key_of(word): meaning for meaning, words in table.items() for word in words.split("|")}

@@ -9,8 +9,8 @@ from kaartenbak.exchange.formats import read_xlsx, xlsx_blocks
 from kaartenbak.exchange.formats.sheets import XlsxFile, strings
 from kaartenbak.exchange.formats.sheets.numbers import GENERAL, Format, moment, shown
 from kaartenbak.exchange.formats.table import EVERY_COLUMN
-from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.rules.card import Card
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.tests.test_format_table_writing import JAN
 from kaartenbak.exchange.tests.workbooks import DAY, MISTAKE, ZEROS, a_workbook, archive
 

@@ -15,8 +15,8 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.formats import read_xlsx
 from kaartenbak.exchange.formats.files import XLSX, format_of, inspect
 from kaartenbak.exchange.formats.sheets import container
-from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.rules.card import Card, RowError
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.tests.files_of import a_file
 from kaartenbak.exchange.tests.workbooks import a_workbook, archive
 

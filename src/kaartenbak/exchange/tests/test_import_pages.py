@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 
 FILE = "Klantnr;Naam;Plaats;Telefoon\nK1;Maes;Gent;09 222 33 44\nK2;;Aalst;\nK3;Claes;Brugge;\n"
 
+COLUMNS = {"column-0": "external_id", "column-1": "name", "column-2": "city", "column-3": "phone"}
+
 
 @pytest.fixture(autouse=True)
 def office() -> None:
@@ -66,16 +68,42 @@ def test_other_choices_make_another_plan():
     sent(client)
     record = the_import()
     choices = {"mode": "upsert", "match": ["external_id"], "column-0": "external_id", "column-1": "name"}
-    choices |= {"column-2": "-", "column-3": "", "header": "1", "fixed_field": "city", "fixed_value": "Ronse"}
+    choices |= {"column-2": "-", "column-3": "", "header": "1", "dates": "month"}
+    choices |= {"fixed_field_0": "city", "fixed_value_0": "Ronse"}
 
     answer = client.post(f"/import/{record.pk}/", choices)
     do_all()
 
     record.refresh_from_db()
     assert answer.status_code == 302
-    assert (record.mapping, record.layout) == ({"Plaats": None, "Telefoon": ""}, {"fixed": {"city": "Ronse"}})
+    assert (record.mapping, record.layout) == (
+        {"Plaats": None, "Telefoon": ""},
+        {"dates": "month", "fixed": {"city": "Ronse"}},
+    )
     row = ImportedRow.objects.get(brought_by=record, line=2)
     assert (row.outcome, row.changes[0]) == ("updated", ["city", "Aalst", "Ronse"])
+
+
+def test_several_values_may_be_the_same_for_every_row():
+    client = visitor(EDITOR)
+    sent(client)
+    record = the_import()
+    for place, (name, value) in enumerate([("country", "BE"), ("county", "Vlaanderen")]):
+        page = client.get(f"/import/{record.pk}/").content.decode()
+        assert f'name="fixed_field_{place}"' in page
+        assert f'name="fixed_field_{place + 1}"' not in page
+        choices = {f"fixed_field_{place}": name, f"fixed_value_{place}": value}
+        if place:
+            choices |= {"fixed_field_0": "country", "fixed_value_0": "BE"}
+        client.post(
+            f"/import/{record.pk}/",
+            {"mode": "create", "match": ["external_id"], "header": "1", **choices, **COLUMNS},
+        )
+        do_all()
+        record.refresh_from_db()
+
+    assert record.layout == {"fixed": {"country": "BE", "county": "Vlaanderen"}}
+    assert "Recognised (Semicolon)" in client.get(f"/import/{record.pk}/").content.decode()
 
 
 def test_a_cell_is_mended_and_the_row_planned_anew():

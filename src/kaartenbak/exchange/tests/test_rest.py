@@ -177,12 +177,39 @@ def test_mode_match_and_mapping_come_with_the_file():
     assert Contact.objects.get().city == "Aalst"
 
 
+def test_how_a_table_is_read_comes_with_the_file():
+    how = {
+        "delimiter": "bar",
+        "quote": "none",
+        "decimal": "comma",
+        "dates": "month",
+        "header": "2",
+        "encoding": "cp1252",
+    }
+    fixed = '{"city": "Gent", "language": "NLB"}'
+
+    sent(api(EDITOR), 'Naam|x\nNaam|Postcode|Geboortedatum\n"Maes|9.000|3/4/1980\n', fixed=fixed, **how)
+    do_all()
+
+    contact = Contact.objects.get()
+    assert (contact.name, contact.postcode, contact.city, contact.birthday) == (
+        '"Maes',
+        "9000",
+        "Gent",
+        "1980-03-04",
+    )
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
         ({"mode": "destroy"}, "mode"),
         ({"match": "shoe_size"}, "match"),
         ({"mapping": "[1]"}, "mapping"),
+        ({"fixed": "[" * 3000}, "fixed"),
+        ({"fixed": '{"shoe_size": "43"}'}, "mapping"),
+        ({"decimal": "dot"}, "decimal"),
+        ({"header": "-1"}, "header"),
         ({"shoe_size": "43"}, "shoe_size"),
     ],
 )

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.formats.files import format_of
-from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.forms import ChoicesForm, FileForm
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import planning, uploads
 from kaartenbak.exchange.ops.imports import Wanted, refuse_unknown
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.plan import Mode
 from kaartenbak.exchange.views import telling
 from kaartenbak.web import toasts

@@ -11,9 +11,9 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.core import messages
 from kaartenbak.exchange import queries
-from kaartenbak.exchange.formats.table.layout import Layout
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import uploads
+from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.plan import Outcome
 from kaartenbak.history.shown import may_undo
 from kaartenbak.jobs.models import Job

@@ -3,13 +3,15 @@
 import re
 from datetime import datetime, timedelta
 
+from kaartenbak.exchange.formats.table.numbers import FIRST_DAY
+
 # Formats of days and times that every spreadsheet has by number (ECMA-376, part 1, 18.8.30).
 DAYS = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58})
 TIMES = frozenset({*range(18, 22), *range(32, 36), 45, 46, 47, 55, 56})
 # What of a format is no sign for a part of a day: text in quotation marks, after a backslash, in brackets.
 ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 ZEROS = re.compile(r"0+")
-FIRST_DAY, FIRST_DAY_OF_MAC = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 days of an office
+FIRST_DAY_OF_MAC = datetime(1904, 1, 1)  # noqa: DTZ001 a day of an office
 LAST_DAY = 2_958_465
 # From here on a spreadsheet rounds: it keeps fifteen digits.
 ROUNDED_FROM = 10**15

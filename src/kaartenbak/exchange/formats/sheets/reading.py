@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 from kaartenbak.exchange.formats.sheets.book import Book, Sheet
 from kaartenbak.exchange.formats.sheets.mending import mended
 from kaartenbak.exchange.formats.sheets.rows import SheetRow, rows_of
-from kaartenbak.exchange.formats.table.layout import AS_FOUND, Layout
 from kaartenbak.exchange.formats.table.mapping import Mapping, recognise
 from kaartenbak.exchange.formats.table.reading import TableFile
 from kaartenbak.exchange.rules.card import Card, Remark, RowError
+from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 
 LOOK_AT_SHEETS, LOOK_AT_ROWS = 10, 10
 

@@ -15,22 +15,35 @@ from kaartenbak.exchange.formats.table.columns import (
     LEFT_OUT,
     Target,
 )
-from kaartenbak.exchange.rules.words import key_of
+from kaartenbak.exchange.rules.words import key_of, words_of
 
 Targets = dict[int, Target]
 
-GOOGLE = re.compile(r"(e-?mail|phone|website|im|address|organization) (\d+) - (.+)", re.IGNORECASE)
-GOOGLE_CHANNELS = {"email": "email", "phone": "phone", "website": "website", "im": "messaging"}
-GOOGLE_ADDRESS = {
-    "street": "street",
-    "extended address": "street_2",
-    "city": "city",
-    "postal code": "postcode",
-    "region": "county",
-    "country": "country",
-    "po box": "box",
-}
-LABELS = frozenset({"label", "type"})
+GOOGLE = re.compile(r"(.+?) (\d+) [-–] (.+)")
+GOOGLE_THINGS = words_of(
+    {
+        "email": "E-mail|Email|E-mailadres|Adresse e-mail|E-Mail-Adresse|Courriel",
+        "phone": "Phone|Telefoon|Téléphone|Telefon",
+        "website": "Website|Site Web|Webseite",
+        "messaging": "IM|Chat|Messagerie instantanée",
+        "address": "Address|Adres|Adresse",
+        "organization": "Organization|Organisatie|Organisation|Unternehmen",
+    }
+)
+GOOGLE_PARTS = words_of(
+    {
+        "value": "Value|Waarde|Valeur|Wert",
+        "label": "Label|Type|Libellé|Étiquette|Typ",
+        "street": "Street|Straat|Rue|Straße",
+        "street_2": "Extended Address|Uitgebreid adres|Adresse étendue|Adresszusatz",
+        "city": "City|Plaats|Stad|Ville|Stadt|Ort",
+        "postcode": "Postal Code|Postcode|Code postal|Postleitzahl",
+        "county": "Region|Regio|Région",
+        "country": "Country|Land|Pays",
+        "box": "PO Box|Postbus|Boîte postale|Postfach",
+        "formatted": "Formatted|Opgemaakt|Mise en forme|Formatiert",
+    }
+)
 REPEATED = CHANNEL_KINDS | {each.target.field for each in GROUPS} | {"comment", "street_2", ""}
 """Targets that several columns may share."""
 
@@ -127,27 +140,45 @@ def _known(key: str) -> Target | None:
     return without_number if without_number and without_number.field in CHANNEL_KINDS | {""} else None
 
 
+def _google(header: str) -> tuple[str, str, str] | None:
+    """What a column of Google's pairs is about, which one, and which part: "Phone 1 - Label", "Telefoon 1 - Waarde"."""
+    match = GOOGLE.fullmatch(header)
+    if match is None:
+        return None
+    thing, part = GOOGLE_THINGS.get(key_of(match[1])), GOOGLE_PARTS.get(key_of(match[3]))
+    return (thing, match[2], part) if thing and part else None
+
+
 def _label_columns(headers: Sequence[str]) -> dict[tuple[str, str], int]:
     """Google's columns that label another one: "Phone 1 - Label" ("Type" until 2023)."""
-    found = {index: GOOGLE.fullmatch(header) for index, header in enumerate(headers)}
+    found = {index: _google(header) for index, header in enumerate(headers)}
     return {
-        (key_of(match[1]), match[2]): index
-        for index, match in found.items()
-        if match and match[3].lower() in LABELS and match[1].lower() != "organization"
+        each[:2]: index
+        for index, each in found.items()
+        if each and each[2] == "label" and each[0] != "organization"
     }
 
 
 def _of_google(header: str, labels: Map[tuple[str, str], int]) -> Target | None:
-    match = GOOGLE.fullmatch(header)
-    if match is None:
+    found = _google(header)
+    if found is None:
         return None
-    what, number, part = key_of(match[1]), match[2], match[3].lower()
-    label_column = labels.get((what, number))
-    if what in GOOGLE_CHANNELS and part == "value":
-        return Target(GOOGLE_CHANNELS[what], "", label_column)
-    if what == "address" and part in GOOGLE_ADDRESS:
-        return Target(GOOGLE_ADDRESS[part], number, label_column)
+    thing, number, part = found
+    if thing in CHANNEL_KINDS and part == "value":
+        return Target(thing, "", labels.get((thing, number)))
+    if thing == "address" and part == "formatted":
+        return LEFT_OUT
+    if thing == "address" and part in ADDRESS_PARTS:
+        return Target(part, number, labels.get((thing, number)))
     return None
+
+
+def _location_beside_an_address(keys: Sequence[str], targets: Targets) -> None:
+    """Beside "Ort geschäftlich" the column "Ort" of Outlook is where appointments are."""
+    fields = {(target.field, target.label) for target in targets.values()}
+    for index in list(targets):
+        if keys[index] == "ort" and ("city", "work") in fields and ("street", "") not in fields:
+            del targets[index]
 
 
 def _surname_beside_first_name(keys: Sequence[str], targets: Targets) -> None:
@@ -210,6 +241,7 @@ def _numbered_address_without_a_code(_: Sequence[str], targets: Targets) -> None
 
 
 CONTEXT: tuple[Callable[[Sequence[str], Targets], None], ...] = (
+    _location_beside_an_address,
     _surname_beside_first_name,
     _second_title_is_the_job,
     _title_beside_job_title,

@@ -5,14 +5,15 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from kaartenbak.exchange.formats.table.columns import LEFT_OUT, Target
-from kaartenbak.exchange.formats.table.dialect import Dialect, dialect_of
+from kaartenbak.exchange.formats.table.dialect import dialect_of
 from kaartenbak.exchange.formats.table.encoding import lines, start_of
-from kaartenbak.exchange.formats.table.layout import AS_FOUND, Layout
 from kaartenbak.exchange.formats.table.mapping import Mapping, known_fields, recognise
+from kaartenbak.exchange.formats.table.numbers import Numbers
 from kaartenbak.exchange.formats.table.records import records
 from kaartenbak.exchange.formats.table.rows import RowReader, Wanted
-from kaartenbak.exchange.rules.birthday import order_in
+from kaartenbak.exchange.rules.birthday import Order, order_in
 from kaartenbak.exchange.rules.card import Card, Remark, RowError
+from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 
 LOOK_AHEAD = 300
 # Sheets begin with a title, the day they were made and a blank row.
@@ -37,6 +38,8 @@ class TableFile:
         self.header_line = 1
         self.headers = self._read_headers()
         self.mapping = recognise(self.headers[:MOST_COLUMNS])
+        self.ahead = list(islice(self.records, LOOK_AHEAD))
+        self.records = chain(self.ahead, self.records)
 
     def cards(self, mapping: Mapping | None = None) -> Iterator[Card | RowError]:
         """Each row as a card or an error, in order, once."""
@@ -51,9 +54,8 @@ class TableFile:
         yield from self.errors
         if self.errors:
             return
-        ahead = list(islice(self.records, LOOK_AHEAD))
-        reader = RowReader(with_fixed(mapping, self.layout), order_in(_birthdays(mapping, ahead)))
-        for record in chain(ahead, self.records):
+        reader = RowReader(with_fixed(mapping, self.layout), self.order(mapping))
+        for record in self.records:
             if isinstance(record, RowError):
                 yield record
                 continue
@@ -64,6 +66,10 @@ class TableFile:
                 if remarks and isinstance(card, Card):
                     card.remarks = (*remarks, *card.remarks)
                 yield card
+
+    def order(self, mapping: Mapping) -> Order:
+        """What comes first in the birthdays of this file, by its first rows, also when one row alone is read."""
+        return Order(self.layout.dates) if self.layout.dates else order_in(_birthdays(mapping, self.ahead))
 
     def meant(self, record: Any, mapping: Mapping) -> tuple[Sequence[str], tuple[Remark, ...]]:
         """The cells of a row as they are meant, and a word on those that stood there in another way."""
@@ -120,16 +126,22 @@ class TableFile:
 
 
 class CsvFile(TableFile):
-    """A CSV file; encoding and delimiter are found out, or as chosen."""
+    """A CSV file; its encoding and how its lines divide are found out, or as chosen."""
 
     def __init__(
         self, stream: BinaryIO, layout: Layout = AS_FOUND, *, encoding: str = "", delimiter: str = ""
     ) -> None:
         start = start_of(stream, encoding or layout.encoding)
         self.encoding = start.encoding
-        delimiter = delimiter or layout.delimiter
-        self.dialect = Dialect(delimiter) if delimiter else dialect_of(start.text)
-        super().__init__(records(lines(stream, start), *self.dialect), layout)
+        self.dialect = dialect_of(start.text, delimiter or layout.delimiter, layout.quote)
+        self.numbers: Numbers | None = None
+        super().__init__(records(lines(stream, start), self.dialect), layout)
+
+    def meant(self, record: Any, mapping: Mapping) -> tuple[Sequence[str], tuple[Remark, ...]]:
+        if self.numbers is None or self.numbers.mapping is not mapping:
+            cells = [each.cells for each in self.ahead if not isinstance(each, RowError)]
+            self.numbers = Numbers(mapping, cells, self.layout.decimal)
+        return self.numbers.meant(record.cells)
 
 
 def read_csv(stream: BinaryIO, mapping: Mapping | None = None) -> Iterator[Card | RowError]:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kaartenbak.exchange.formats.table.dialect import Dialect
 from kaartenbak.exchange.rules.card import RowError
 
 MOST_LINES = 2_000
@@ -65,20 +66,20 @@ class _Feed:
         self.number -= len(again)
 
 
-def records(lines: Iterator[str | None], delimiter: str, skip: int = 0) -> Iterator[Record | RowError]:
+def records(lines: Iterator[str | None], dialect: Dialect) -> Iterator[Record | RowError]:
     """Each record in order; blank ones are passed over.
 
     A quotation mark that is never closed would swallow the rows after it: such a row is reported by its first
     line, and reading goes on with the next line. When that keeps happening, reading stops and says so.
     """
     feed = _Feed(lines)
-    for _ in range(skip):
+    for _ in range(dialect.skip):
         next(feed, "")
     repairs, width, torn = 0, 0, False
-    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    reader = csv.reader(feed, strict=True, **dialect.options)
     while True:
         line = feed.begin()
-        problem, cells = _next(reader, feed, delimiter, width)
+        problem, cells = _next(reader, feed, dialect, width)
         if problem:
             torn = True
             yield RowError(line, problem, {}, (feed.taken[0].rstrip("\n"),) if feed.taken else ())
@@ -87,7 +88,7 @@ def records(lines: Iterator[str | None], delimiter: str, skip: int = 0) -> Itera
                 yield RowError(feed.number, "table.broken", {"repairs": repairs})
                 return
             feed.give_back()
-            reader = csv.reader(feed, delimiter=delimiter, strict=True)
+            reader = csv.reader(feed, strict=True, **dialect.options)
         elif cells is None:
             return
         elif any(cells):
@@ -101,7 +102,7 @@ def records(lines: Iterator[str | None], delimiter: str, skip: int = 0) -> Itera
 
 
 def _next(
-    reader: Iterator[list[str]], feed: _Feed, delimiter: str, width: int
+    reader: Iterator[list[str]], feed: _Feed, dialect: Dialect, width: int
 ) -> tuple[str, list[str] | None]:
     """What is wrong with the next record, and its cells."""
     try:
@@ -109,18 +110,18 @@ def _next(
     except _RecordTooLongError:
         return ("table.line_too_long" if feed.skipped and not feed.taken else "table.quote_open"), None
     except csv.Error:
-        cells = _leniently(feed.taken, delimiter, width)
+        cells = _leniently(feed.taken, dialect, width)
         if cells is not None:
             return "", cells
-        return ("table.quote_open" if feed.taken[-1].count('"') else "table.cell_too_long"), None
+        return ("table.quote_open" if feed.taken[-1].count(dialect.quote) else "table.cell_too_long"), None
 
 
-def _leniently(lines: list[str], delimiter: str, width: int) -> list[str] | None:
+def _leniently(lines: list[str], dialect: Dialect, width: int) -> list[str] | None:
     """The cells of lines with a quotation mark inside a quoted cell; None when that would swallow other rows."""
     try:
-        found = list(csv.reader([*lines, SENTINEL], delimiter=delimiter))
+        found = list(csv.reader([*lines, SENTINEL], **dialect.options))
         swallowed = any(
-            len(row) == width for line in lines[1:] for row in csv.reader([line], delimiter=delimiter)
+            len(row) == width for line in lines[1:] for row in csv.reader([line], **dialect.options)
         )
     except csv.Error:
         return None

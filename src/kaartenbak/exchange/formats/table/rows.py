@@ -42,6 +42,22 @@ KINDS = {
 KIND_OF = {key_of(word): kind for kind, words in KINDS.items() for word in words}
 LABEL_RANKS = {"work": 0, "": 1, "home": 2}
 
+# What Outlook writes for everybody of whom nothing was said, by the heading.
+NOTHING_SAID = {
+    heading: frozenset(map(key_of, said.split("|")))
+    for said, headings in (
+        ("Unspecified|Niet opgegeven|Onbekend|Non spécifié|Keine Angabe", "Gender|Geslacht|Sexe|Geschlecht"),
+        ("Normal|Normaal|Normale", "Priority|Prioriteit|Priorité|Priorität"),
+        ("Normal|Normaal|Normale", "Sensitivity|Gevoeligheid|Critère de diffusion|Vertraulichkeit"),
+        ("False|Onwaar|Faux|Falsch", "Private|Privé|Privat"),
+        (
+            "0/0/00|0-0-00|0.0.00|00/00/00",
+            "Anniversary|Speciale datum|Anniversaire de mariage ou fête|Jahrestag",
+        ),
+    )
+    for heading in map(key_of, headings.split("|"))
+}
+
 # The cells that say of what kind a card is.
 TELLING = frozenset({"kind", "name", "particle", "salutation", *OF_PEOPLE})
 
@@ -141,7 +157,13 @@ class RowReader:
 
     def _keep(self, index: int) -> Take:
         name = self.names[index]
-        return lambda row, text: row.extra.append(Extra(name, text, Role.CELL))
+        nothing = NOTHING_SAID.get(key_of(name))
+
+        def take(row: Row, text: str) -> None:
+            if not nothing or key_of(text) not in nothing:
+                row.extra.append(Extra(name, text, Role.CELL))
+
+        return take
 
     def _birthday(self, index: int) -> Take:
         name = self.names[index]

@@ -114,6 +114,6 @@ WHAT = (
         en="E-mail Type|E-mail 2 Type|E-mail 3 Type",
         fr="Type de messagerie|Type de messagerie 2|Type de messagerie 3",
         de="E-Mail-Typ|E-Mail 2: Typ|E-Mail 3: Typ",
-        other="* - Formatted|Name Yomi|Address 1 - Formatted|Address 2 - Formatted|Address 3 - Formatted",
+        other="* - Formatted|Name Yomi",
     ),
 )

@@ -87,7 +87,7 @@ WHERE = (
     ),
     column(
         "box",
-        nl="Werkadres, postbusnummer|Werkadres, postbus",
+        nl="Werkadres, postbusnummer|Werkadres, postbus|Postbus werkadres",
         en="Business Address PO Box",
         fr="B.P. professionnelle",
         de="Postfach geschäftlich",
@@ -143,7 +143,7 @@ WHERE = (
     ),
     column(
         "box",
-        nl="Huisadres, postbusnummer|Huisadres, postbus",
+        nl="Huisadres, postbusnummer|Huisadres, postbus|Postbus huisadres",
         en="Home Address PO Box",
         fr="B.P. domicile",
         de="Postfach privat",
@@ -199,7 +199,7 @@ WHERE = (
     ),
     column(
         "box",
-        nl="Ander adres, postbusnummer|Ander adres, postbus",
+        nl="Ander adres, postbusnummer|Ander adres, postbus|Postbus ander adres",
         en="Other Address PO Box",
         fr="Autre B.P.",
         de="Weiteres Postfach",

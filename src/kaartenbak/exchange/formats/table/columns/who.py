@@ -58,10 +58,10 @@ WHO = (
     ),
     column(
         "salutation",
-        nl="Aanhef|Titel|Aanspreking|Aanspreektitel",
+        nl="Aanhef|Titel|Aanspreking|Aanspreektitel|Voorvoegsel van naam",
         en="Salutation|Name Prefix|Prefix|Courtesy title|Honorific",
-        fr="Civilité|Titre|Formule d'appel",
-        de="Anrede",
+        fr="Civilité|Titre|Formule d'appel|Préfixe du nom",
+        de="Anrede|Namenspräfix",
         other="Name Prefix",
     ),
     column(
@@ -104,10 +104,10 @@ WHO = (
     ),
     column(
         "job_title",
-        nl="Functie|Functietitel|Jobtitel|Functieomschrijving",
+        nl="Functie|Functietitel|Organisatietitel|Jobtitel|Functieomschrijving",
         en="Job Title|Position|Role|Function",
-        fr="Fonction|Poste|Intitulé du poste",
-        de="Position|Funktion|Stellung|Berufsbezeichnung",
+        fr="Fonction|Poste|Titre dans l'organisation|Intitulé du poste",
+        de="Position|Funktion|Titel in der Organisation|Stellung|Berufsbezeichnung",
         other="Organization Title|Organization 1 - Title|jobtitle",
     ),
     column(
@@ -126,10 +126,10 @@ WHO = (
     ),
     column(
         "company_name",
-        nl="Bedrijf|Bedrijfsnaam|Firma|Organisatie|Onderneming|Firmanaam|Werkgever|Naam bedrijf",
+        nl="Bedrijf|Bedrijfsnaam|Organisatienaam|Firma|Organisatie|Onderneming|Firmanaam|Werkgever|Naam bedrijf",
         en="Company|Company Name|Organization|Organisation|Employer|Business|Account Name",
-        fr="Société|Entreprise|Raison sociale|Organisation|Nom de la société|Employeur",
-        de="Firma|Unternehmen|Firmenname|Arbeitgeber",
+        fr="Société|Entreprise|Nom de l'organisation|Raison sociale|Organisation|Nom de la société|Employeur",
+        de="Firma|Unternehmen|Name der Organisation|Firmenname|Arbeitgeber",
         other="Organization Name|Organization 1 - Name",
     ),
     column(

@@ -6,13 +6,18 @@ from typing import Any
 
 ENCODINGS = ("utf-8", "cp1252", "iso8859-1", "cp850", "utf-16-le", "utf-16-be")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+NO_QUOTE = "none"
+QUOTES = {"double": '"', "single": "'", "none": NO_QUOTE}
+DECIMALS = {"comma": ",", "point": "."}
+DATES = ("day", "month")
 
 
 @dataclass(frozen=True)
 class Layout:
     """What is blank here is found out.
 
-    `header` is the line of the heading. `fixed` holds for fields a value that every row has; `mended` by line, as text,
+    `header` is the line of the heading, `quote` the mark around cells, `decimal` the sign before a fraction, `dates` what
+    comes first in 3/4/1980. `fixed` holds for fields a value that every row has; `mended` by line, as text,
     and name of the column what a cell is to be instead.
     """
 
@@ -20,6 +25,9 @@ class Layout:
     encoding: str = ""
     delimiter: str = ""
     header: int = 0
+    quote: str = ""
+    decimal: str = ""
+    dates: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
     mended: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
