@@ -62,15 +62,15 @@ def test_a_way_to_match_that_does_not_exist_is_wrong_usage(kaartenbak, tmp_path)
 
 def test_how_the_table_is_read_is_said(kaartenbak, tmp_path):
     (tmp_path / "klanten.csv").write_text("Naam|Postcode|Gsm\nMaes|9.000|\n")
-    how = ["--delimiter", "bar", "--decimal", "comma", "--fixed", "city=Gent", "--fixed", "country=BE"]
+    how = ["--delimiter", "bar", "--decimal", "comma", "--fixed", "city=Gent", "--fixed", "county=Vlaanderen"]
 
     assert kaartenbak("import", str(tmp_path / "klanten.csv"), "--fixed", "city").status == 2
     assert kaartenbak("import", str(tmp_path / "klanten.csv"), *how).status == 0
 
     contact = Contact.objects.get()
-    assert (contact.name, contact.postcode, contact.city, contact.country.code) == (
+    assert (contact.name, contact.postcode, contact.city, contact.county) == (
         "Maes",
         "9000",
         "Gent",
-        "BE",
+        "Vlaanderen",
     )

@@ -13,7 +13,7 @@ GOOGLE = {
     "nl": ("Voornaam|Organisatienaam", "E-mail", "Telefoon", "Waarde", "Label", "Adres|Straat|Plaats|Land", "Werk|Mobiel"),
     "en": ("First Name|Organization Name", "E-mail", "Phone", "Value", "Label", "Address|Street|City|Country", "Work|Mobile"),
     "fr": ("Prénom|Nom de l'organisation", "E-mail", "Téléphone", "Valeur", "Libellé", "Adresse|Rue|Ville|Pays", "Bureau|Mobile"),
-    "de": ("Vorname|Name der Organisation", "E-Mail", "Telefon", "Wert", "Label", "Adresse|Straße|Stadt|Land", "Geschäftlich|Mobil"),
+    "de": ("Vorname|Name der Organisation", "E-Mail", "Telefon", "Wert", "Label", "Adresse|Straße|Stadt|Land", "Arbeit|Mobil"),
 }  # fmt: skip
 
 
