@@ -9,7 +9,7 @@ from kaartenbak.exchange.formats.vcard.labels import TYPED_LABELS
 from kaartenbak.exchange.formats.vcard.lines import V4, Head, clean, escape, head_for, param_text, parse_head
 from kaartenbak.exchange.formats.vcard.properties import BY_NAME, PROPERTIES, WRITTEN_BY
 from kaartenbak.exchange.formats.vcard.properties.addresses import OWN, alternative_lines
-from kaartenbak.exchange.formats.vcard.properties.base import Style, Writer
+from kaartenbak.exchange.formats.vcard.properties.base import PLACES, Style, Writer
 from kaartenbak.exchange.formats.vcard.properties.channels import LABELLED, channel_lines
 from kaartenbak.exchange.formats.vcard.properties.identity import Leftover
 from kaartenbak.exchange.rules.addresses import POSTAL
@@ -68,7 +68,8 @@ def _says(form: Extra, card: Card, style: Style) -> Iterator[tuple[str, Wording]
     for channel in draft.channels:
         yield from _says_of_channel(form, channel, style.version)
     for address in draft.addresses:
-        yield from _says_of_address(form, address, card, write)
+        if not _is_beside(address, card):
+            yield from _says_of_address(form, address, card, write)
         yield from _says_of_alternative(form, address, card, style.language)
     if draft.values:
         yield from _says_of(form, draft.values, write)
@@ -101,6 +102,12 @@ def _says_of_alternative(
             worded = worded._replace(country=each.country)
         if worded == each:
             yield next(alternative_lines(each, "", language)), Wording(form)
+
+
+def _is_beside(line: AddressLine, card: Card) -> bool:
+    """Whether a line tells an alternative address by its type; the contact's own may be the very same."""
+    code = line.label.upper()
+    return any(each.code == code and each.street == line.values["street"] for each in card.addresses)
 
 
 def _has_layout(address: AddressLine, card: Card) -> bool:
@@ -183,9 +190,12 @@ def _for_version(extra: Extra, version: str) -> tuple[str, str]:
 
 
 def _as_data(head: Head, value: str) -> tuple[str, str]:
-    kind = next((value for value in head.values("TYPE") if value.upper() != "PREF"), "octet-stream").lower()
+    types = head.values("TYPE")
+    kind = next((each for each in types if each.upper() not in PLACES | {"PREF"}), "octet-stream").lower()
     media = kind if "/" in kind else f"{MEDIA[head.name]}/{kind}"
-    return _named(head, frozenset({"ENCODING", "TYPE"})), f"data:{media};base64,{value}"
+    places = ",".join([each for each in types if each.upper() in PLACES])
+    name = _named(head, frozenset({"ENCODING", "TYPE"}))
+    return f"{name};TYPE={places}" if places else name, f"data:{media};base64,{value}"
 
 
 def _as_octets(head: Head, value: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ head.
 
 import quopri
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 
 from kaartenbak.exchange.formats.vcard.lines import (
@@ -24,6 +25,9 @@ IN_BASE64 = re.compile(rb";[ \t]*(?:ENCODING=)?\"?BASE64\"?(?:;|$)", re.IGNORECA
 STRUCTURED = frozenset({"N", "ADR", "ORG", "GEO"})
 AS_THEY_ARE = frozenset({"URL", "UID", "REV", "VERSION", "IMPP"})
 BINARY = frozenset({"BASE64", "B"})
+TEXTS = frozenset({"FN", "NOTE", "TITLE", "ROLE", "LABEL"})
+"""Properties that hold one text and never octets, whatever their encoding says."""
+INLINE_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:[ \t]*BEGIN:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 OF_OLD = frozenset({"CHARSET", "ENCODING"})
 
 GoesOn = Callable[[list[bytes], bytes], bool]
@@ -45,8 +49,11 @@ def modern_lines(octets: bytes) -> list[str]:
 
 
 def decode(octets: bytes, charset: str = "") -> str:
-    """Text in its character set; without one, or with a wrong one, UTF-8, and else Windows-1252."""
-    for name in (charset, "utf-8", "cp1252"):
+    """Text in its character set; without one, or with a wrong one, UTF-8, and else Windows-1252.
+
+    Many phones name another character set than the one they write: letters beyond ASCII that are right as UTF-8 are that.
+    """
+    for name in (charset if octets.isascii() else "utf-8", charset, "utf-8", "cp1252"):
         try:
             return octets.decode(name or "utf-8")
         except (UnicodeDecodeError, LookupError):
@@ -73,8 +80,10 @@ def _ways_to_go_on(first: bytes, is_old: bool) -> tuple[GoesOn, Callable[[list[b
         return _after_soft_break, _without_soft_breaks
     if IN_BASE64.search(head):
         return _in_base64, b"".join
-    if head.rpartition(b".")[2].startswith(b"AGENT") and first.rstrip().endswith(b":"):
-        return _agent_reader(), _agent
+    if head.rpartition(b".")[2].startswith(b"AGENT"):
+        is_inline = INLINE_AGENT.fullmatch(first) is not None
+        if is_inline or first.rstrip().endswith(b":"):
+            return _agent_reader(int(is_inline)), _agent
     return _in_fold, _with_spaces if is_old else _without_spaces
 
 
@@ -90,16 +99,16 @@ def _in_base64(_: list[bytes], line: bytes) -> bool:
     return b":" not in line and bool(line.strip())
 
 
-def _agent_reader() -> GoesOn:
-    """Goes on until as many cards have ended as began."""
-    depth = 0
+def _agent_reader(depth: int) -> GoesOn:
+    """Goes on until as many cards have ended as began; of these `depth` begin on the line itself."""
 
     def goes_on(parts: list[bytes], line: bytes) -> bool:
         nonlocal depth
         if len(parts) > 1 and not depth:
             return False
         marker = line.strip().upper()
-        depth += (marker == b"BEGIN:VCARD") - (marker == b"END:VCARD")
+        begins = marker == b"BEGIN:VCARD" or INLINE_AGENT.fullmatch(line.strip()) is not None
+        depth += begins - (marker == b"END:VCARD")
         return depth > 0 or len(parts) > 1
 
     return goes_on
@@ -121,8 +130,10 @@ def _without_soft_breaks(parts: list[bytes]) -> bytes:
 
 def _agent(parts: list[bytes]) -> bytes:
     """The inner card as one value, as vCard 3.0 writes it."""
-    inner = b"\n".join(parts[1:]).replace(b"\\", b"\\\\").replace(b"\n", b"\\n")
-    return parts[0] + inner.replace(b",", b"\\,").replace(b";", b"\\;")
+    head, _, first = parts[0].partition(b":")
+    inner = b"\n".join([first, *parts[1:]] if first.strip() else parts[1:])
+    inner = inner.replace(b"\\", b"\\\\").replace(b"\n", b"\\n")
+    return head + b":" + inner.replace(b",", b"\\,").replace(b";", b"\\;")
 
 
 def _modern(line: bytes, is_old: bool) -> str:
@@ -132,6 +143,8 @@ def _modern(line: bytes, is_old: bool) -> str:
         return decode(line)
     charset = next(iter(head.values("CHARSET")), "")
     encodings = {encoding.upper() for encoding in head.values("ENCODING")}
+    if encodings & BINARY and head.name in TEXTS:
+        return f"{_head_text(head)}:{_from_base64(value, charset)}"
     if encodings & BINARY:
         return f"{_head_text(head, 'ENCODING=b')}:{''.join(decode(value.encode('latin-1')).split())}"
     if "QUOTED-PRINTABLE" in encodings:
@@ -149,6 +162,14 @@ def _unquoted(name: str, value: bytes, charset: str) -> str:
         return decode(quopri.decodestring(value), charset).replace("\n", "")
     parts = split_at(value.decode("latin-1"), ";") if name in STRUCTURED else [value.decode("latin-1")]
     return ";".join(_escaped(decode(quopri.decodestring(part.encode("latin-1")), charset)) for part in parts)
+
+
+def _from_base64(value: str, charset: str) -> str:
+    """A text that a phone wrote as base64; what is none stays as it is."""
+    try:
+        return _escaped(decode(b64decode("".join(value.split()), validate=True), charset))
+    except ValueError:
+        return _escaped(decode(value.encode("latin-1"), charset))
 
 
 def _escaped(text: str) -> str:

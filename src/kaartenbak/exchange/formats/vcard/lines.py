@@ -70,9 +70,10 @@ def parse_head(text: str, version: str = V4) -> Head | None:
 
 
 def _param(name: str, value: str | None) -> tuple[str, tuple[str, ...]]:
-    name = name.strip().upper()
+    bare = name.strip()
+    name = bare.upper()
     if value is None:
-        return ("ENCODING" if name in BARE_ENCODINGS else "TYPE"), (name,)
+        return ("ENCODING", (name,)) if name in BARE_ENCODINGS else ("TYPE", (bare,))
     if "," not in value and '"' not in value and "^" not in value:
         return name, (value.strip(),)
     values = [quoted or plain for quoted, plain in QUOTED_OR_PLAIN.findall(value)]

@@ -89,6 +89,8 @@ def _read_unknown(draft: Draft, line: str) -> None:
     """A line whose head was not met before; most heads are met again."""
     head_text, value = split_line(line)
     head = parse_head(head_text, V4 if draft.version == V4 else V3) if head_text is not None else None
+    if head is not None and head.name == "BEGIN" and not draft.is_modern:
+        raise legacy.OldStyleError  # A card inside the card, under AGENT.
     if head is None or head_text is None or head.name in MARKERS:
         draft.keep("", line, Role.CELL)
         draft.remark("vcard.line_unreadable", "", line)

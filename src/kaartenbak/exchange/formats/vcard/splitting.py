@@ -9,7 +9,10 @@ from typing import BinaryIO, NamedTuple
 from kaartenbak.exchange.rules.card import CardError
 
 BLOCK = 1 << 18
-MARK = re.compile(rb"\n(?:\xef\xbb\xbf)?(BEGIN|END):[ \t]*VCARD[ \t]*(?=\n)", re.IGNORECASE)
+MARK = re.compile(
+    rb"\n(?:\xef\xbb\xbf)?((?:[\w-]+\.)?AGENT[^:\n]*:[ \t]*(?=BEGIN))?(BEGIN|END):[ \t]*VCARD[ \t]*(?=\n)",
+    re.IGNORECASE,
+)
 AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:[ \t]*", re.IGNORECASE)
 # vCards hold no control characters but the tab and the line feed; carriage returns are gone by then.
 CONTROLS = bytes(set(range(32)) - {9, 10}) + b"\x7f"
@@ -95,10 +98,10 @@ class _Splitter:
         # The line feed after a marker belongs to it: one at the very end is seen with the next block.
         last = buffer.rfind(b"\n")
         for mark in MARK.finditer(buffer, self.seen, last + 1):
-            begins, position = mark[1][:1] in b"Bb", mark.start()
+            begins, position = mark[2][:1] in b"Bb", mark.start()
             if begins == bool(self.depth) or self.overflowing:
                 # Not one card after the other: something is nested, open or stray.
-                if self._is_nested(buffer, position, begins):
+                if self._is_nested(buffer, mark, begins):
                     continue
                 yield from self._report(buffer[start:position], begins)
             elif not begins and self.depth > 1:
@@ -124,10 +127,10 @@ class _Splitter:
         self.line += buffer.count(b"\n", start, end)
         return end
 
-    def _is_nested(self, buffer: bytes, position: int, begins: bool) -> bool:
-        """Whether the marker belongs to a card inside the card (AGENT of vCard 2.1)."""
-        before = buffer.rfind(b"\n", 0, position) + 1
-        if begins and self.depth and AGENT.fullmatch(buffer, before, position):
+    def _is_nested(self, buffer: bytes, mark: re.Match[bytes], begins: bool) -> bool:
+        """Whether the marker belongs to a card inside the card (AGENT of vCard 2.1), on a line of its own or not."""
+        before = buffer.rfind(b"\n", 0, mark.start()) + 1
+        if begins and self.depth and (mark[1] or AGENT.fullmatch(buffer, before, mark.start())):
             self.depth += 1
             return True
         if not begins and self.depth > 1:

@@ -12,6 +12,10 @@ Writer = Callable[[Card, list[str]], None]
 """Adds the property's unfolded lines, if the card has something to say."""
 
 
+PLACES = frozenset({"WORK", "HOME"})
+"""Types that say where something is used; of a picture in vCard 3.0 the others say what kind it is."""
+
+
 class Style(NamedTuple):
     """How cards are written: the version, and the language of country names."""
 

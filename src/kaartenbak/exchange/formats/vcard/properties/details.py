@@ -5,7 +5,14 @@ from base64 import b64encode
 
 from kaartenbak.exchange.formats.vcard.draft import Draft, Reader
 from kaartenbak.exchange.formats.vcard.lines import Head
-from kaartenbak.exchange.formats.vcard.properties.base import Property, Style, Writer, says_more
+from kaartenbak.exchange.formats.vcard.properties.base import (
+    PLACES,
+    Property,
+    Style,
+    Writer,
+    says_more,
+    types_of,
+)
 from kaartenbak.exchange.rules.birthday import read_birthday
 from kaartenbak.exchange.rules.card import Card, Role
 
@@ -23,7 +30,8 @@ class Birthday(Property):
             birthday = read_birthday(value)
             if birthday is None or "birthday" in draft.values:
                 draft.keep(head.text, value)
-                draft.remark("birthday.unreadable", "birthday", value)
+                if birthday is None:
+                    draft.remark("birthday.unreadable", "birthday", value)
             elif birthday:
                 draft.values["birthday"] = birthday
                 if is_form or "T" in value:
@@ -53,19 +61,27 @@ class Photo(Property):
 
     names = ("PHOTO",)
     kinds = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"RIFF": "WEBP"}
+    understood = frozenset({"ENCODING", "VALUE", "MEDIATYPE", "TYPE"})
 
     def reader(self, head: Head) -> Reader:
         is_binary = bool({value.upper() for value in head.values("ENCODING")} & {"B", "BASE64"})
+        is_form = self.says_more(head)
 
         def read(draft: Draft, value: str) -> None:
             text = value if is_binary else value.partition(";base64,")[2] if value.startswith("data:") else ""
             picture = _from_base64(text)
             if picture and "photo" not in draft.values:
                 draft.values["photo"] = picture
+                if is_form:
+                    draft.keep(head.text, value, Role.FORM)
             elif value.strip():
                 draft.keep(head.text, value)
 
         return read
+
+    def says_more(self, head: Head) -> bool:
+        """Whether the line says more than the picture, such as which part of it Apple shows, or where it is used."""
+        return says_more(head, self.understood) or bool(types_of(head) & PLACES)
 
     def writer(self, style: Style) -> Writer:
         is_v4 = style.is_v4
