@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from hashlib import blake2b
 from itertools import batched
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 
 from kaartenbak.core.normal import postcode, text
 from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.history.models import Operation
 from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import (
     CodeTable,
@@ -115,6 +117,12 @@ def codes_in_words(rows: "QuerySet[CodeTable]") -> dict[int, tuple[str, str]]:
     columns = (*rows.model.IN_WORDS, "code")
     found = rows.values_list("pk", *columns)
     return {pk: (values[-1], next(filter(None, values))) for pk, *values in found}
+
+
+def codes_changed_since(moment: datetime) -> bool:
+    """Whether a code may be another one since then: one was changed, or something was taken back."""
+    kinds = ("setup.change_code", "history.undo", "history.put_back")
+    return Operation.objects.filter(at__gte=moment, kind__in=kinds).exists()
 
 
 def codes_like[T: CodeTable](model: type[T], typed: str) -> "QuerySet[T]":

@@ -22,7 +22,7 @@ from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.refusals import NotFound, Refused, Stale
 from kaartenbak.history.operations import Outcome, perform
 from kaartenbak.setup.models import Language
-from kaartenbak.setup.queries import code_or_refuse
+from kaartenbak.setup.queries import code_or_refuse, codes_changed_since
 
 IN_ADDRESS = frozenset({*ADDRESS, "country"})
 
@@ -101,15 +101,17 @@ def read(request: ApiRequest, ref: str, asked: Query[shapes.AsOf]) -> HttpRespon
     found = records(queries.visible_to(request.actor).filter(queries.addressed(ref)))
     if not found:
         raise queries.missing(ref, by=request.actor)
-    return reply(request, found[0], version=found[0]["version"], fresh=employer_changed(request, found[0]))
+    return reply(request, found[0], version=found[0]["version"], fresh=shows_others(request, found[0]))
 
 
-def employer_changed(request: ApiRequest, card: dict[str, Any]) -> bool:
-    """Whether the company of a person changed after him: its industry groups and relations are counted on his card."""
-    if "If-None-Match" not in request.headers or card["kind"] == "company" or not card["company"]:
+def shows_others(request: ApiRequest, card: dict[str, Any]) -> bool:
+    """Whether a card shows what changed after it: the codes of the setup, or what is counted at the company of a person."""
+    if "If-None-Match" not in request.headers:
         return False
-    company = queries.visible_to(request.actor).filter(number=card["company"])
-    return queries.changed_since(company, card["modified_at"]).exists()
+    if codes_changed_since(card["modified_at"]):
+        return True
+    company = queries.visible_to(request.actor).filter(number=card["company"] or "")
+    return card["kind"] == "person" and queries.changed_since(company, card["modified_at"]).exists()
 
 
 @router.change("/contacts/{ref}", gives=shapes.ContactWritten, needs="contacts.change")

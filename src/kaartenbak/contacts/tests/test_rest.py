@@ -3,8 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from kaartenbak.testing.builders import a_company, a_country, a_person, a_setup
-from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.setup.models import Territory
+from kaartenbak.setup.ops import change_code
+from kaartenbak.testing.builders import a_code, a_company, a_country, a_person, a_setup
+from kaartenbak.testing.cast import ADMIN, EDITOR, READER
 from kaartenbak.testing.clients import api
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,17 @@ def test_a_tag_that_never_was_a_version_matches_nothing():
     answer = api(EDITOR).patch(f"/contacts/{company.number}", {"name": "B"}, if_match="bogus")
 
     assert (answer.status, answer.body["facts"]) == (412, {"read": None, "present": 1})
+
+
+def test_a_card_is_read_anew_when_a_code_that_it_shows_got_another_name():
+    territory = a_code(Territory, "N")
+    path = f"/contacts/{a_company(territory='N').number}"
+    tag = api(READER).get(path).headers["ETag"]
+    assert api(READER).get(path, if_none_match=tag).status == 304
+
+    change_code(row=territory, code="NOORD", by=ADMIN)
+
+    assert api(READER).get(path, if_none_match=tag).body["territory"] == "NOORD"
 
 
 def test_the_list_pages_by_key_and_a_company_is_followed_by_its_people():
