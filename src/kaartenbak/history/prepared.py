@@ -4,11 +4,13 @@ Making and compiling a query costs Django a third of a millisecond, one with ten
 tenth of that for the answer.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from threading import local
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 from django.db.models.expressions import Expression
 
 
@@ -21,6 +23,32 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
+
+    def value(self, given: "dict[str, Any]", vendor: str) -> Any:
+        """What stands in its place in one call, as the driver takes it."""
+        return given[self.name]
+
+
+class Keys(Given):
+    """The place of any number of keys."""
+
+    def value(self, given: "dict[str, Any]", vendor: str) -> Any:
+        keys: Collection[int] = given[self.name]
+        return list(keys) if vendor == "postgresql" else json.dumps(list(keys))
+
+
+class Among(models.Lookup):
+    """The condition that a column holds one of the keys given as `name`: `Card.objects.filter(Among("pk", "keys"))`."""
+
+    def __init__(self, column: str, name: str) -> None:
+        super().__init__(F(column), Keys(name))
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, values = self.process_lhs(compiler, connection)
+        keys, more = compiler.compile(self.rhs)
+        postgresql = connection.vendor == "postgresql"
+        among = f"= ANY({keys})" if postgresql else f"IN (SELECT value FROM json_each({keys}))"  # noqa: S608 a placeholder
+        return f"{column} {among}", [*values, *more]
 
 
 class Statement:
@@ -38,7 +66,10 @@ class Statement:
 
     def run(self, given: dict[str, Any]) -> list[Any]:
         """The rows for these values."""
-        self.values = tuple(given[place.name] if isinstance(place, Given) else place for place in self.places)
+        vendor = self.compiler.connection.vendor
+        self.values = tuple(
+            place.value(given, vendor) if isinstance(place, Given) else place for place in self.places
+        )
         kind: Any = self.rows._iterable_class
         return list(kind(self.rows))
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.core.normal.phone import digits
 from kaartenbak.core.normal.text import search_form, squeezed
+from kaartenbak.history.prepared import Among, Prepared
 from kaartenbak.search import codes
 from kaartenbak.search.formerly import former_values, since
 from kaartenbak.search.index import addresses
@@ -26,6 +27,14 @@ FIELDS = (
     "name", "name_2", "company_name", "number", "job_title", "city", "postcode", "street", "street_2", "vat_number",
     "enterprise_number", "registration_number", "external_id",
 )  # fmt: skip
+CARDS = Prepared(lambda: Contact.objects.filter(Among("pk", "cards")).values_list("pk", *FIELDS))
+CHANNELS = Prepared(
+    lambda: (
+        Channel.objects.filter(Among("contact_id", "cards"))
+        .order_by("kind", "position", "id")
+        .values_list("contact_id", "kind", "value")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -99,11 +108,9 @@ def elsewhere(meanings: Mapping[int, Meaning]) -> dict[int, Hit]:
 def present(cards: Sequence[int], *, coded: bool) -> dict[int, list[Value]]:
     """What each card says, field by field, in the order in which they are preferred; its codes when these are asked for."""
     found: dict[int, list[Value]] = {}
-    rows: Iterable[Mapping[str, Any]] = Contact.objects.filter(pk__in=cards).values("id", *FIELDS)
-    for row in rows:
-        found[row["id"]] = [(name, row[name]) for name in FIELDS if row[name]]
-    channels = Channel.objects.filter(contact__in=cards).order_by("kind", "position", "id")
-    for card, kind, value in channels.values_list("contact_id", "kind", "value"):
+    for card, *texts in CARDS(cards=cards):
+        found[card] = [(name, text) for name, text in zip(FIELDS, texts, strict=True) if text]
+    for card, kind, value in CHANNELS(cards=cards):
         found.setdefault(card, []).append((kind, value))
     for name, table in codes.TABLES.items() if coded else ():
         held = table._base_manager.filter(contact__in=cards).order_by("code__code")

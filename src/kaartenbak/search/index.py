@@ -9,6 +9,7 @@ from django.db import connection, models
 
 from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact, FormerCard
 from kaartenbak.history import bulk
+from kaartenbak.history.prepared import Among, Prepared
 from kaartenbak.jobs.progress import report
 from kaartenbak.search import engines
 from kaartenbak.search.formerly import FIELDS as FORMER_FIELDS
@@ -29,6 +30,7 @@ LINES = (
 )  # fmt: skip
 ADDRESS = (*LINES, "phone_normal", "mobile_normal", "fax_normal")
 FIELDS = Entry._fields
+SOME = Prepared(lambda: Document.objects.filter(Among("pk", "keys")).values_list("pk", *FIELDS))
 # Any number will do, as long as nothing else in the database locks it.
 VOCABULARY_LOCK = 7_309_214
 COUNT = (
@@ -124,7 +126,12 @@ def indexed(cards: Collection[int]) -> dict[int, Entry]:
     """What is indexed of these cards."""
     if not cards:
         return {}
-    rows = Document.objects.filter(bulk.among("pk", cards)).values_list("pk", *FIELDS)
+    many = len(cards) == BLOCK
+    rows = (
+        Document.objects.filter(bulk.among("pk", cards)).values_list("pk", *FIELDS)
+        if many
+        else SOME(keys=cards)
+    )
     return {pk: Entry(*texts) for pk, *texts in rows}
 
 

@@ -13,6 +13,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change, Operation
+from kaartenbak.history.prepared import Among, Given, Prepared
 from kaartenbak.search import codes
 from kaartenbak.search.engines import holding, keys_holding, some_holding
 from kaartenbak.search.index import indexed
@@ -27,6 +28,18 @@ BROAD = 20_000
 # With fewer hits than these, typing errors are forgiven; of a long query one is enough.
 FEW = 5
 RECENT_OPERATIONS, CARDS_OF_ONE = 30, 20
+LAST_OF = Prepared(
+    lambda: (
+        Operation.objects.filter(actor_id=Given("user"))
+        .order_by("-id")
+        .values_list("id", "contacts")[:RECENT_OPERATIONS]
+    )
+)
+CHANGED_BY = Prepared(
+    lambda: Change.objects.filter(Among("operation_id", "operations"), card__isnull=False).values_list(
+        "card", flat=True
+    )
+)
 
 
 class Candidate(NamedTuple):
@@ -148,6 +161,14 @@ def narrower(reading: Reading) -> Iterator[Reading]:
         yield reading.whole()
 
 
+def deciding(cards: Cards) -> Any:
+    """The columns of a `Candidate`."""
+    return cards.order_by().values_list("pk", "kind", "name_key", "salesperson__code")
+
+
+DECIDING = Prepared(lambda: deciding(Contact.objects.filter(Among("pk", "keys"))))
+
+
 class Candidates:
     """The keys of cards that fit some reading, at most so many of each."""
 
@@ -200,9 +221,11 @@ class Candidates:
 
     def rows(self) -> dict[int, Candidate]:
         """What decides among the candidates."""
-        found = self.cards.filter(pk__in=self.keys) if self.keys else self.cards.none()
-        columns = found.values_list("pk", "kind", "name_key", "salesperson__code")
-        return {row[0]: Candidate(*row) for row in columns}
+        if not self.keys:
+            return {}
+        if not self.cards.query.where:
+            return {row[0]: Candidate(*row) for row in DECIDING(keys=self.keys)}
+        return {row[0]: Candidate(*row) for row in deciding(self.cards.filter(pk__in=self.keys))}
 
 
 def in_order(
@@ -228,10 +251,8 @@ def recent_cards(by: Actor) -> set[int]:
     """The cards that `by` changed in his last operations, those that changed very many left out."""
     if by.user_id is None:
         return set()
-    last = Operation.objects.filter(actor_id=by.user_id).order_by("-id").values_list("id", "contacts")
-    few = [pk for pk, count in last[:RECENT_OPERATIONS] if count <= CARDS_OF_ONE]
-    cards = Change.objects.filter(operation__in=few, card__isnull=False).values_list("card", flat=True)
-    return {card for card in cards if card is not None}
+    few = [pk for pk, count in LAST_OF(user=by.user_id) if count <= CARDS_OF_ONE]
+    return {card for card in CHANGED_BY(operations=few) if card is not None} if few else set()
 
 
 def place(cursor: str) -> int:

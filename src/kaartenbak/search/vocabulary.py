@@ -10,6 +10,7 @@ from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from kaartenbak.history.prepared import Prepared
 from kaartenbak.search.models import Word
 
 # How many wrong letters are forgiven, from this length on.
@@ -234,6 +235,7 @@ class Memory:
 
 
 MEMORY = Memory()
+NEWEST = Prepared(lambda: Word.objects.order_by("-id").values_list("id", flat=True)[:1])
 
 
 def vocabulary() -> Vocabulary:
@@ -251,7 +253,7 @@ def vocabulary() -> Vocabulary:
 
 def newest() -> int:
     """The key of the word that came last."""
-    return Word.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return NEWEST.first() or 0
 
 
 def loaded(words: Vocabulary) -> Vocabulary:

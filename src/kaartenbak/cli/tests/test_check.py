@@ -51,6 +51,20 @@ def test_a_card_that_cannot_be_found_is_told_and_mended(kaartenbak):
     assert kaartenbak("check", "--reindex").lines == ["2 contacts were indexed anew.", *IN_ORDER]
 
 
+def test_an_index_that_was_damaged_in_every_way_is_told_and_mended_by_one_command(kaartenbak):
+    company = Contact.objects.get(name="Maes").pk
+    Document.objects.filter(pk=company).update(names="iets")
+    Document.objects.create(contact_id=999_999, names="spook", rest="", former="", digits="")
+    Word.objects.filter(text="claes").update(cards=7)
+
+    told = kaartenbak("check")
+
+    assert (told.status, f"  Contact {company} is not indexed" in told.out) == (1, True)
+    assert "  Contact 999999 is not indexed" in told.out
+    assert kaartenbak("check", "--reindex").lines == ["2 contacts were indexed anew.", *IN_ORDER]
+    assert "Maes" in kaartenbak("find", "maes").out
+
+
 def test_a_row_that_went_past_the_history_is_told(kaartenbak):
     key = Channel.objects.get(contact__name="Maes").pk
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections
 
 from kaartenbak.contacts.models import Channel, Contact
-from kaartenbak.history.prepared import Given, Prepared
+from kaartenbak.history.prepared import Among, Given, Prepared
 from kaartenbak.testing.builders import a_company, a_person
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,9 @@ CHANNELS = Prepared(
     lambda: Channel.objects.filter(contact=Given("card"), kind="phone", pk__gt=Given("after")).order_by(
         "-id"
     )[:1]
+)
+SOME = Prepared(
+    lambda: Contact.objects.filter(Among("pk", "keys")).order_by("name_key").values_list("name", flat=True)
 )
 
 
@@ -44,6 +47,19 @@ def test_several_values_beside_fixed_ones():
 
     assert CHANNELS(card=an.pk, after=0) == [phone]
     assert CHANNELS(card=an.pk, after=phone.pk) == []
+
+
+def test_any_number_of_keys_is_found_by_their_index():
+    cards = [a_company(f"Firma {number}") for number in range(3)]
+
+    assert SOME(keys=[cards[2].pk, cards[0].pk, 999_999]) == ["Firma 0", "Firma 2"]
+    assert SOME(keys=[]) == []
+    assert SOME(keys={cards[1].pk: "any collection"}) == ["Firma 1"]
+    statement = SOME.kept.statement
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.values)
+            assert "SEARCH contacts_contact USING INTEGER PRIMARY KEY" in str(cursor.fetchall())
 
 
 def test_a_value_that_was_changed_is_read_anew():

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
+from kaartenbak.history.prepared import Among, Prepared
 from kaartenbak.search import queries
 from kaartenbak.search.hits import Hit, highlighted, hits
 from kaartenbak.search.rules.ranking import Meaning
@@ -18,6 +19,7 @@ from kaartenbak.web.requests import PageRequest
 
 SUGGESTED = 8
 SHOWN = ("number", "name", "kind", "company_name", "city", "privacy_blocked")
+OFFERED = Prepared(lambda: Contact.objects.only(*SHOWN).filter(Among("pk", "keys")))
 # What is beside the name anyway.
 BESIDE = ("company_name", "city")
 
@@ -32,11 +34,16 @@ def suggestions(request: PageRequest) -> HttpResponse:
 
 def suggested(typed: str, by: Actor) -> list[tuple[Contact, choices.Choice]]:
     """The contacts that fit best, as they are offered."""
-    ranking = queries.ranked(cards.visible_to(by).only(*SHOWN), typed, by=by)
-    found = ranking[:SUGGESTED]
-    meanings = ranking.meanings(card.pk for card in found)
-    why = hits(meanings)
-    return [(card, suggestion(card, why.get(card.pk), meanings[card.pk])) for card in found]
+    ranking = queries.ranked(cards.visible_to(by), typed, by=by)
+    meanings = ranking.meanings(ranking.keys[:SUGGESTED])
+    if not meanings:
+        return []
+    found, why = {card.pk: card for card in OFFERED(keys=meanings)}, hits(meanings)
+    return [
+        (found[key], suggestion(found[key], why.get(key), fit))
+        for key, fit in meanings.items()
+        if key in found
+    ]
 
 
 def suggestion(card: Contact, why: Hit | None, meaning: Meaning) -> choices.Choice:
