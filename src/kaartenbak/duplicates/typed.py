@@ -10,9 +10,8 @@ from kaartenbak.contacts.ops.create import drafted
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.core.actor import Actor
 from kaartenbak.duplicates import looking
+from kaartenbak.duplicates.many import card_of
 from kaartenbak.duplicates.queries.suspects import values_of
-from kaartenbak.duplicates.reading import Card
-from kaartenbak.duplicates.rules.features import COLUMNS
 
 MOST = 10
 
@@ -29,9 +28,7 @@ def suspects_of(values: Mapping[str, Any], *, by: Actor) -> list[Alike]:
     """The contacts that a typed card may be, the surest first. Refused where the card itself would be."""
     draft = drafted(values, Desk(by))
     channels = list(drafted_channels(draft))
-    columns = {name: getattr(draft.contact, name) for name in COLUMNS}
-    card = Card(columns, [(each.kind, each.normal or each.value) for each in channels])
-    found = looking.alike(card)
+    found = looking.alike(card_of(draft))
     mine = values_of(draft.contact, channels)
     cards = queries.visible_to(by).prefetch_related("channels").in_bulk(found)
     best = sorted(cards.values(), key=lambda each: (-found[each.pk].score, each.pk))[:MOST]

@@ -78,6 +78,12 @@ TEXTS = {
     "import.overtaken": _("Another program has gone on with the import of {file}."),
     "import.group": _("This is a list of contacts and not a contact."),
     "import.ambiguous": _("{count} contacts answer to this row."),
+    "import.suspect": _("This may be {contact}, who is there already ({score}%)."),
+    "import.left_out": _("The row is left out, as was chosen."),
+    "import.card_gone": _("The contact {contact} that was chosen is not there."),
+    "import.chosen_most": _(
+        "At most {limit} rows can be decided here. Decide the others in the file itself."
+    ),
     "import.there": _("The contact is there already."),
     "import.not_there": _("There is no such contact, and none was to be made."),
     "import.other_kind": _("{contact} is of the other type, so it was left as it is."),

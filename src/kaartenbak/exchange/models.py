@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -12,7 +13,8 @@ class Import(models.Model):
     `position` counts the rows of the present phase that are dealt with; it moves in the transaction that writes them, so an
     import whose program was stopped goes on exactly there. `digest` is the file's; `stored` is its name in the home folder,
     when it came over the network, and `job_id` the work on it. While it is only `planned`, the counters say what would
-    become of the rows. `companies` counts those made because a person named them.
+    become of the rows. `companies` counts those made because a person named them, `suspects` the rows whose card may be there
+    already; `decided` holds by line what somebody chose for a row.
     """
 
     file_name = models.CharField(max_length=255)
@@ -26,6 +28,7 @@ class Import(models.Model):
     stored = models.CharField(max_length=40, blank=True)
     job_id = models.BigIntegerField(null=True)
     planned = models.BooleanField(default=False)
+    decided: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     phase = models.CharField(max_length=10)
     position = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
@@ -35,6 +38,7 @@ class Import(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     companies = models.PositiveIntegerField(default=0)
     warned = models.PositiveIntegerField(default=0)
+    suspects = models.PositiveIntegerField(default=0)
     operation = models.ForeignKey("history.Operation", on_delete=models.PROTECT, null=True, related_name="+")
     user_id = models.BigIntegerField(null=True)
     begun_at = models.DateTimeField(default=timezone.now)
@@ -52,7 +56,8 @@ class Import(models.Model):
 class ImportedRow(models.Model):
     """What became of a row that was rejected, skipped or taken with a remark, or of any row while it is only planned.
 
-    `notes` say why, `source` is what stood there, `changes` are the fields that would change, from what into what.
+    `notes` say why, `source` is what stood there, `changes` are the fields that would change, from what into what. `suspect` is
+    the number of a card that it may stand for, `choice` what somebody chose.
     """
 
     brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="remarkable")
@@ -62,12 +67,17 @@ class ImportedRow(models.Model):
     notes: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     source: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     title = models.CharField(max_length=100, blank=True)
+    suspect = models.CharField(max_length=20, blank=True, default="")
+    choice = models.CharField(max_length=10, blank=True, default="")
     changes: "models.JSONField[Any, Any]" = models.JSONField(default=list)
 
     class Meta:
         indexes = [
             models.Index(fields=["brought_by", "line"], name="imported_row_by_line"),
             models.Index(fields=["brought_by", "outcome", "line"], name="imported_row_by_outcome"),
+            models.Index(
+                fields=["brought_by", "line"], condition=~Q(suspect=""), name="imported_row_suspect"
+            ),
         ]
 
     def __str__(self) -> str:

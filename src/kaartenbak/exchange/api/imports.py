@@ -12,20 +12,21 @@ from kaartenbak.api.answers import document, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Described, Input, Listing, Moment, Output
+from kaartenbak.contacts.queries import by_ref as contact_by_ref
 from kaartenbak.core import messages
-from kaartenbak.core.refusals import Refused
+from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.api import exports, work
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.models import Import, ImportedRow
-from kaartenbak.exchange.ops import uploads
+from kaartenbak.exchange.ops import choosing, uploads
 from kaartenbak.exchange.ops.imports import Wanted
 from kaartenbak.exchange.rules.layout import DATES, DECIMALS, DELIMITERS, ENCODINGS, QUOTES, Layout
-from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome
+from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Choice, Mode, Outcome
 from kaartenbak.history.api import NOTHING_SAID, Undone, UndoWanted, undo_operation
 
 Format = Literal["", "csv", "xlsx", "vcard"]
-Counts = ("rows", "created", "updated", "linked", "skipped", "rejected", "companies", "warned")
+Counts = ("rows", "created", "updated", "linked", "skipped", "rejected", "companies", "warned", "suspects")
 
 
 class ImportShown(Output):
@@ -48,6 +49,7 @@ class ImportShown(Output):
     rejected: int
     companies: int
     warned: int
+    suspects: Annotated[int, Field(description="Rows of a plan whose card may be there already.")]
     begun_at: Moment
     operation: Annotated[int | None, Field(description="The operation to undo.")]
     job: work.JobShown | None
@@ -79,6 +81,20 @@ class RowShown(Output):
     notes: list[NoteShown]
     changes: list[ChangeShown]
     source: list[str]
+    possible_duplicate: Annotated[
+        str | None, Field(description="The number of a card that it may stand for.")
+    ]
+    choice: Annotated[
+        Literal["", *[each.value for each in Choice]],  # type: ignore[valid-type]
+        Field(description="What was chosen for the row."),
+    ]
+
+
+class ChoiceGiven(Input):
+    """What becomes of a row of a plan; blank: what the file says. `contact` is the card to update, else the likely one."""
+
+    choice: Literal["", *[each.value for each in Choice]]  # type: ignore[valid-type]
+    contact: Annotated[str, Field(max_length=36)] = ""
 
 
 ONE_KEY = f"({'|'.join(MATCHES)})"
@@ -145,7 +161,10 @@ class How(Input):
 class RowsWanted(Listing):
     """Which rows are wanted."""
 
-    outcome: Annotated[Literal["", *[each.value for each in Outcome]], Field()] = ""  # type: ignore[valid-type]
+    outcome: Annotated[
+        Literal["", queries.SUSPECTS, *[each.value for each in Outcome]],  # type: ignore[valid-type]
+        Field(description="`duplicate`: those whose card may be there already."),
+    ] = ""
 
 
 @router.endpoint("POST", "/imports", gives=ImportShown, status=202, needs="contacts.import")
@@ -201,6 +220,17 @@ def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse
     return paged(request, kept, asked, order=("line", "id"), show=row_shown)
 
 
+@router.create("/imports/{id}/rows/{line}/choice", gives=RowShown, status=200, needs="contacts.import")
+def choose(request: ApiRequest, id: str, line: str, body: ChoiceGiven) -> HttpResponse:
+    """Choose what becomes of a row of a plan: made all the same, brought to a card that is there, or left out."""
+    record = found(id, request)
+    if not (line.isascii() and line.isdigit() and len(line) < 10):
+        raise NotFound("import.no_row", line=line[:40])
+    number = contact_by_ref(body.contact, by=request.actor).number if body.contact else ""
+    row = choosing.choose(record=record, line=int(line), choice=body.choice, contact=number, by=request.actor)
+    return reply(request, row_shown(row))
+
+
 @router.endpoint(
     "GET",
     "/imports/{id}/rejects.csv",
@@ -245,4 +275,5 @@ def row_shown(row: ImportedRow) -> dict[str, Any]:
     notes = [{**note, "detail": messages.text(note["code"], note["facts"])} for note in row.notes]
     changes = [dict(zip(("field", "old", "new"), each, strict=True)) for each in row.changes]
     told = {"line": row.line, "outcome": row.outcome, "title": row.title, "notes": notes}
+    told |= {"possible_duplicate": row.suspect or None, "choice": row.choice}
     return told | {"changes": changes, "source": row.source}

@@ -16,13 +16,14 @@ from kaartenbak.exchange.ops.companies import Companies
 from kaartenbak.exchange.ops.following import follow_as_told
 from kaartenbak.exchange.ops.foreseeing import foresee_card, foresee_new
 from kaartenbak.exchange.ops.keeping import Note, Row, Tally
-from kaartenbak.exchange.ops.matching import Matches
+from kaartenbak.exchange.ops.matching import Matches, cards_with
 from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.pictures import picture_of
+from kaartenbak.exchange.ops.suspecting import suspect
 from kaartenbak.exchange.ops.taking import Taken, note_of
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.offer import Offer, cities_of
-from kaartenbak.exchange.rules.plan import Outcome
+from kaartenbak.exchange.rules.plan import Choice, Outcome
 from kaartenbak.history import store
 from kaartenbak.setup.ops.numbers import taken_numbers
 
@@ -53,30 +54,56 @@ class Block:
 
     def write(self) -> Tally:
         """Deal with every row; what comes of each stands in the tally."""
-        known = [self.known(offer) for offer in self.offers]
-        matches = Matches([offer for offer in known if offer], self.terms.match)
-        wanted = [offer for offer in known if offer and self.is_wanted(offer, matches.of(offer))]
+        known = [offer for offer in self.offers if self.known(offer)]
+        matches = Matches(known, self.terms.match)
+        found = {offer.line: matches.of(offer) for offer in known} | self.chosen(known)
+        wanted = [offer for offer in known if self.is_wanted(offer, found[offer.line])]
         self.companies = Companies(wanted, self.desk, self.terms)
         if self.terms.writes:
             self.tally.companies = self.companies.make_missing(wanted)
-        self.parts.read([(offer, cards[0]) for offer in wanted if (cards := matches.of(offer))])
+        self.parts.read([(offer, cards[0]) for offer in wanted if (cards := found[offer.line])])
         self.desk.know_cities(city for offer in wanted for city in cities_of(offer))
         for offer in wanted:
-            self.deal_with(offer, matches.of(offer))
+            self.deal_with(offer, found[offer.line])
         self.make_cards()
         self.parts.write()
+        if not self.terms.writes:
+            suspect([(new.draft, new.row) for new in self.new], self.terms)
+        self.tell_choices()
         return self.tally
 
-    def known(self, offer: Offer) -> Offer | None:
-        """The row, unless it is a list of others, which is no contact."""
+    def known(self, offer: Offer) -> bool:
+        """Whether a row is a contact, and no list of others."""
         if offer.kind in Contact.Kind.values:
-            return offer
+            return True
         self.skip(offer, Note("import.group", "kind"))
-        return None
+        return False
+
+    def chosen(self, offers: Sequence[Offer]) -> dict[int, list[int]]:
+        """By line the cards that somebody said rows stand for."""
+        decisions = {each.line: self.terms.decision(each.line) for each in offers if self.terms.decided}
+        numbers = {
+            line: each.contact for line, each in decisions.items() if each and each.choice is Choice.UPDATE
+        }
+        cards = cards_with("number", set(numbers.values())) if numbers else {}
+        return {line: cards.get(number, []) for line, number in numbers.items()}
+
+    def tell_choices(self) -> None:
+        """Note on the rows what was chosen for them."""
+        for row in self.tally.rows if self.terms.decided else ():
+            if decision := self.terms.decision(row.line):
+                row.choice, row.suspect = decision.choice.value, decision.contact
 
     def is_wanted(self, offer: Offer, cards: list[int]) -> bool:
         """Whether anything is to be done for a row; says why when not."""
-        if len(cards) > 1:
+        decision = self.terms.decision(offer.line)
+        if decision is not None and decision.choice is Choice.SKIP:
+            self.skip(offer, Note("import.left_out"))
+        elif decision is not None and decision.choice is Choice.UPDATE:
+            if cards:
+                return True
+            self.skip(offer, Note("import.card_gone", None, {"contact": decision.contact}))
+        elif len(cards) > 1:
             self.skip(offer, Note("import.ambiguous", None, {"count": len(cards)}))
         elif cards and not self.terms.mode.changes:
             self.skip(offer, Note("import.there", None, {}), cards[0])
@@ -100,7 +127,8 @@ class Block:
         try:
             if cards:
                 deal = change_card if self.terms.writes else foresee_card
-                self.tally.rows.append(deal(taken, cards[0], company, self.terms, self.parts))
+                terms = self.terms.to_update if self.terms.decision(offer.line) else self.terms
+                self.tally.rows.append(deal(taken, cards[0], company, terms, self.parts))
             else:
                 draft = taken.draft(company)
                 if offer.follows and company is not None:

@@ -29,7 +29,7 @@ from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.card import Card, Unreadable
 from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 from kaartenbak.exchange.rules.offer import Offer, kind_of, offer_of
-from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome, Phase
+from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Choice, Mode, Outcome, Phase
 from kaartenbak.history.operations import LongOperation, about, declare_long
 from kaartenbak.history.recording import running
 from kaartenbak.jobs.progress import report
@@ -50,7 +50,8 @@ LOCK = 7_309_213
 class Wanted:
     """What somebody wants to bring in, and how.
 
-    `mapping` says for columns of a table, by name, where they go; `layout` how the table is to be read.
+    `mapping` says for columns of a table, by name, where they go; `layout` how the table is to be read; `decided` what
+    somebody chose for rows, by line.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class Wanted:
     match: tuple[str, ...] = DEFAULT_MATCH
     mapping: Mapping[str, str | None] = field(default_factory=dict)
     layout: Layout = AS_FOUND
+    decided: Mapping[str, str] = field(default_factory=dict)
 
 
 def import_file(wanted: Wanted, *, by: Actor) -> Import:
@@ -122,7 +124,13 @@ def terms_of(wanted: Wanted) -> dict[str, Any]:
         "match": list(wanted.match),
         "mapping": dict(wanted.mapping),
         "layout": wanted.layout.as_dict(),
+        "decided": dict(wanted.decided),
     }
+
+
+def terms_for(record: Import, by: Actor, *, writes: bool) -> Terms:
+    """How the rows of an import are dealt with."""
+    return Terms(by, Mode(record.mode), tuple(record.match), record.begun_at, writes, record.decided)
 
 
 def name_of(wanted: Wanted) -> str:
@@ -171,12 +179,15 @@ class Chunk:
     errors: list[Unreadable] = field(default_factory=list)
     keys: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, row: Offer | Unreadable, match: tuple[str, ...]) -> bool:
+    def add(self, row: Offer | Unreadable, terms: Terms) -> bool:
         """Add a row, unless a row that stands for the same card is here already."""
         if not isinstance(row, Offer):
             self.errors.append(row)
             return True
-        keys = set(keys_of(row, match))
+        keys = set(keys_of(row, terms.match))
+        decision = terms.decision(row.line)
+        if decision is not None and decision.choice is Choice.UPDATE:
+            keys.add(("number", decision.contact))
         if keys & self.keys:
             return False
         self.offers.append(row)
@@ -231,10 +242,10 @@ class Reading:
                 continue
             if card is not None and is_due(card, companies=companies):
                 row = card if isinstance(card, Unreadable) else offer_of(card)
-                if not chunk.add(row, self.terms.match):
+                if not chunk.add(row, self.terms):
                     yield chunk
                     chunk = Chunk(chunk.taken)
-                    chunk.add(row, self.terms.match)
+                    chunk.add(row, self.terms)
             chunk.taken = taken
             if chunk.is_full(since=self.record.position):
                 yield chunk
@@ -247,7 +258,7 @@ class Importing(Reading):
     """A run that writes, as one operation in many transactions."""
 
     def __init__(self, record: Import, wanted: Wanted, by: Actor) -> None:
-        terms = Terms(by, Mode(record.mode), tuple(record.match), record.begun_at)
+        terms = terms_for(record, by, writes=True)
         super().__init__(record, wanted.path, terms)
         facts = {"file": record.file_name, "rows": record.rows}
         self.operation = LongOperation(KIND, by, needs=NEEDS, entry=record.operation, **facts)
@@ -276,7 +287,7 @@ class Planning(Reading):
 
     def __init__(self, wanted: Wanted, by: Actor, keep: Callable[[list[Row]], None] | None = None) -> None:
         record = Import(file_name=name_of(wanted), phase=Phase.COMPANIES, **terms_of(wanted))
-        terms = Terms(by, wanted.mode, wanted.match, record.begun_at, writes=False)
+        terms = terms_for(record, by, writes=False)
         super().__init__(record, wanted.path, terms)
         self.rows: list[Row] = []
         self.keep = keep

@@ -16,7 +16,7 @@ from kaartenbak.exchange.rules.plan import Outcome, Phase
 from kaartenbak.history.models import Operation
 
 MOST_SOURCE = 200
-COUNTERS = (*(each.value for each in Outcome), "companies", "warned")
+COUNTERS = (*(each.value for each in Outcome), "companies", "warned", "suspects")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Row:
     source: tuple[str, ...] = ()
     title: str = ""
     changes: list[Difference] = dataclasses.field(default_factory=list)
+    suspect: str = ""
+    choice: str = ""
 
 
 @dataclasses.dataclass
@@ -59,7 +61,7 @@ class Tally:
     @property
     def remarkable(self) -> list[Row]:
         """The rows that need a word."""
-        return [row for row in self.rows if row.notes or row.outcome is Outcome.REJECTED]
+        return [row for row in self.rows if row.notes or row.choice or row.outcome is Outcome.REJECTED]
 
     @property
     def steps(self) -> dict[str, int]:
@@ -69,6 +71,7 @@ class Tally:
         return {each.value: outcomes[each.value] for each in Outcome} | {
             "companies": self.companies,
             "warned": warned,
+            "suspects": sum(bool(row.suspect) for row in self.rows),
         }
 
 
@@ -113,6 +116,8 @@ def kept(row: Row) -> dict[str, Any]:
         "source": list(row.source[:MOST_SOURCE]),
         "title": row.title[:100],
         "changes": [list(each) for each in row.changes],
+        "suspect": row.suspect,
+        "choice": row.choice,
     }
 
 
@@ -144,6 +149,7 @@ def replace_row(record: Import, former: ImportedRow, row: Row) -> None:
     tallied[row.outcome.value] += 1
     for outcome, notes, step in ((former.outcome, former.notes, -1), (row.outcome.value, row.notes, 1)):
         tallied["warned"] += step if notes and outcome != Outcome.REJECTED else 0
+    tallied["suspects"] += bool(row.suspect) - bool(former.suspect)
     with transaction.atomic():
         ImportedRow.objects.filter(pk=former.pk).update(**kept(row))
         update(record, **{name: max(0, count) for name, count in tallied.items()})

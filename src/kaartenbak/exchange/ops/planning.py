@@ -7,12 +7,12 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotAllowed, NotFound, Refused
 from kaartenbak.exchange.formats.files import VCARD, columns_of, inspect, table_in
 from kaartenbak.exchange.formats.table.reading import TableFile
+from kaartenbak.exchange.formats.vcard import read_vcards
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import keeping, uploads
 from kaartenbak.exchange.ops.blocks import Block
-from kaartenbak.exchange.ops.imports import NEEDS, rejected
-from kaartenbak.exchange.ops.terms import Terms
-from kaartenbak.exchange.rules.card import Unreadable
+from kaartenbak.exchange.ops.imports import NEEDS, rejected, terms_for
+from kaartenbak.exchange.rules.card import Card, Unreadable
 from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.offer import offer_of
 from kaartenbak.exchange.rules.plan import MATCHES, Mode, Outcome, Phase
@@ -86,17 +86,23 @@ def cells_on(record: Import, line: int, *, mended: bool = True) -> tuple[tuple[s
 
 def planned_row(record: Import, line: int, by: Actor) -> keeping.Row:
     """What would become of the row on a line."""
-    with uploads.file_of(record).open("rb") as stream:
-        file = table_in(stream, record.format, Layout.of(record.layout))
-        only(file, line)
-        card = next(file.cards(columns_of(file, record.mapping)), None)
+    card = card_on(record, line)
     if card is None:
         return keeping.Row(line, Outcome.SKIPPED)
     if isinstance(card, Unreadable):
         return rejected(card)
     offer = offer_of(card)
-    block = Block([offer], Terms(by, Mode(record.mode), tuple(record.match), record.begun_at, writes=False))
-    return block.write().rows[0]
+    return Block([offer], terms_for(record, by, writes=False)).write().rows[0]
+
+
+def card_on(record: Import, line: int) -> Card | Unreadable | None:
+    """The card that begins on a line."""
+    with uploads.file_of(record).open("rb") as stream:
+        if record.format == VCARD:
+            return next((each for each in read_vcards(stream) if each.line == line), None)
+        file = table_in(stream, record.format, Layout.of(record.layout))
+        only(file, line)
+        return next(file.cards(columns_of(file, record.mapping)), None)
 
 
 def only(file: TableFile, line: int) -> None:

@@ -118,6 +118,7 @@ def wanted_of(record: Import) -> Wanted:
         tuple(record.match),
         record.mapping,
         Layout.of(record.layout),
+        record.decided,
     )
 
 

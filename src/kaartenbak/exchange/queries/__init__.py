@@ -11,13 +11,14 @@ from kaartenbak.exchange.queries.exported import (
     chosen,
     region_tags,
 )
-from kaartenbak.exchange.queries.imported import import_of, imports_of, rows_of
+from kaartenbak.exchange.queries.imported import SUSPECTS, import_of, imports_of, rows_of
 from kaartenbak.exchange.queries.letters import letters_csv
 from kaartenbak.exchange.queries.previews import Preview, brought_before, preview
 from kaartenbak.exchange.queries.rejected import rejects
 
 __all__ = [
     "COLUMNS",
+    "SUSPECTS",
     "Cards",
     "Preview",
     "as_csv",

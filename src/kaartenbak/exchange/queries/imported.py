@@ -7,6 +7,9 @@ from kaartenbak.core.refusals import NotFound
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.rules.plan import Outcome
 
+# What narrows the rows to those whose card may be there already.
+SUSPECTS = "duplicate"
+
 
 def imports_of(actor: Actor) -> "QuerySet[Import]":
     """The imports an actor may see: his own, and everybody's for an administrator."""
@@ -26,6 +29,8 @@ def import_of(ref: str | int, *, by: Actor) -> Import:
 
 
 def rows_of(record: Import, outcome: str = "") -> "QuerySet[ImportedRow]":
-    """What became of its rows, or of those with one outcome."""
+    """What became of its rows, or of those with one outcome, or of those whose card may be there already."""
     rows = ImportedRow.objects.filter(brought_by=record)
+    if outcome == SUSPECTS:
+        return rows.exclude(suspect="")
     return rows.filter(outcome=outcome) if outcome in list(Outcome) else rows

@@ -1,6 +1,7 @@
 """What an import does with a row, and what may become of it."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mode(StrEnum):
@@ -33,6 +34,32 @@ class Outcome(StrEnum):
     LINKED = "linked"
     SKIPPED = "skipped"
     REJECTED = "rejected"
+
+
+class Choice(StrEnum):
+    """What somebody may choose for a row that may stand for a card that is there."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    SKIP = "skip"
+
+
+class Decision(NamedTuple):
+    """What was chosen for a row, and the number of the card that it may stand for."""
+
+    choice: Choice
+    contact: str = ""
+
+    @property
+    def told(self) -> str:
+        """As it is kept."""
+        return f"{self.choice.value}:{self.contact}"
+
+    @classmethod
+    def of(cls, told: str) -> "Decision":
+        """From what was kept."""
+        choice, _, contact = told.partition(":")
+        return cls(Choice(choice), contact)
 
 
 class Phase(StrEnum):

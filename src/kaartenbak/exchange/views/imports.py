@@ -13,8 +13,8 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.formats.files import format_of
 from kaartenbak.exchange.forms import ChoicesForm, FileForm
-from kaartenbak.exchange.models import Import
-from kaartenbak.exchange.ops import planning, uploads
+from kaartenbak.exchange.models import Import, ImportedRow
+from kaartenbak.exchange.ops import choosing, planning, uploads
 from kaartenbak.exchange.ops.imports import Wanted, refuse_unknown
 from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.plan import Mode
@@ -110,8 +110,33 @@ def row(request: PageRequest, pk: int, line: int) -> HttpResponseBase:
     kept = planning.mend_row(record=record, line=line, cells=given, by=request.actor)
     if not request.htmx:
         return redirect("exchange:import", pk)
+    return mended(request, record, kept)
+
+
+@require_POST
+@needs(NEEDS)
+def choose(request: PageRequest, pk: int, line: int) -> HttpResponseBase:
+    """What becomes of a row whose card may be there already; once more the same takes it back."""
+    record = queries.import_of(pk, by=request.actor)
+    kept = choosing.choose(record=record, line=line, choice=request.POST.get("choice", ""), by=request.actor)
+    if not request.htmx:
+        return redirect("exchange:import", pk)
+    return mended(request, record, kept)
+
+
+@require_POST
+@needs(NEEDS)
+def choose_for_all(request: PageRequest, pk: int) -> HttpResponseBase:
+    """The same for all rows of which nothing was said."""
+    record = queries.import_of(pk, by=request.actor)
+    choosing.choose_for_all(record=record, choice=request.POST.get("choice", ""), by=request.actor)
+    return redirect("exchange:import", pk)
+
+
+def mended(request: PageRequest, record: Import, row: ImportedRow) -> HttpResponseBase:
+    """The row that was changed, and the counts."""
     record.refresh_from_db()
-    shown = telling.rows_shown([kept])[0]
+    shown = telling.rows_shown([row])[0]
     return render(request, "exchange/_mended.html", telling.facts_of(request, record) | {"row": shown})
 
 

@@ -14,7 +14,7 @@ from kaartenbak.exchange import queries
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import uploads
 from kaartenbak.exchange.rules.layout import Layout
-from kaartenbak.exchange.rules.plan import Outcome
+from kaartenbak.exchange.rules.plan import Choice, Outcome
 from kaartenbak.history.shown import may_undo
 from kaartenbak.jobs.models import Job
 from kaartenbak.web.lists import Column, Listing
@@ -35,6 +35,12 @@ OUTCOMES = {
     Outcome.LINKED: (gettext_lazy("Linked"), "inherited"),
     Outcome.SKIPPED: (gettext_lazy("Left alone"), ""),
     Outcome.REJECTED: (gettext_lazy("Refused"), "bad"),
+}
+# What may be chosen for a row whose card may be there already.
+CHOICES = {
+    Choice.CREATE: gettext_lazy("Make it all the same"),
+    Choice.UPDATE: gettext_lazy("Change that one"),
+    Choice.SKIP: gettext_lazy("Leave the row out"),
 }
 # What a row gives beside the fields of the card.
 OTHERS = {
@@ -58,6 +64,9 @@ class RowShown:
     mark: str
     changes: list[tuple[str, str, str]]
     notes: list[str]
+    suspect: str
+    choice: str
+    choices: list[tuple[str, str]]
 
 
 def line(record: Import) -> dict[str, Any]:
@@ -79,6 +88,7 @@ def facts_of(request: PageRequest, record: Import) -> dict[str, Any]:
         "job": job,
         "busy": busy,
         "failed": job.message if job and job.state == Job.State.FAILED else "",
+        "suspected": outcome == queries.SUSPECTS,
         "open": not busy and record.operation_id is None and bool(record.stored) and state != "done",
         "planned": state == "planned",
         "done": state == "done",
@@ -94,6 +104,9 @@ def tabs(record: Import, chosen: str) -> list[dict[str, Any]]:
     """The outcomes with how many rows have each, those that none has left out."""
     whole = [{"value": "", "label": _("All rows"), "count": record.rows, "chosen": not chosen}]
     counts = {outcome: getattr(record, outcome.value) for outcome in Outcome}
+    suspects = {"value": queries.SUSPECTS, "label": _("Perhaps there already"), "count": record.suspects}
+    suspects["chosen"] = chosen == queries.SUSPECTS
+    whole += [suspects] if record.suspects else []
     return whole + [
         {"value": each.value, "label": OUTCOMES[each][0], "count": count, "chosen": chosen == each.value}
         for each, count in counts.items()
@@ -116,6 +129,9 @@ def rows_shown(rows: Iterable[ImportedRow]) -> list[RowShown]:
             OUTCOMES[Outcome(row.outcome)][1],
             [(label_of(field), old, new) for field, old, new in row.changes],
             [sentence(note) for note in row.notes],
+            row.suspect,
+            row.choice,
+            [(each.value, str(CHOICES[each])) for each in Choice],
         )
         for row in listed
     ]
