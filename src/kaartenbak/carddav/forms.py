@@ -47,7 +47,7 @@ class AccessForm(OperationForm):
         self.keys = {f"book_{place}": key for place, key in enumerate(names)}
         super().__init__(*args, **kwargs)
         for field, key in self.keys.items():
-            choices = list(ACCESS.items())
+            choices: list[tuple[str, Any]] = list(ACCESS.items())
             if of_user or key != EVERY_BOOK:
                 choices.insert(0, ("", otherwise(key, of_user=of_user)))
             initial = present.get(key, "" if of_user or key != EVERY_BOOK else USUAL)

@@ -27,6 +27,7 @@ class Step(NamedTuple):
     card: int | None
     model: str
     action: str
+    row: int = 0
 
 
 def moved(book: Book, *, by: Actor) -> int:
@@ -64,7 +65,7 @@ def steps_of(until: int, after: int, *, order: str = "id") -> list[Step]:
         return []
     # Asked for those of cards alone, a database may walk through all that there ever were.
     rows: Any = written().filter(pk__gt=after, pk__lte=until).order_by(order)
-    return [Step(*row) for row in rows.values_list("id", "card", "model", "action")[:BLOCK]]
+    return [Step(*row) for row in rows.values_list("id", "card", "model", "action", "row")[:BLOCK]]
 
 
 def inside(book: Book, steps: Sequence[Step], by: Actor) -> set[int]:

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
+    "proposals.not_found": _("There is no proposal {ref}."),
+    "proposals.decided": _("This proposal was decided already."),
+    "proposals.overtaken": _("The card was changed since it was read."),
+    "proposals.unreadable": _("What was proposed cannot be read as a card."),
     "books.unknown": _("There is no address book {book}."),
     "books.not_yours": _("These are the address books of somebody else."),
 }

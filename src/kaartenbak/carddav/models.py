@@ -80,6 +80,67 @@ class Member(models.Model):
         return self.name
 
 
+class Proposal(models.Model):
+    """A change that a program sent and that waits for somebody's word, or had it.
+
+    `text` is the card as it was sent, `given` as the program had it before; a new card was not `given`, and of one that is to
+    go nothing was sent. `revision` counts what was sent. The program is `device`, `book` the key of the book it has it in.
+    """
+
+    class Kind(models.TextChoices):
+        CHANGE = "change", _("changed")
+        NEW = "new", _("new")
+        REMOVAL = "removal", _("removed")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("to decide")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="proposals")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, related_name="proposals", verbose_name=_("contact")
+    )
+    book = models.CharField(_("address book"), max_length=40, editable=False)
+    name = models.CharField(_("name"), max_length=255, editable=False)
+    uid = models.CharField(_("identifier"), max_length=255, editable=False)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind, editable=False)
+    title = models.CharField(_("name"), max_length=200, editable=False)
+    device = models.CharField(_("device"), max_length=250, editable=False)
+    text = models.TextField(blank=True, default="", editable=False)
+    given = models.TextField(blank=True, default="", editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    at = models.DateTimeField(_("proposed"), editable=False)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING, editable=False)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=250, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = [
+            UniqueConstraint(
+                fields=["user", "book", "name"], condition=Q(state="pending"), name="proposal_pending_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["at", "id"], condition=Q(state="pending"), name="proposal_by_time"),
+            models.Index(
+                fields=["user", "book", "contact"], condition=Q(state="pending"), name="proposal_of_user"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def mark(self) -> str:
+        """What tells one state of the proposed text from another."""
+        return f"{self.pk}.{self.revision}"
+
+
 class Epoch(models.Model):
     """The one row that changes when the register is brought back from a backup: what programs know of it is void."""
 
@@ -105,4 +166,5 @@ class Mark(models.Model):
 
 track(Subscription)
 track(BookAccess)
+track(Proposal, untracked=("revision",))
 track(Member, card="contact_id", untracked=("text", "version", "address"))

@@ -2,4 +2,7 @@
 
 from kaartenbak.core.parts import OnDelete, Part
 
-PARTS = [Part("carddav.Member", OnDelete.GO_ALONG, unique_by=("book",), personal=("text",))]
+PARTS = [
+    Part("carddav.Member", OnDelete.GO_ALONG, unique_by=("book",), personal=("text",)),
+    Part("carddav.Proposal", OnDelete.GO_ALONG, personal=("title", "text", "given", "reason")),
+]

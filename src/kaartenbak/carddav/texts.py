@@ -1,13 +1,16 @@
 """The texts of cards: as they were sent while nothing has changed, else as the register writes them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kaartenbak.carddav.queries.members import Card, sent_texts
+from kaartenbak.carddav.queries.members import Card, kept_texts, sent_texts
+from kaartenbak.carddav.queries.pending import proposed_texts
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM
-from kaartenbak.exchange.formats.vcard import write_vcard
+from kaartenbak.exchange.formats.vcard import read_vcard, write_vcard
 from kaartenbak.exchange.queries import cards_in, region_tags
+from kaartenbak.exchange.rules.card import Card as ExchangeCard
 from kaartenbak.history.bulk import among
 
 V3, V4 = "3.0", "4.0"
@@ -18,10 +21,37 @@ VERSION_LINE = re.compile(r"^VERSION:[ \t]*([\d.]+)", re.MULTILINE | re.IGNORECA
 
 def texts_of(cards: Sequence[Card], version: str = "") -> dict[int, str]:
     """The text of each card, by its key; in the version it was sent in, or as it is asked for. Give a block of cards."""
+    proposed = {card.key: int(card.proposal.partition(".")[0]) for card in cards if card.proposal}
+    found = texts_proposed(proposed, version) if proposed else {}
+    cards = [card for card in cards if card.key not in proposed]
+    return found | registered_texts(cards, version)
+
+
+def texts_proposed(proposals: Mapping[int, int], version: str) -> dict[int, str]:
+    """The texts of cards that are proposed, by their keys; `proposals` holds the keys of the proposals."""
+    texts = proposed_texts(list(proposals.values()))
+    return {key: in_version(texts[each], version) for key, each in proposals.items() if each in texts}
+
+
+def in_version(text: str, version: str) -> str:
+    """A text of a program in the version that is asked for; blank for its own."""
+    card = read_vcard(text.encode()) if version not in {"", version_of(text)} else None
+    return write_vcard(card, version) if isinstance(card, ExchangeCard) else text
+
+
+def registered_texts(cards: Sequence[Card], version: str = "") -> dict[int, str]:
+    """The text of each card without what is proposed."""
     if not cards:
         return {}
     sent = {key: text for key, text in sent_texts(cards).items() if version in {"", version_of(text)}}
     return sent | written([card for card in cards if card.key not in sent], version or V3)
+
+
+def written_one(contact: int, version: str) -> str:
+    """The card of a contact as the register writes it; blank when it is gone."""
+    rows = Contact.objects.filter(pk=contact)
+    found = next(cards_in(rows, pictures=True, tags=region_tags(), on=SYSTEM.today), None)
+    return write_vcard(found, version) if found else ""
 
 
 def written(cards: Sequence[Card], version: str) -> dict[int, str]:
@@ -31,7 +61,16 @@ def written(cards: Sequence[Card], version: str) -> dict[int, str]:
     keys = {card.uid: card.key for card in cards}
     rows = Contact.objects.filter(among("pk", list(keys.values())))
     found = cards_in(rows, pictures=True, tags=region_tags(), on=SYSTEM.today)
-    return {keys[card.uid]: write_vcard(card, version) for card in found}
+    kept = kept_texts(cards)
+    return {keys[card.uid]: write_vcard(with_kept(card, kept.get(keys[card.uid])), version) for card in found}
+
+
+def with_kept(card: ExchangeCard, text: str | None) -> ExchangeCard:
+    """A card with the identifier that a program gave it, its words, and what it said that no field is for."""
+    said = read_vcard(text.encode()) if text else None
+    return (
+        replace(card, uid=said.uid or card.uid, extra=said.extra) if isinstance(said, ExchangeCard) else card
+    )
 
 
 def version_of(text: str) -> str:

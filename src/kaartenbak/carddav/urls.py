@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from kaartenbak.carddav import door
-from kaartenbak.carddav.views import choosing, permitting
+from kaartenbak.carddav.views import choosing, permitting, proposals
 
 
 class Anything:
@@ -27,6 +27,10 @@ urlpatterns = [
     path("account/devices/<int:pk>/revocation/", choosing.revoke_device, name="revoke-device"),
     path("users/of/<str:username>/devices/", choosing.devices_of, name="devices-of"),
     path("users/of/<str:username>/devices/access/", permitting.access_of_user, name="access-of"),
+    path("proposals/", proposals.listing, name="proposals"),
+    path("proposals/<int:pk>/", proposals.shown, name="proposal"),
+    path("proposals/<int:pk>/acceptance/", proposals.acceptance, name="acceptance"),
+    path("proposals/<int:pk>/refusal/", proposals.refusal, name="refusal"),
     path("users/devices/access/", permitting.access, name="access"),
     path(".well-known/carddav", door.well_known, name="well-known"),
     path(".well-known/carddav/", door.well_known),

@@ -11,6 +11,9 @@ from kaartenbak.accounts.rules.roles import LABELS
 from kaartenbak.api import messages as api_messages
 from kaartenbak.carddav import messages as carddav_messages
 from kaartenbak.carddav import parts as carddav_parts
+from kaartenbak.carddav.queries.proposals import number_to_decide
+from kaartenbak.carddav.views import palette as carddav_palette
+from kaartenbak.carddav.views import proposals
 from kaartenbak.classification import messages as classification_messages
 from kaartenbak.classification import parts as classification_parts
 from kaartenbak.classification import reactions as classification_reactions
@@ -76,6 +79,7 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
 
 # What other capabilities show on the card of a contact, below its people, in this order.
 CARD_PANELS = (
+    CardPanel(proposals.on_card, proposals.parts_of),
     CardPanel(suspects.on_card, suspects.parts_of),
     CardPanel(segmentation.drawn, segmentation.parts),
 )
@@ -84,6 +88,15 @@ CARD_PANELS = (
 NAVIGATION = (
     Item(_("Contacts"), "search:list", "contact", needs="contacts.view", covers=("/contacts/", "/views/")),
     Item(_("Duplicates"), "duplicates:list", "copy", needs="contacts.view", covers=("/duplicates/",)),
+    Item(
+        _("Proposals"),
+        "carddav:proposals",
+        "smartphone",
+        needs="contacts.change",
+        covers=("/proposals/",),
+        roomy=True,
+        count=number_to_decide,
+    ),
     Item(_("Import"), "exchange:imports", "import", needs="contacts.import", roomy=True),
     Item(_("What happened"), "history:list", "history", needs="contacts.view"),
     Item(_("Setup"), "setup:overview", "settings", needs="setup.view", group=_("Administration")),
@@ -104,6 +117,7 @@ PALETTE = (
     contacts_palette.on_card,
     classification_palette.on_card,
     duplicates_palette.on_card,
+    carddav_palette.on_card,
     history_palette.undoing,
     contacts_palette.new,
     palette.places,

@@ -64,6 +64,11 @@ class Shell:
         items = (item for group in self.navigation for item in group["items"])
         return next((item["url"] for item in items if item["current"]), "")
 
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """How many things wait at the items of the navigation that count any."""
+        return tuple(item["count"] for group in self.navigation for item in group["items"])
+
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
         return [self.entry(item) for item in ARRANGEMENT.menu if self.shows(item)]
@@ -107,6 +112,7 @@ class Shell:
             "icon": item.icon,
             "posts": item.posts,
             "roomy": item.roomy,
+            "count": item.count(self.actor) if item.count and self.actor else 0,
             "dialog": item.dialog,
             "key": item.key,
             "group": item.group,

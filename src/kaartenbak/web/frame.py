@@ -1,4 +1,4 @@
-"""The parts of the frame around every page, drawn once for each reader, language and place.
+"""The parts of the frame around every page, drawn once for each reader, language, place and number of things that wait.
 
 What differs from one request to the next stands in them as a mark, which is filled in each time.
 """
@@ -21,7 +21,7 @@ def framed(template: str, shell: Shell) -> SafeString:
     """A part of the frame for this request. Its template knows `shell`, `actor`, `here` and `csrf_token`, nothing else."""
     actor = shell.actor
     reader = (actor.user_id, actor.name, actor.permissions, actor.everything) if actor else ()
-    sees = (template, reader, shell.language, shell.theme, shell.place)
+    sees = (template, reader, shell.language, shell.theme, shell.place, shell.waiting)
     text = drawn.get(sees)
     if text is None:
         if len(drawn) >= MOST_DRAWN:

@@ -103,6 +103,14 @@ GROUPS = (
         ),
     ),
     Group(
+        "proposals",
+        _("At a proposal from a phone"),
+        (
+            Key("accept", ("y",), _("Accept it")),
+            Key("decline", ("n",), _("Decline it")),
+        ),
+    ),
+    Group(
         "field",
         _("In a field"),
         (

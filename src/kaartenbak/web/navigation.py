@@ -1,10 +1,12 @@
 """What the shell offers on every page; `config/assembly.py` fills it, so no capability knows the others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+
+from kaartenbak.core.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class Item:
     one with `dialog` opens in the dialog of the page. `key` is the name of the key that does the same (`keys.py`).
 
     One that is `roomy` is left out of the bar of a phone while one is elsewhere, so that the others can be read; the
-    palette leads there.
+    palette leads there. `count` says how many things wait there for whoever looks, in one quick query.
     """
 
     label: Any
@@ -29,6 +31,7 @@ class Item:
     dialog: bool = False
     key: str = ""
     roomy: bool = False
+    count: Callable[[Actor], int] | None = None
 
 
 @dataclass

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from kaartenbak.carddav.marks import CONTACT, MEMBER, Step, inside, leaving, steps_of
-from kaartenbak.carddav.models import Member
+from kaartenbak.carddav.models import Member, Proposal
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.members import Card, as_members, named, own_name
+from kaartenbak.carddav.queries.members import Card, as_members, as_new, named, own_name
+from kaartenbak.carddav.queries.pending import names_of, new_in, waiting, with_own
 from kaartenbak.carddav.queries.sync import Token
 from kaartenbak.carddav.queries.turns import turned
 from kaartenbak.carddav.rules.hrefs import Kind, Place
@@ -53,7 +54,7 @@ def changes_since(delta: Delta) -> Iterator[Page]:
     if delta.since.turn != delta.now.turn:
         yield from turned_since(delta)
     while not delta.more:
-        steps = steps_of(delta.now.key, delta.last)
+        steps = with_own(delta.book, steps_of(delta.now.key, delta.last))
         if not steps:
             return
         new = within_limit(delta, steps)
@@ -89,12 +90,22 @@ def page_of(delta: Delta, steps: list[Step]) -> Page:
     """What became of the cards of these changes."""
     here = inside(delta.book, steps, delta.by)
     cards = as_members(delta.book, delta.book.holding(here, delta.by), stamped=delta.stamped) if here else []
-    gone = leaving(delta.book, steps) - here
+    gone = (leaving(delta.book, steps) - here) | to_be_removed(delta.book, here)
+    new = {step.card for step in steps if step.card is not None and step.card < 0}
     names = [*names_of_gone(delta.book, gone), *former_names(delta.book, steps, here)]
+    if new:
+        added = [card for card in as_new(delta.book, new_in(delta.book)) if card.key in new]
+        cards += added
+        names += names_of(new - {card.key for card in added})
     # Another card may have taken over a name: one that became part of it had it.
     taken = named(delta.book, set(names), by=delta.by) if names else {}
     gone_names = [name for name in dict.fromkeys(names) if name not in taken]
     return Page(cards, [Place(Kind.MEMBER, delta.book.user, delta.book.key, name) for name in gone_names])
+
+
+def to_be_removed(book: Book, keys: Collection[int]) -> set[int]:
+    """Of these cards, those that the user proposed to remove: his programs do not have them any more."""
+    return {key for key, each in waiting(book, keys).items() if each.kind == Proposal.Kind.REMOVAL}
 
 
 def names_of_gone(book: Book, keys: Collection[int]) -> list[str]:

@@ -2,8 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,8 +12,9 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 
 from kaartenbak.carddav.epoch import epoch
-from kaartenbak.carddav.models import Member
+from kaartenbak.carddav.models import Member, Proposal
 from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.queries.pending import new_in, waiting
 from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.contacts.models import AddressRange, Contact
 from kaartenbak.contacts.queries import Cards, active_addresses
@@ -32,7 +33,8 @@ PLAIN = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
 class Card:
     """A card in a book. `address` is the key of the alternative address that holds today; none: 0.
 
-    When it was made and changed is known where that was asked for.
+    When it was made and changed is known where that was asked for. With a `proposal` its user's program reads what it
+    proposed; one that is new has no contact yet, and the key of its proposal below zero.
     """
 
     book: Book
@@ -44,6 +46,12 @@ class Card:
     epoch: str
     modified: datetime | None = None
     created: datetime | None = None
+    proposal: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is proposed, and nothing in the register."""
+        return self.key < 0
 
     @property
     def place(self) -> Place:
@@ -57,7 +65,12 @@ class Card:
 
     @property
     def etag(self) -> str:
-        """What changes whenever the text does: with the card's version, the address that holds, and a restored backup."""
+        """What changes whenever the text does: with the card's version, the address that holds, a restored backup.
+
+        What is proposed stays as it is until it is decided.
+        """
+        if self.proposal:
+            return f'"{self.epoch}-proposal-{self.proposal}"'
         return etag_of(self.epoch, self.version, self.address)
 
 
@@ -85,6 +98,8 @@ def members(book: Book, *, by: Actor, after: int = 0, stamped: bool = False) -> 
     while keys := book.keys_after(after, BLOCK, by):
         after = keys[-1]
         yield as_members(book, book.holding(keys, by), stamped=stamped)
+    if new := as_new(book, new_in(book)):
+        yield new
 
 
 def as_members(book: Book, cards: Cards, *, stamped: bool = False) -> list[Card]:
@@ -99,13 +114,26 @@ def as_members(book: Book, cards: Cards, *, stamped: bool = False) -> list[Card]
         Member.objects.filter(among("contact_id", keys), book=book.scope) if keys else Member.objects.none()
     )
     names = dict(given.values_list("contact_id", "name"))
-    addresses, now = addresses_holding(keys), epoch()
+    addresses, now, proposed = addresses_holding(keys), epoch(), waiting(book, keys)
     found = []
     for key, signs, version, *stamps in rows:
+        proposal = proposed.get(key)
+        if proposal and proposal.kind == Proposal.Kind.REMOVAL:
+            continue
         uid = dashed(signs)
         name = names.get(key) or uid + EXTENSION
-        found.append(Card(book, key, uid, version, name, addresses.get(key, 0), now, *stamps))
+        card = Card(book, key, uid, version, name, addresses.get(key, 0), now, *stamps)
+        found.append(replace(card, proposal=proposal.mark) if proposal else card)
     return found
+
+
+def as_new(book: Book, proposals: Iterable[Proposal]) -> list[Card]:
+    """Proposed new cards as their user's programs see them in the book."""
+    now = epoch()
+    return [
+        Card(book, -each.pk, each.uid, 0, each.name, 0, now, each.at, each.at, each.mark)
+        for each in proposals
+    ]
 
 
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:
@@ -126,7 +154,9 @@ def named(book: Book, names: Collection[str], *, by: Actor) -> dict[str, Card]:
     uids = {uid for name in names if name not in keys and (uid := uid_in(name)) is not None}
     wanted = [*keys.values(), *Contact.objects.filter(uid__in=uids).values_list("pk", flat=True)]
     found = as_members(book, book.holding(wanted, by), stamped=True) if wanted else []
-    return {card.name: card for card in found}
+    cards = {card.name: card for card in found}
+    unknown = [name for name in names if name not in cards]
+    return cards | {card.name: card for card in as_new(book, new_in(book, unknown) if unknown else ())}
 
 
 def member_named(book: Book, name: str, *, by: Actor) -> Card | None:
@@ -144,3 +174,9 @@ def sent_texts(cards: Sequence[Card]) -> dict[int, str]:
         for key, version, address, text in kept
         if (by_key[key].version, by_key[key].address) == (version, address)
     }
+
+
+def kept_texts(cards: Sequence[Card]) -> dict[int, str]:
+    """The texts as programs sent them, whatever changed since."""
+    rows = Member.objects.filter(among("contact_id", [card.key for card in cards]), book=cards[0].book.scope)
+    return dict(rows.exclude(text="").values_list("contact_id", "text"))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from kaartenbak.carddav.epoch import epoch
 from kaartenbak.carddav.marks import moved
 from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.queries.pending import last_proposed
 from kaartenbak.carddav.queries.turns import last_turn
 from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.history.feed import last_key, written
@@ -50,7 +51,7 @@ class Token:
 
 def present(book: Book, *, by: Actor) -> Token:
     """The state of a book now."""
-    key = moved(book, by=by)
+    key = max(moved(book, by=by), last_proposed(book))
     return Token(epoch(), book.scope, key, time_of(key), last_turn(SYSTEM.today))
 
 

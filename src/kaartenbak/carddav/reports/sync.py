@@ -44,6 +44,10 @@ def listed(request: DavRequest, wanted: Wanted, token: Token | None, limit: int 
     token = token or present(request.book, by=request.actor).listing(0)
     position, room = token.position or 0, limit
     for block in members(request.book, by=request.actor, after=position, stamped=wanted.stamped):
+        if block and block[0].is_new:
+            # They come last, after all that a page could end at.
+            yield from cards_shown(block, wanted, request)
+            continue
         if room is not None and len(block) > room:
             yield from cards_shown(block[:room], wanted, request)
             position = block[room - 1].key if room else position

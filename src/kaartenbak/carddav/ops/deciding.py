@@ -1,0 +1,107 @@
+"""Accepting and declining what was proposed from phones and mail programs."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.accounts.models import User
+from kaartenbak.carddav.models import Proposal
+from kaartenbak.carddav.ops.applying import apply
+from kaartenbak.carddav.ops.making import keep_text, make
+from kaartenbak.carddav.queries.proposals import book_behind, differences_of, read
+from kaartenbak.classification.models import MailingGroup
+from kaartenbak.classification.ops.assign import unassign
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.removal import delete_contact
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal import text
+from kaartenbak.core.refusals import Refused
+from kaartenbak.history import store
+from kaartenbak.history.operations import about, operation
+from kaartenbak.history.recording import running
+
+LONGEST_REASON = 250
+
+
+@operation(needs="contacts.change", title=_("Accepted what {person} proposed for {card}"))
+def accept(*, proposal: Proposal, by: Actor) -> None:
+    """Do what was proposed: of a changed card only what the program changed, whatever else changed since."""
+    waiting = held(proposal)
+    settle(waiting, Proposal.State.ACCEPTED, by)
+    if waiting.kind == Proposal.Kind.NEW:
+        do_new(waiting, by)
+    elif waiting.kind == Proposal.Kind.REMOVAL:
+        do_removal(waiting, by)
+    else:
+        do_change(waiting, by)
+
+
+@operation(needs="contacts.change", title=_("Declined what {person} proposed for {card}"))
+def decline(*, proposal: Proposal, reason: str = "", by: Actor) -> None:
+    """Leave the register as it is; at its next sync the program has the register's card again."""
+    reason = text.clean(reason, "reason")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(
+            "value.too_long",
+            field="reason",
+            field_label=_("Reason"),
+            limit=LONGEST_REASON,
+            length=len(reason),
+        )
+    settle(held(proposal), Proposal.State.DECLINED, by, reason)
+
+
+def held(proposal: Proposal) -> Proposal:
+    """The proposal, locked; refused when it does not wait any more."""
+    waiting = store.lock(proposal)
+    if waiting.state != Proposal.State.PENDING:
+        raise Refused("proposals.decided")
+    about(person=str(waiting.user), card=waiting.title)
+    return waiting
+
+
+def settle(waiting: Proposal, state: Proposal.State, by: Actor, reason: str = "") -> None:
+    """Note who decided what, and when."""
+    who = User.objects.filter(pk=by.user_id).first()
+    store.update(waiting, state=state, decided_by=who, decided_at=timezone.now(), reason=reason)
+
+
+def do_change(waiting: Proposal, by: Actor) -> None:
+    """Change the contact, and keep the text for what no field is for; it is read back as sent when nobody else changed any."""
+    contact, given, sent = store.lock(contact_of(waiting)), read(waiting.given), read(waiting.text)
+    if given is None or sent is None:
+        raise Refused("proposals.unreadable")
+    is_stale = any(each.is_stale for each in differences_of(waiting))
+    apply(contact, given, sent, by)
+    is_touched = any(
+        contact.pk in cards for columns in running().touched().values() for cards in columns.values()
+    )
+    version = contact.version + 1 if is_touched and not is_stale else 0
+    keep_text(contact, book_behind(waiting), waiting.name, waiting.uid, waiting.text, version)
+
+
+def do_new(waiting: Proposal, by: Actor) -> None:
+    """Make the contact."""
+    card = read(waiting.text)
+    if card is None:
+        raise Refused("proposals.unreadable")
+    book = book_behind(waiting)
+    contact = make(card, book, by)
+    keep_text(contact, book, waiting.name, waiting.uid, waiting.text, contact.version)
+
+
+def do_removal(waiting: Proposal, by: Actor) -> None:
+    """Take the contact out of the group of the book; of a book that is of no group, delete it."""
+    contact, book = contact_of(waiting), book_behind(waiting)
+    if book.group is None:
+        delete_contact(contact=contact, people="keep", by=by)
+    elif (
+        group := MailingGroup.objects.filter(pk=book.group, assignments__contact=contact).first()
+    ) is not None:
+        unassign(contact=contact, code=group, by=by)
+
+
+def contact_of(waiting: Proposal) -> Contact:
+    """The contact that a proposal is about."""
+    if waiting.contact is None:
+        raise Refused("proposals.unreadable")
+    return waiting.contact

@@ -1,0 +1,65 @@
+"""What was proposed from phones and mail programs, for those who decide."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kaartenbak.carddav.models import Proposal
+from kaartenbak.carddav.queries.books import Book, book_named, book_of
+from kaartenbak.carddav.rules.differences import Difference, differences
+from kaartenbak.carddav.texts import V3, version_of, written_one
+from kaartenbak.contacts import queries
+from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import NotFound
+from kaartenbak.exchange.formats.vcard import read_vcard
+from kaartenbak.exchange.rules.card import Card, CardError
+
+LONGEST_KEY = 18
+MOST_COUNTED = 99
+
+
+def visible_to(by: Actor) -> QuerySet[Proposal]:
+    """The proposals on cards that `by` may see, and the new cards."""
+    seen = queries.visible_to(by).filter(pk=OuterRef("contact"))
+    return Proposal.objects.filter(Q(contact=None) | Exists(seen)).select_related("user", "contact")
+
+
+def to_decide(by: Actor) -> QuerySet[Proposal]:
+    """Those that wait."""
+    return visible_to(by).filter(state=Proposal.State.PENDING)
+
+
+def number_to_decide(by: Actor) -> int:
+    """How many wait, counted up to one hundred."""
+    return to_decide(by).order_by()[: MOST_COUNTED + 1].count()
+
+
+def on_contact(contact: int, *, by: Actor) -> QuerySet[Proposal]:
+    """Those that wait on a card, the oldest first."""
+    return to_decide(by).filter(contact=contact).order_by("at", "pk")
+
+
+def proposal_or_not_found(ref: str, *, by: Actor) -> Proposal:
+    """The proposal with this key."""
+    known = ref.isascii() and ref.isdigit() and len(ref) <= LONGEST_KEY
+    found = visible_to(by).filter(pk=int(ref)).first() if known else None
+    if found is None:
+        raise NotFound("proposals.not_found", ref=ref[:40])
+    return found
+
+
+def read(text: str) -> Card | None:
+    """A text as a card; none when there is none."""
+    found = read_vcard(text.encode()) if text else None
+    return None if isinstance(found, CardError) else found
+
+
+def differences_of(proposal: Proposal) -> list[Difference]:
+    """What the program changed, beside what the register says now."""
+    version = version_of(proposal.text) if proposal.text else V3
+    now = written_one(proposal.contact_id, version) if proposal.contact_id else ""
+    return differences(read(proposal.given), read(proposal.text), read(now))
+
+
+def book_behind(proposal: Proposal) -> Book:
+    """The book of its user; he may have given it up since."""
+    found = book_named(proposal.user, proposal.book)
+    return found or book_of(proposal.user, proposal.book, None, None)
