@@ -24,7 +24,7 @@ def test_keys_are_shown_as_they_are_engraved():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("headers", "opening"), [({}, "<!DOCTYPE html>"), ({"HX-Request": "true"}, "<header")]
+    ("headers", "opening"), [({}, "<!DOCTYPE html>"), ({"HX-Request": "true"}, '<div class="dialog-head"')]
 )
 def test_the_keys_are_a_page_and_a_dialog(headers, opening):
     answer = visitor(READER).get("/keys/", headers=headers).content.decode().strip()
