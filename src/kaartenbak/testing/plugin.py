@@ -29,6 +29,8 @@ def set_environment() -> None:
     if "KAARTENBAK_TEST_HOME" not in os.environ:
         os.environ["KAARTENBAK_TEST_HOME"] = tempfile.mkdtemp(prefix="kaartenbak-tests-", dir=roomy_memory())
         atexit.register(shutil.rmtree, os.environ["KAARTENBAK_TEST_HOME"], ignore_errors=True)
+        # PostgreSQL's user passes through to the folder of his own.
+        Path(os.environ["KAARTENBAK_TEST_HOME"]).chmod(0o711)
     home = Path(os.environ["KAARTENBAK_TEST_HOME"], os.environ.get("PYTEST_XDIST_WORKER", ""))
     for folder in ("static", "tmp"):
         Path(home, folder).mkdir(parents=True, exist_ok=True)
