@@ -17,6 +17,7 @@ from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.contacts.ops.kinds import change_kind
 from kaartenbak.contacts.ops.people import let_people_follow
+from kaartenbak.contacts.rules.type_change import to_empty
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.events import publish
 from kaartenbak.core.refusals import Refused
@@ -36,6 +37,7 @@ def change_contact(
 ) -> Contact:
     """Change the fields in `values`, by the names of the API; what is left out stays, a blank clears.
 
+    A change of type may come along, with the fields emptied that it asks to be empty.
     With `version`, refused as stale when the card is no longer the one that was read. The people of a company take over
     what they follow.
     """
@@ -45,6 +47,9 @@ def change_contact(
     given = cleaned(values, desk)
     kind = given.pop("kind", "") or contact.kind
     if kind != contact.kind:
+        emptied = {name: given.pop(name) for name in [*given] if name in to_empty(kind) and not given[name]}
+        if emptied:
+            lay_on(contact, emptied, desk)
         contact = change_kind(contact=contact, kind=kind, given=frozenset(given), by=by)
     hold_company(given, desk)
     lay_on(contact, given, desk)

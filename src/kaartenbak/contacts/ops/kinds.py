@@ -59,11 +59,11 @@ def facts_of(contact: Contact) -> type_change.Facts:
     return type_change.Facts(
         **only_now,
         people=Contact.objects.filter(company=contact).count(),
-        currency=str(contact.currency_id or ""),
+        currency=contact.currency.code if contact.currency else "",
         vat_number=contact.vat_number,
         enterprise_number=contact.enterprise_number,
         registration_number=contact.registration_number,
-        organizational_level=str(contact.organizational_level_id or ""),
+        organizational_level=contact.organizational_level.code if contact.organizational_level else "",
     )
 
 

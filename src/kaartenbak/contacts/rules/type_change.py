@@ -65,6 +65,11 @@ CLEARED: dict[str, tuple[str, ...]] = {
 }
 
 
+def to_empty(to: str) -> frozenset[str]:
+    """The fields that have to be empty before a contact becomes a `to`."""
+    return frozenset(blocker.field for blocker in BLOCKERS[to]) - {"kind"}
+
+
 def blockers(to: str, facts: Facts) -> list[Blocker]:
     """What stands in the way of becoming a `to`, in the order of the table."""
     return [blocker for blocker in BLOCKERS[to] if blocker.holds(facts)]

@@ -7,7 +7,8 @@ from kaartenbak.contacts.ops.change import change_contact, put_back
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change
 from kaartenbak.history.operations import perform
-from kaartenbak.testing.builders import a_company, a_country, a_language, a_person, a_setup
+from kaartenbak.setup.models import Currency
+from kaartenbak.testing.builders import a_code, a_company, a_country, a_language, a_person, a_setup
 from kaartenbak.testing.cast import EDITOR
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,17 @@ def test_tax_numbers_that_are_wrong_are_refused(case, country, values, key):
 
     assert refusal.value.key == key, case
     assert Contact.objects.get().tax_key == ""
+
+
+def test_a_type_is_changed_together_with_emptying_what_stands_in_its_way():
+    company = a_company("Jan Maes", currency=a_code(Currency, "EUR").code, registration_number="12")
+
+    with pytest.raises(Refused) as refusal:
+        changed(company, kind="person", registration_number="")
+    person = changed(company, kind="person", currency=None, registration_number="")
+
+    assert (refusal.value.key, refusal.value.facts["found"]) == ("type.has_currency", "EUR")
+    assert (person.kind, person.currency, person.surname) == ("person", None, "Maes")
 
 
 def test_an_enterprise_number_clears_the_vat_number():
