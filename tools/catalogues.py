@@ -9,7 +9,6 @@ Python sources are read by Babel; templates pass through Django's `templatize` f
 
 import copy
 import io
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -18,10 +17,11 @@ from pathlib import Path
 import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation import templatize
+
+from tools.wheel import compiled, replace
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "kaartenbak"
@@ -78,9 +78,7 @@ def compile_all() -> int:
         source, target = po_path(language), po_path(language).with_suffix(".mo")
         if not source.exists() or (target.exists() and target.stat().st_mtime > source.stat().st_mtime):
             continue
-        buffer = io.BytesIO()
-        write_mo(buffer, read(language))
-        replace(target, buffer.getvalue())
+        replace(target, compiled(source, language=language))
     return 0
 
 
@@ -195,14 +193,6 @@ def write(language: str, catalogue: Catalog) -> None:
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=110, sort_by_file=True, include_lineno=False)
     replace(po_path(language), IDLE_HEADERS.sub("", buffer.getvalue().decode()).encode())
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Write a file so that a program that reads it meanwhile never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f"{path.suffix}.{os.getpid()}")
-    fresh.write_bytes(content)
-    fresh.replace(path)
 
 
 if __name__ == "__main__":
