@@ -228,6 +228,41 @@ def test_a_row_is_looked_at_beside_the_list_and_the_look_follows(visit):
     expect(page.locator("tbody input:checked")).to_have_count(1)
 
 
+def test_a_look_is_there_again_after_loading_anew_and_coming_back(visit):
+    a_company("Alfa")
+    a_company("Beta")
+    page: Page = visit("/")
+    heading = page.locator("#peek").get_by_role("heading")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("p")
+    expect(heading).to_have_text("Beta")
+
+    page.reload()
+    expect(heading).to_have_text("Beta")
+    page.locator("#peek").get_by_role("link", name="Open the card").click()
+    expect(page.locator("#card-name")).to_have_text("Beta")
+    page.go_back()
+    expect(heading).to_have_text("Beta")
+    page.locator("#peek").get_by_role("button", name="Close").click()
+    page.reload()
+
+    expect(page.locator("tbody .row-link")).to_have_count(2)
+    expect(page.locator("#peek")).to_have_count(0)
+
+
+def test_a_finger_finds_the_pencils_without_hovering(visit):
+    a_company("Alfa")
+    viewport = {"width": 1024, "height": 700}
+    page: Page = visit("/", has_touch=True, is_mobile=True, viewport=viewport, reduced_motion="reduce")
+
+    pencil = page.get_by_role("button", name="Edit Phone: Alfa")
+    expect(pencil).to_have_css("opacity", "1")
+    pencil.tap()
+    expect(page.locator("tbody form input:focus")).to_have_count(1)
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_a_look_is_opened_and_closed_by_buttons(visit, width):
     a_company("Alfa")

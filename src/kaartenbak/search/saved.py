@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal.text import search_form
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.search.asking import asked_filters
@@ -20,8 +21,9 @@ from kaartenbak.search.rules.selection import query_of
 
 # What an address of a view says when its filters are not those that were saved.
 SAYING = (*(name for name in NAMES if name != "q"), "match", "changed")
-# So many stand above the list.
+# So many that were saved stand above the list; one more is read, to tell whether there are others.
 OFFERED = 40
+MOST_LISTED = 500
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ SYSTEM = (
     # Nobody can be reached who has neither: such a card is waiting for somebody to look at it.
     Shown("review", _("To be reviewed"), "has_email=false&has_phone=false"),
 )
+MOST_OFFERED = len(SYSTEM) + OFFERED
 BY_KEY = {view.key: view for view in SYSTEM} | {"all": EVERYTHING}
 SEEN_BY = Prepared(
     lambda: SavedView.objects.filter(Q(owner_id=Given("user")) | Q(shared=True)).order_by("name", "pk")[
-        :OFFERED
+        : OFFERED + 1
     ]
 )
 
@@ -91,6 +94,13 @@ def offered(by: Actor) -> list[Shown]:
     return [*SYSTEM, *map(shown, sorted(rows, key=lambda row: row.owner_id != by.user_id))]
 
 
+def named(text: str, *, by: Actor) -> list[Shown]:
+    """The saved views that somebody sees whose names hold what was typed, his own first."""
+    wanted = search_form(text)
+    rows = [row for row in visible(by).order_by("name", "pk") if wanted in search_form(row.name)]
+    return [shown(row) for row in sorted(rows, key=lambda row: row.owner_id != by.user_id)][:MOST_LISTED]
+
+
 def may_change(row: SavedView, by: Actor) -> bool:
     """Whether somebody may change a view: its owner, and administrators."""
     return by.may("own.change") and (row.owner_id == by.user_id or by.may("accounts.change"))
@@ -112,15 +122,15 @@ def asked_of(view: Shown, given: QueryDict) -> QueryDict:
     return asked
 
 
-def filters_text(query: QueryDict) -> str:
-    """The filters of a list as a view keeps them: without words that are searched for."""
-    wanted = asked_filters(query)
+def filters_text(query: QueryDict, fixed: Mapping[str, Any] | None = None) -> str:
+    """The filters of a list as a view keeps them: without words that are searched for, with those that are the list itself."""
+    wanted = asked_filters(query, fixed)
     return query_of({name: value for name, value in wanted.items() if name not in {"q", "always"}})
 
 
-def state_of(query: QueryDict, layout: Layout) -> dict[str, str]:
+def state_of(query: QueryDict, layout: Layout, fixed: Mapping[str, Any] | None = None) -> dict[str, str]:
     """A list as it could be saved."""
-    return {"query": filters_text(query), "sort": query.get("sort", ""), "columns": told(layout)}
+    return {"query": filters_text(query, fixed), "sort": query.get("sort", ""), "columns": told(layout)}
 
 
 def differs(now: Mapping[str, str], view: Shown, query: QueryDict) -> bool:

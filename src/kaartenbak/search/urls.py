@@ -18,6 +18,7 @@ app_name = "search"
 urlpatterns = [
     path("", listing.contacts, name="list"),
     path("contacts/", RedirectView.as_view(pattern_name="search:list", query_string=True), name="contacts"),
+    path("views/", viewing.everyone, name="views"),
     path("views/new/", viewing.add, name="new-view"),
     path("views/<int:pk>/change/", viewing.change, name="change-view"),
     path("views/<int:pk>/filters/", viewing.keep, name="keep-view"),

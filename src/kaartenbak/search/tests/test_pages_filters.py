@@ -19,6 +19,7 @@ from kaartenbak.classification.ops.assign import assign
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.rules.selection import query_of
+from kaartenbak.search.views import listing
 from kaartenbak.setup.models import Salesperson, Territory
 from kaartenbak.testing.builders import a_company, a_country, a_language, a_person, make
 from kaartenbak.testing.cast import EDITOR, READER
@@ -204,6 +205,18 @@ def test_the_contacts_are_counted_when_that_is_asked_for():
     part = client.get("/?count=yes", headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith('<span class="total" id="total"')
     assert "3 contacts in all" in part
+
+
+def test_very_many_contacts_are_counted_only_when_all_shall_be(monkeypatch):
+    two_territories()
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    client = visitor(READER)
+
+    some = client.get("/?count=yes", headers={"HX-Request": "true"}).text
+    assert "more than 2 contacts" in some
+    assert "data-total" not in some
+    assert "2 contacts in all" in client.get("/?count=yes&privacy_blocked=false").text
+    assert "3 contacts in all" in client.get("/?count=all", headers={"HX-Request": "true"}).text
 
 
 def test_filters_cost_a_query_for_each_table_however_many_codes_are_asked_for():

@@ -1,5 +1,8 @@
 """The page of a group: who is in it, and how one comes in and goes."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 
@@ -14,6 +17,7 @@ from kaartenbak.classification.ops.assign import assign, unassign
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.history.models import Operation
+from kaartenbak.search.models import SavedView
 from kaartenbak.setup.models import OrganizationalLevel
 from kaartenbak.testing.builders import a_company, a_person, make
 from kaartenbak.testing.cast import EDITOR, MANAGER, READER
@@ -111,6 +115,19 @@ def test_a_contact_is_added_by_its_number_or_name_and_it_can_be_undone():
     assert 'id="members" role="status" hx-swap-oob="true">1 contact</span>' in answer.content.decode()
     client.post(f"/history/{Operation.objects.latest('id').pk}/undo/")
     assert company.mailing_groups.count() == 0
+
+
+def test_the_list_of_a_group_is_saved_as_a_view():
+    a_group(a_company("Zeta", city="Gent"), a_person("An Claes", city="Aalst"))
+    a_company("Andere", city="Gent")
+    client = visitor(READER)
+    (address,) = re.findall(r'href="(/views/new/[^"]+)"', client.get(f"{MOVE}?city=Gent").text)
+
+    begun = client.get(html.unescape(address)).context["form"].initial
+    client.post("/views/new/", begun | {"name": "Move in Ghent"})
+
+    assert names(client, f"/views/{SavedView.objects.get().pk}/") == ["Zeta"]
+    assert "/views/new/" not in client.get(f"{MOVE}?city=Gent&has_email=false&match=any").text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.core.refusals import NotAllowed, NotFound, Refused
 from kaartenbak.history.models import Operation
 from kaartenbak.history.undo import undo
-from kaartenbak.search import opened
+from kaartenbak.search import opened, saved
 from kaartenbak.search.models import SavedView
 from kaartenbak.search.ops.saving import change_view, delete_view, save_view
 from kaartenbak.search.saved import SYSTEM, filters_text, view_of
@@ -213,6 +213,21 @@ def test_a_list_costs_the_same_queries_for_one_view_and_for_three():
     assert len(queries_of(lambda: client.get("/views/companies/"))) <= len(
         queries_of(lambda: client.get("/"))
     )
+
+
+def test_when_there_are_more_views_than_fit_above_the_list_a_page_finds_them(monkeypatch):
+    monkeypatch.setattr(saved, "MOST_OFFERED", len(SYSTEM) + 1)
+    client = visitor(READER)
+    save_view(name="Gent", shared=True, by=EDITOR)
+    assert 'href="/views/"' not in client.get("/").text
+    save_view(name="Liège", by=READER)
+    save_view(name="Verborgen", by=EDITOR)
+
+    page = client.get("/").text
+    assert ('href="/views/"' in page, "Gent" in page) == (True, False)
+    assert re.findall(r"</svg> (.*?)</a></li>", client.get("/views/").text) == ["Liège", "Gent"]
+    assert re.findall(r"</svg> (.*?)</a></li>", client.get("/views/?q=LIEGE").text) == ["Liège"]
+    assert "No view has such a name" in client.get("/views/", {"q": "<b>\0😀"}).text
 
 
 def test_the_address_with_a_key_leads_to_the_view():

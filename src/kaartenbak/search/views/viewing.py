@@ -14,7 +14,7 @@ from kaartenbak.search.forms import NewViewForm, ViewForm
 from kaartenbak.search.models import SavedView
 from kaartenbak.search.ops import saving
 from kaartenbak.search.views import listing
-from kaartenbak.web import toasts
+from kaartenbak.web import choices, toasts
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 from kaartenbak.web.responses import way_back
@@ -30,6 +30,15 @@ def view(request: PageRequest, key: str) -> HttpResponseBase:
     if not found.key:
         return redirect("search:list")
     return listing.answer(request, "search/contacts.html", view=found)
+
+
+@require_GET
+@needs("contacts.view")
+def everyone(request: PageRequest) -> HttpResponse:
+    """All saved views that the reader sees, or those whose names hold what was typed."""
+    typed = choices.typed(request)
+    facts = {"typed": typed, "found": saved.named(typed, by=request.actor)}
+    return render(request, "search/views.html", facts)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ import { whenever } from "./page.js";
 import { linkOf, linksOf } from "./rows.js";
 
 const ROW = "table[data-edits] tbody tr";
+const FINGER = window.matchMedia("(pointer: coarse)");
 const before = new WeakMap();
 let last = "";
 let left = null;
@@ -34,6 +35,8 @@ export function start() {
   });
   document.body.addEventListener("contacts-changed", () => leave(document.querySelector(`${ROW} form[data-inline]`)));
   whenever("table[data-edits]", comeBack);
+  // A finger does not hover: all rows have their pencils.
+  whenever("table[data-edits]", (table) => { if (FINGER.matches) table.querySelectorAll("tbody tr").forEach(sharpen); });
 }
 
 function editsOf(row) { return JSON.parse(row.closest("table").dataset.edits); }
@@ -48,11 +51,11 @@ function cellsOf(row) {
 // The pencils of the row at hand; those of the row before go, unless the focus is there.
 function sharpen(row) {
   for (const other of document.querySelectorAll("tr.sharp")) {
-    if (other === row || other.contains(document.activeElement)) continue;
+    if (FINGER.matches || other === row || other.contains(document.activeElement)) continue;
     other.classList.remove("sharp");
     other.querySelectorAll(".cell-edit").forEach((pencil) => pencil.remove());
   }
-  // On a small screen, where a row is a card of two lines, cells are edited by the key alone.
+  // On a small screen, where a row is a card of two lines, cells are edited by the key alone; a finger opens the card.
   if (row.classList.contains("sharp") || getComputedStyle(row).display === "block") return;
   row.classList.add("sharp");
   const edits = editsOf(row);

@@ -1,9 +1,11 @@
 // A look at a row beside the list: the rows of table[data-peek] have a `peek/` below their own address, with #peek in it. A key
 // or a button[data-peek-row] opens it; it follows whoever walks through the rows, and closes by its key or [data-peek-close].
 import { meaning } from "./keyboard.js";
+import { comesBack } from "./returning.js";
 import { linkOf, linksOf } from "./rows.js";
 
 const LIST = "table[data-peek]";
+const KEY = "peek";
 const OWN_SPACE = "button, input, summary";
 let row = null;
 
@@ -19,7 +21,26 @@ export function start() {
     else if (event.target.closest("[data-peek-close]")) close();
   });
   document.addEventListener("htmx:afterSwap", () => mark());
+  window.addEventListener("pagehide", keep);
+  restore();
 }
+
+// What was open beside the list is so again when its reader comes back or loads the page anew.
+function keep() {
+  if (!document.querySelector(LIST)) return;
+  const link = panel() && here();
+  if (link) sessionStorage.setItem(KEY, JSON.stringify({ address: location.pathname + location.search, href: link.getAttribute("href") }));
+  else sessionStorage.removeItem(KEY);
+}
+
+function restore() {
+  const { address, href } = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+  if (address !== location.pathname + location.search || !(comesBack() || isLoadedAnew())) return;
+  const link = [...document.querySelectorAll(`${LIST} a.row-link`)].find((each) => each.getAttribute("href") === href);
+  if (link) show(link);
+}
+
+function isLoadedAnew() { return performance.getEntriesByType("navigation")[0]?.type === "reload"; }
 
 function panel() { return document.getElementById("peek"); }
 

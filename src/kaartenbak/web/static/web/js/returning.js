@@ -31,10 +31,14 @@ function keep() {
   sessionStorage.setItem(KEY, JSON.stringify({ address: here(), href, top: window.scrollY }));
 }
 
+// Whether the reader comes back to this page.
+export function comesBack() {
+  return performance.getEntriesByType("navigation")[0]?.type === "back_forward" || Boolean(sessionStorage.getItem(BACK));
+}
+
 function restore() {
   const { address, href, top } = kept();
-  const [visit] = performance.getEntriesByType("navigation");
-  const returning = visit?.type === "back_forward" || sessionStorage.getItem(BACK);
+  const returning = comesBack();
   sessionStorage.removeItem(BACK);
   if (!returning || address !== here()) return;
   const links = [...document.querySelectorAll("[data-place] a.row-link")];
