@@ -91,6 +91,11 @@ GROUPS = (
 )  # fmt: skip
 INDUSTRIES = ("Construction", "Retail", "Transport", "Food", "Services", "Industry", "Care", "Printing")
 
+SYLLABLES = (
+    "ver van bos meu len ker der mans broec pel haer til stee cam dael rom bel vels gro sche lam ber tens win "
+    "kem ros drie hul wou ste"
+)
+
 LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "Œ": "oe", "ø": "o", "ł": "l"})
 
 

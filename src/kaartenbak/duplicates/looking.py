@@ -14,6 +14,7 @@ from kaartenbak.duplicates.queries.setup import needed_now, string_rows
 from kaartenbak.duplicates.reading import Card
 from kaartenbak.duplicates.rules.comparing import CROWD, Crowded
 from kaartenbak.duplicates.rules.features import Features, tax_form
+from kaartenbak.duplicates.rules.prefilter import may_be_one
 from kaartenbak.duplicates.rules.scoring import judge
 from kaartenbak.duplicates.rules.strings import Strings
 from kaartenbak.search.queries import ranked
@@ -42,7 +43,8 @@ def alike(card: Card, *, besides: int | None = None) -> dict[int, Found]:
     features = card.features
     others = {key: each.features for key, each in reading.cards_of(candidates(card, besides))}
     crowded = crowd([features, *others.values()])
-    judged = ((key, judge(features, other, crowded)) for key, other in others.items())
+    likely = ((key, other) for key, other in others.items() if may_be_one(features, other))
+    judged = ((key, judge(features, other, crowded)) for key, other in likely)
     return {key: Found(each.score, 0, each.findings) for key, each in judged if each.is_suspect}
 
 

@@ -14,6 +14,7 @@ from kaartenbak.duplicates.queries.setup import needed_now, string_rows
 from kaartenbak.duplicates.rules import blocking
 from kaartenbak.duplicates.rules import strings as strings_rule
 from kaartenbak.duplicates.rules.features import Features
+from kaartenbak.duplicates.rules.prefilter import may_be_one
 from kaartenbak.duplicates.rules.scoring import judge
 from kaartenbak.jobs.progress import report
 
@@ -54,6 +55,8 @@ def judged(keys: list[int], cards: list[Features]) -> dict[Pair, Found]:
     for done, (a, b) in enumerate(blocking.pairs(cards)):
         if done % PAIRS_PER_REPORT == 0:
             report(len(cards), len(cards), _("Comparing the cards"))
+        if not may_be_one(cards[a], cards[b]):
+            continue
         judgement = judge(cards[a], cards[b], crowded)
         if judgement.is_suspect:
             found[paired(keys[a], keys[b])] = Found(judgement.score, 0, judgement.findings)

@@ -45,6 +45,8 @@ def person_keys(card: Features) -> Iterator[Key]:
     given, core = card.given.partition(" ")[0], sounded(card.core)
     place, day = card.postcode or card.city, card.birthday[-4:]
     both = sorted((card.given.replace(" ", ""), card.surname))
+    # The same when the names changed places, whatever else was mistyped in them.
+    initials = "".join(sorted(given[:1] + card.core[:1]))
     yield "p-tax", card.tax
     yield "p-born", card.birthday
     yield "p-day", day, core
@@ -53,6 +55,13 @@ def person_keys(card: Features) -> Iterator[Key]:
     yield "p-place", *both, place
     yield "p-family", core, given[:1], place
     yield "p-city", card.city, core, given[:1]
+    for line in (card.street, card.annex):
+        yield "p-initials", initials, place, line[:4]
+        yield "p-letters", initials, card.city, line[:4]
+        yield "rare-letters", initials, line[:6]
+    yield "rare-initials", initials, card.house, card.street[:5]
+    yield "p-lane", place, card.street[:5], core[:3]
+    yield "rare-lines", card.street[:5], card.annex[:4]
     yield "p-given", place, given, card.street[:3]
     yield "p-town", card.city, given, card.street[:3]
     yield "p-annex", card.annex, card.postcode

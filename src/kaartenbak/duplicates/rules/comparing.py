@@ -42,7 +42,6 @@ def nobody_else(_field: str, _value: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=200_000)
 def alike(a: str, b: str) -> bool:
     """Whether two words are a slip of the finger or an accustomed spelling away from each other."""
     longest = max(len(a), len(b))
@@ -54,7 +53,7 @@ def alike(a: str, b: str) -> bool:
     return sounded(a) == sounded(b)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def given_names(a: str, b: str) -> Finding:
     if not a or not b:
         return None
@@ -73,7 +72,13 @@ def given_names(a: str, b: str) -> Finding:
         return INITIAL
     if first_a == first_b:
         return PART
-    return NEAR if alike(whole_a, whole_b) or alike(first_a, first_b) else loosely(whole_a, whole_b)
+    near = alike(whole_a, whole_b) or alike(first_a, first_b) or turned(whole_a, whole_b)
+    return NEAR if near else loosely(whole_a, whole_b)
+
+
+def turned(a: str, b: str) -> bool:
+    """Whether two neighbouring letters changed places in a word too short to differ otherwise: "jna" of "jan"."""
+    return 2 < len(a) == len(b) and OSA.distance(a, b, score_cutoff=1) == 1 and sorted(a) == sorted(b)
 
 
 def loosely(a: str, b: str) -> str:
@@ -88,7 +93,7 @@ def initials_of(shorter: str, longer: str, a: str, b: str) -> bool:
     return (len(shorter) == 1 or " " in (a + b).strip()) and letters.startswith(shorter)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def surnames(a: str, b: str, core_a: str, core_b: str) -> Finding:
     if not a or not b:
         return None
@@ -110,11 +115,20 @@ def swapped_names(a: Features, b: Features) -> bool:
     if not (given_a and given_b):
         whole = given_a + a.surname
         return len(whole) > 6 and whole in {b.surname + given_b, given_b + b.surname}
-    crossed = (given_a, b.surname), (given_b, a.surname)
-    return all(one and (one == other or alike(one, other)) for one, other in crossed)
+    return are_one(given_a, b.surname) and are_one(given_b, a.surname)
 
 
-@lru_cache(maxsize=200_000)
+def crossed_once(a: Features, b: Features) -> bool:
+    """Whether the first name of one is the last name of the other: half of the names changed places, half was lost."""
+    return are_one(a.given.replace(" ", ""), b.surname) or are_one(b.given.replace(" ", ""), a.surname)
+
+
+def are_one(a: str, b: str) -> bool:
+    """Whether two words that are there are the same or nearly so."""
+    return bool(a) and (a == b or alike(a, b))
+
+
+@lru_cache(maxsize=20_000)
 def company_names(a: str, b: str) -> Finding:
     if not a or not b:
         return None
@@ -247,7 +261,9 @@ def places(a: Features, b: Features) -> Finding:
     if a.city and a.city == b.city:
         return SAME
     if (a.postcode and b.postcode) or (a.city and b.city):
-        return NEAR if alike(a.city, b.city) else DIFFERENT
+        if alike(a.city, b.city):
+            return NEAR
+        return LOOSE if OSA.distance(a.postcode, b.postcode, score_cutoff=1) <= 1 else DIFFERENT
     return None
 
 
@@ -257,4 +273,4 @@ def employers(a: Features, b: Features) -> Finding:
     if a.employer and a.employer == b.employer:
         return SAME
     found = company_names(a.employer_name, b.employer_name)
-    return found if found == DIFFERENT else SAME
+    return SAME if found == WRITTEN else NEAR if found == PART else found

@@ -85,6 +85,13 @@ ENDINGS = tuple(
         "weg",
         "dreef",
         "gasse",
+        "street",
+        "place",
+        "road",
+        "crescent",
+        "circuit",
+        "avenue",
+        "drive",
     )
 )
 NO_STREET = PARTICLES | JOINING | {"aux", "of", "the", "and", "l", "d"}

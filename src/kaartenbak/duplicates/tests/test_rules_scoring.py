@@ -1,10 +1,11 @@
 """Which cards are suspects, and why."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaartenbak.duplicates.rules.features import COLUMNS, Features, features
+from kaartenbak.duplicates.rules.prefilter import may_be_one
 from kaartenbak.duplicates.rules.scoring import judge
 
 BLANK = dict.fromkeys(COLUMNS, "")
@@ -58,6 +59,41 @@ def test_the_order_of_the_two_makes_no_difference(a, b):
 @given(st.sampled_from(["company", "person"]), CARDS)
 def test_what_is_blank_never_speaks_for_or_against(kind, other):
     assert judge(Features(kind), other) == (0, ())
+
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "jan",
+        "jna",
+        "johan",
+        "peeters",
+        "peters",
+        "maes",
+        "claes",
+        "kerkstr",
+        "kerkstrr",
+        "19800331",
+        "19800313",
+    ]
+)
+SOME = st.sampled_from(
+    [(), ("24116100",), ("24116100", "24116101"), ("jan@maes.be",), ("jam@maes.be", "info@maes.be")]
+)
+ALIKE = st.builds(
+    lambda kind, words, phones, emails, domains: Features(
+        kind, *words[:7], phones, emails, domains, *words[7:]
+    ),
+    st.sampled_from(["company", "person"]),
+    st.lists(WORDS, min_size=14, max_size=14),
+    *[SOME] * 3,
+)
+
+
+@settings(max_examples=400)
+@given(st.one_of(CARDS, ALIKE), st.one_of(CARDS, ALIKE))
+def test_the_quick_look_lets_every_suspect_through(a, b):
+    assert may_be_one(a, b) >= judge(a, b).is_suspect
 
 
 MOBILE = ("mobile", "+32470123456")

@@ -1,0 +1,89 @@
+"""A quick look at two cards, before they are judged: most of those that share something cannot be one.
+
+What is quick to compare is compared, and the rest is taken to be as good as it can be. A pair that reaches the threshold even so
+is judged in full; a test holds that none is left out that would be a suspect.
+"""
+
+from kaartenbak.duplicates.rules import comparing
+from kaartenbak.duplicates.rules.comparing import DIFFERENT, NEAR, SAME, Finding, nobody_else
+from kaartenbak.duplicates.rules.features import COMPANY, Features
+from kaartenbak.duplicates.rules.scoring import APART, COMPANY_POINTS, ONE_IN, PERSON_POINTS, THRESHOLD
+
+# The highest weight of each field, and what a field weighs where nothing is known.
+PERSON_MOST = {field: max(0, *kinds.values()) for field, kinds in PERSON_POINTS.items()}
+COMPANY_MOST = {field: max(0, *kinds.values()) for field, kinds in COMPANY_POINTS.items()}
+
+
+def may_be_one(a: Features, b: Features) -> bool:
+    """Whether the two may be suspects; where it says no, `judge` would not find them so."""
+    if a.kind != b.kind:
+        return False
+    return (company_most if a.kind == COMPANY else person_most)(a, b) >= THRESHOLD
+
+
+def company_most(a: Features, b: Features) -> int:
+    """No judgement of two companies is above this."""
+    found = comparing.company_names(a.name, b.name)
+    phone = comparing.phones(a, b, nobody_else)
+    points = COMPANY_POINTS["name"].get(found or "", 0)
+    if found == DIFFERENT and phone == SAME:
+        points = int(points / 2)
+    points += COMPANY_POINTS["phone"].get(phone or "", 0)
+    points += COMPANY_POINTS["tax"].get(comparing.tax_numbers(a.tax, b.tax) or "", 0)
+    if a.domains and b.domains:
+        points += COMPANY_POINTS["website"].get(comparing.domains(a, b, nobody_else) or "", 0)
+    if a.emails and b.emails:
+        points += COMPANY_MOST["email"]
+    return points + COMPANY_MOST["place"] + (COMPANY_MOST["street"] if a.street and b.street else 0)
+
+
+def person_most(a: Features, b: Features) -> int:
+    """No judgement of two persons is above this."""
+    given = comparing.given_names(a.given, b.given)
+    birthday, tax = comparing.birthdays(a.birthday, b.birthday), comparing.tax_numbers(a.tax, b.tax)
+    settled = {SAME, NEAR} & {birthday, tax}
+    # Two of one household, even with all that a household has in common.
+    if given == DIFFERENT and not settled and not may_have_crossed(a, b):
+        return THRESHOLD - 1
+    points = PERSON_POINTS["birthday"].get(birthday or "", 0) + PERSON_POINTS["tax"].get(tax or "", 0)
+    names = names_most(a, b, given, lessened=birthday == SAME)
+    parts = 1 if given not in APART or settled else ONE_IN
+    if names == PERSON_MOST["name"]:
+        parts = 1
+    return points + names + common_most(a, b, parts)
+
+
+def names_most(a: Features, b: Features, given: Finding, *, lessened: bool) -> int:
+    """No names weigh more than this: they may have changed places, or the last one with a marriage."""
+    surname = comparing.surnames(a.surname, b.surname, a.core, b.core)
+    settled = given not in (None, *APART) and surname not in (None, *APART)
+    if not settled and may_have_crossed(a, b):
+        return PERSON_MOST["name"]
+    first, last = (
+        PERSON_POINTS["first_name"].get(given or "", 0),
+        PERSON_POINTS["surname"].get(surname or "", 0),
+    )
+    if lessened:
+        first = int(first / 2) if first < 0 else first
+    if last < 0 and (lessened or given == SAME):
+        last = 0
+    return first + last
+
+
+def may_have_crossed(a: Features, b: Features) -> bool:
+    """Whether first and last names may have changed places."""
+    return not a.given or not b.given or comparing.crossed_once(a, b)
+
+
+def common_most(a: Features, b: Features, parts: int) -> int:
+    """No common numbers, mailboxes, company and address weigh more than this."""
+    points = int(PERSON_POINTS["phone"].get(comparing.phones(a, b, nobody_else) or "", 0) / parts)
+    if a.emails and b.emails:
+        points += int(PERSON_POINTS["email"].get(comparing.emails(a, b, nobody_else) or "", 0) / parts)
+    company = comparing.employers(a, b)
+    points += int(PERSON_POINTS["company"].get(company or "", 0) / parts)
+    if company == SAME:
+        return points
+    points += PERSON_MOST["place"] // parts
+    points += PERSON_MOST["street"] // parts if a.street and b.street else 0
+    return points + (PERSON_MOST["street_2"] // parts if a.annex and b.annex else 0)
