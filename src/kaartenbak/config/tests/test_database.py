@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from kaartenbak.accounts.models import User
 from kaartenbak.config.database import from_url
 
 
@@ -30,8 +31,16 @@ def test_options_of_the_address_come_before_ours():
     ours = from_url("postgresql://db/cards")["OPTIONS"]
     own = from_url("postgresql://db/cards?options=-c%20work_mem%3D64MB&sslmode=require")["OPTIONS"]
 
-    assert ours == {"options": "-c join_collapse_limit=4"}
-    assert own == {"options": "-c work_mem=64MB", "sslmode": "require"}
+    assert ours["options"] == "-c join_collapse_limit=4"
+    assert own == ours | {"options": "-c work_mem=64MB", "sslmode": "require"}
+
+
+def test_statements_are_prepared_unless_the_address_says_no():
+    ours = from_url("postgresql://db/cards")["OPTIONS"]
+    pooled = from_url("postgresql://db/cards?prepare=no")["OPTIONS"]
+
+    assert (ours["server_side_binding"], ours["prepare_threshold"]) == (True, 3)
+    assert pooled == ours | {"server_side_binding": False, "prepare_threshold": None}
 
 
 @pytest.mark.django_db
@@ -41,3 +50,17 @@ def test_postgresql_does_not_try_every_order_of_many_tables():
         cursor.execute("SHOW join_collapse_limit")
 
         assert cursor.fetchone() == ("4",)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL prepares statements")
+def test_a_statement_that_comes_again_is_planned_once():
+    for number in range(6):
+        User.objects.filter(username=f"claire-{number}").exists()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%accounts_user%"]
+        )
+
+        assert cursor.fetchone()[0] >= 1
