@@ -15,6 +15,11 @@ TEXTS = {
     "vcard.version": _("This card is of version {version}; 2.1, 3.0 and 4.0 can be read."),
     "vcard.empty": _("This card is empty."),
     "vcard.line_unreadable": _("A line of this card is no vCard line and was kept as it is: “{value}”."),
+    "jcard.too_large": _(
+        "A file of jCards or JSContact cards may hold at most {limit} MB. Save the cards as vCards."
+    ),
+    "jcard.broken": _("The file is damaged: it is no JSON."),
+    "jcard.none": _("This is neither a jCard nor a JSContact card."),
     "table.empty": _("The file is empty."),
     "table.no_columns": _("No column is recognised. The first row has to hold the headings."),
     "table.too_many_columns": _("The file has more than {limit} columns."),

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from kaartenbak.contacts.queries import Cards
 
 # A name without an ending is a table as well.
-ENDINGS = {"": "csv", ".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".vcard": "vcf", ".json": "json"}
+ENDINGS = {
+    "": "csv", ".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".vcard": "vcf", ".json": "json", ".jcard": "jcard",
+    ".jscontact": "jscontact",
+}  # fmt: skip
 SINGLE = frozenset({"q", "email", "phone", "privacy_blocked", "modified_since"})
 
 
@@ -31,7 +34,8 @@ def a_filter(text: str) -> tuple[str, str]:
 
 
 class ExportFile(Command):
-    """Write contacts to a file, as CSV, Excel workbook, vCard or JSON; without a file, or with -, to standard output.
+    """Write contacts to a file, as CSV, Excel workbook, vCard, JSON, jCard or JSContact; without a file, or with -, to standard
+    output.
 
     Filters are those of the list in the API, such as `--filter city=Gent --filter kind=company`; one that is repeated
     means any of its values. Contacts that are blocked for privacy are left out unless `privacy_blocked=true` asks for them.
@@ -45,7 +49,7 @@ class ExportFile(Command):
         )
         parser.add_argument(
             "--format",
-            choices=("csv", "xlsx", "vcard", "json"),
+            choices=("csv", "xlsx", "vcard", "json", "jcard", "jscontact"),
             default="",
             help="default: as the file is called",
         )
@@ -81,8 +85,9 @@ class ExportFile(Command):
 
         if format == "vcf":
             return queries.as_vcards(cards, asked.version)
-        if format == "json":
-            return queries.as_json(cards)
+        if format in {"json", "jcard", "jscontact"}:
+            made = {"json": queries.as_json, "jcard": queries.as_jcards, "jscontact": queries.as_jscontacts}
+            return made[format](cards)
         columns = [name.strip() for name in asked.columns.split(",") if name.strip()]
         make = queries.as_xlsx if format == "xlsx" else queries.as_csv
         return make(cards, columns, language=asked.headings)

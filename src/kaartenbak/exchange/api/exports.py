@@ -21,6 +21,7 @@ from kaartenbak.search.api.lists import Wanted
 from kaartenbak.search.filters import ASKED
 
 CSV, VCARD, JSON = "text/csv; charset=utf-8", "text/vcard; charset=utf-8", "application/json"
+JCARD, JSCONTACT = "application/vcard+json", "application/jscontact+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Version = Annotated[Literal["3.0", "4.0"], Field(description="The version of the vCards.")]
 
@@ -70,6 +71,13 @@ def file(kind: str, description: str) -> dict[str, Any]:
     return {"responses": {200: {"description": description, "content": content}}}
 
 
+def cards_in(kind: str, each: str) -> dict[str, Any]:
+    """What the description says of an endpoint that answers with an array of cards."""
+    items: dict[str, Any] = {"type": each} | ({"items": {}} if each == "array" else {})
+    content = {kind: {"schema": {"type": "array", "items": items}}}
+    return {"responses": {200: {"description": "The cards.", "content": content}}}
+
+
 RECORDS = {"type": "array", "items": {"type": "object"}}
 AS_JSON = {"responses": {200: {"description": "The contacts.", "content": {JSON: {"schema": RECORDS}}}}}
 
@@ -98,6 +106,20 @@ def export_json(request: ApiRequest, asked: Query[Filters]) -> StreamingHttpResp
     return sent(request, asked, "json", queries.as_json)
 
 
+@router.endpoint("GET", "/exports/contacts.jcard", needs="contacts.export", extra=cards_in(JCARD, "array"))
+def export_jcards(request: ApiRequest, asked: Query[Filters]) -> StreamingHttpResponse:
+    """The contacts that meet all filters as jCards (RFC 7095), in one array."""
+    return sent(request, asked, "jcard", queries.as_jcards, on=request.actor.today)
+
+
+@router.endpoint(
+    "GET", "/exports/contacts.jscontact", needs="contacts.export", extra=cards_in(JSCONTACT, "object")
+)
+def export_jscontacts(request: ApiRequest, asked: Query[Filters]) -> StreamingHttpResponse:
+    """The contacts that meet all filters as JSContact cards (RFC 9553), in one array."""
+    return sent(request, asked, "jscontact", queries.as_jscontacts, on=request.actor.today)
+
+
 @router.endpoint("GET", "/contacts/{ref}.vcf", extra=file(VCARD, "The vCard."))
 def vcard(request: ApiRequest, ref: str, asked: Query[OneCard]) -> HttpResponse:
     """The vCard of a contact."""
@@ -117,7 +139,7 @@ def names_in(columns: str) -> list[str]:
     return [name.strip() for name in columns.split(",") if name.strip()]
 
 
-KINDS = {"csv": CSV, "xlsx": XLSX, "vcf": VCARD, "json": JSON}
+KINDS = {"csv": CSV, "xlsx": XLSX, "vcf": VCARD, "json": JSON, "jcard": JCARD, "jscontact": JSCONTACT}
 
 
 def sent(

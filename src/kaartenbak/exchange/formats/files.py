@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.formats.json_cards import is_json, read_json_cards
 from kaartenbak.exchange.formats.sheets import XlsxFile
 from kaartenbak.exchange.formats.sheets.book import BOOK
 from kaartenbak.exchange.formats.table import CsvFile
@@ -20,6 +21,7 @@ from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 CSV, XLSX, VCARD = "csv", "xlsx", "vcard"
 FORMATS = (CSV, XLSX, VCARD)
 ENDINGS = {".csv": CSV, ".tsv": CSV, ".txt": CSV, ".vcf": VCARD, ".vcard": VCARD}
+ENDINGS |= {".jcard": VCARD, ".jscontact": VCARD}
 ARCHIVE = b"PK\x03\x04"
 # How files begin that are none of ours although their name may say so.
 FOREIGN = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
@@ -37,7 +39,7 @@ def format_of(path: Path) -> str:
             return XLSX
     if start.startswith((ARCHIVE, *FOREIGN)) or is_no_text(start):
         raise Refused("import.format", field="file", file=path.name)
-    if b"BEGIN:VCARD" in start.upper().replace(b"\0", b""):
+    if b"BEGIN:VCARD" in start.upper().replace(b"\0", b"") or is_json(start):
         return VCARD
     return ENDINGS.get(path.suffix.lower(), CSV)
 
@@ -73,7 +75,9 @@ def read_file(
     and comes as none.
     """
     if format == VCARD:
-        return read_vcards(stream)
+        start = stream.read(4096)
+        stream.seek(0)
+        return read_json_cards(stream) if is_json(start) else read_vcards(stream)
     file = table_in(stream, format, layout)
     return file.wanted_cards(columns_of(file, choices), wanted)
 

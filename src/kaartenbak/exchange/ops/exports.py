@@ -14,7 +14,14 @@ EXPORTED = Counted(
 )
 # What the list is asked when nobody asks anything.
 NOTHING_ASKED: tuple[Any, ...] = (None, "", [], "all")
-FORMATS = {"csv": "CSV", "xlsx": "Excel", "vcf": "vCard", "json": "JSON"}
+FORMATS = {
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "vcf": "vCard",
+    "json": "JSON",
+    "jcard": "jCard",
+    "jscontact": "JSContact",
+}
 
 
 @operation(needs="contacts.export", title=EXPORTED, changes=False)

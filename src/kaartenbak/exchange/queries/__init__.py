@@ -5,6 +5,8 @@ from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.queries.exported import (
     COLUMNS,
     as_csv,
+    as_jcards,
+    as_jscontacts,
     as_json,
     as_vcards,
     as_xlsx,
@@ -22,6 +24,8 @@ __all__ = [
     "Cards",
     "Preview",
     "as_csv",
+    "as_jcards",
+    "as_jscontacts",
     "as_json",
     "as_vcards",
     "as_xlsx",

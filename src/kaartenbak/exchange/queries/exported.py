@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import batched
 from operator import itemgetter
@@ -16,11 +16,13 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.core.refusals import NotAllowed, Refused
+from kaartenbak.exchange.formats.jcard import jcard_of
+from kaartenbak.exchange.formats.jscontact import jscontact_of
 from kaartenbak.exchange.formats.sheets import xlsx_blocks
 from kaartenbak.exchange.formats.table.addresses import columns_of, part_of
 from kaartenbak.exchange.formats.table.cells import channels_text
 from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, TEXT_OF, csv_blocks
-from kaartenbak.exchange.formats.vcard import vcard_blocks
+from kaartenbak.exchange.formats.vcard import vcard_blocks, write_vcard
 from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column, is_used
 from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.rules.card import Channel
@@ -132,6 +134,32 @@ def as_vcards(cards: Cards, version: str = "3.0", *, on: date | None = None) -> 
     return vcard_blocks(found, version)
 
 
+def as_jcards(cards: Cards, *, on: date | None = None) -> Iterator[bytes]:
+    """The same cards as jCards (RFC 7095), in one array."""
+    return in_array(jcard_of(text) for text in texts_of(cards, on))
+
+
+def as_jscontacts(cards: Cards, *, on: date | None = None) -> Iterator[bytes]:
+    """The same cards as JSContact (RFC 9553), in one array."""
+    return in_array(jscontact_of(text) for text in texts_of(cards, on))
+
+
+def texts_of(cards: Cards, on: date | None) -> Iterator[str]:
+    """Each card as a vCard 4.0."""
+    found = cards_in(cards, pictures=True, tags=region_tags(), on=on or SYSTEM.today)
+    return (write_vcard(card, "4.0") for card in found)
+
+
+def in_array(records: Iterable[Any]) -> Iterator[bytes]:
+    """Records as one array of JSON, some hundreds at a time."""
+    before = "[\n"
+    for several in batched(records, RECORDS):
+        text = ",\n".join(json.dumps(each, ensure_ascii=False, cls=DjangoJSONEncoder) for each in several)
+        yield (before + text).encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"
+
+
 def region_tags() -> dict[str, str]:
     """What our languages go by in other programs, by code."""
     return dict(Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
@@ -139,12 +167,9 @@ def region_tags() -> dict[str, str]:
 
 def as_json(cards: Cards) -> Iterator[bytes]:
     """The cards as the API shows them, in one array."""
-    before = "[\n"
-    for block in blocks_of(cards, ()):
-        for keys in batched(block.keys, RECORDS):
-            shown = records(Contact.objects.filter(pk__in=keys).order_by("pk"))
-            text = ",\n".join(json.dumps(each, ensure_ascii=False, cls=DjangoJSONEncoder) for each in shown)
-            if text:
-                yield (before + text).encode()
-                before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
+    return in_array(
+        record
+        for block in blocks_of(cards, ())
+        for keys in batched(block.keys, RECORDS)
+        for record in records(Contact.objects.filter(pk__in=keys).order_by("pk"))
+    )

@@ -38,11 +38,27 @@ def vcards(cards: Cards, by: Actor) -> Iterator[bytes]:
     return queries.as_vcards(cards, on=by.today)
 
 
+def records(cards: Cards, by: Actor) -> Iterator[bytes]:
+    """What programs read."""
+    return queries.as_json(cards)
+
+
+def jscontacts(cards: Cards, by: Actor) -> Iterator[bytes]:
+    return queries.as_jscontacts(cards, on=by.today)
+
+
+def jcards(cards: Cards, by: Actor) -> Iterator[bytes]:
+    return queries.as_jcards(cards, on=by.today)
+
+
 # By the ending of the file: its type, and what makes it.
 KINDS: dict[str, tuple[str, Callable[[Cards, Actor], Iterator[bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", table),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
     "vcf": ("text/vcard; charset=utf-8", vcards),
+    "json": ("application/json", records),
+    "jcard": ("application/vcard+json", jcards),
+    "jscontact": ("application/jscontact+json", jscontacts),
 }
 
 
