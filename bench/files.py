@@ -7,9 +7,11 @@ The bare insert reads the file with the standard library and writes four tables 
 rows as the import; it knows no rule, keeps no history and finds nothing.
 """
 
+import atexit
 import csv
 import os
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -18,6 +20,7 @@ from itertools import batched
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="kaartenbak-bench-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["KAARTENBAK_HOME"] = str(HOME)
 
 from kaartenbak.cli import program

@@ -7,14 +7,18 @@ With KAARTENBAK_HOME (or KAARTENBAK_DATABASE_URL) naming a register that was fil
 The time is that of the whole answer to the search box, in the server's process; CPU is that process's own share.
 """
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from statistics import quantiles
 
-HOME = os.environ.setdefault("KAARTENBAK_HOME", tempfile.mkdtemp(prefix="kaartenbak-bench-"))
+if "KAARTENBAK_HOME" not in os.environ:
+    os.environ["KAARTENBAK_HOME"] = tempfile.mkdtemp(prefix="kaartenbak-bench-")
+    atexit.register(shutil.rmtree, os.environ["KAARTENBAK_HOME"], ignore_errors=True)
 
 from kaartenbak.cli import program
 

@@ -35,9 +35,9 @@ SETTINGS = {
 
 
 @contextmanager
-def throw_away_cluster() -> Iterator[str]:
-    """The address of a running PostgreSQL that ends, with all its data, at the end of the block."""
-    folder = Path(tempfile.mkdtemp(prefix="kaartenbak-postgres-"))
+def throw_away_cluster(parent: str | None = None) -> Iterator[str]:
+    """The address of a running PostgreSQL that ends, with all its data below `parent`, at the end of the block."""
+    folder = Path(tempfile.mkdtemp(prefix="kaartenbak-postgres-", dir=parent))
     owner = unprivileged_user()
     password = secrets.token_urlsafe(16)
     port = free_port()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+from kaartenbak.testing import memory
 from tools import chromium, postgres
 
 PROCESSES = str(min(os.cpu_count() or 1, 4))
@@ -17,7 +18,7 @@ def main() -> int:
     environment = os.environ | {"KAARTENBAK_CHROMIUM": chromium.find_or_install()}
     environment.pop(postgres.VARIABLE, None)
     on_sqlite = run("SQLite", environment)
-    with postgres.throw_away_cluster() as address:
+    with postgres.throw_away_cluster(memory.with_room()) as address:
         on_postgres = run("PostgreSQL", environment | {postgres.VARIABLE: address}, *SECOND)
     # A part of the suite that was asked for may hold nothing that reaches a database.
     return on_sqlite or (0 if on_postgres == NOTHING_TO_RUN else on_postgres)

@@ -43,14 +43,13 @@ class Register:
     def caller(self, role: str, **headers: str) -> httpx.Client:
         """A program with the token of `role`; more headers go with every request."""
         signed = {"Authorization": f"Bearer {self.tokens[role]}", "Accept-Language": "en"}
-        return httpx.Client(base_url=self.base, headers=signed | headers, timeout=60)
+        return httpx.Client(base_url=self.base, headers=signed | headers, timeout=180)
 
 
 @pytest.fixture(scope="session")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with an_installation(tmp_path_factory.mktemp("conformance")) as made:
-        done = made.run("init", "--demo")
-        assert done.returncode == 0, done.stderr
+        made.begin("--demo")
         tokens = json.loads(made.run("manage", "shell", "-v", "0", "-c", MAKE_TOKENS).stdout)
         yield Register(made, made.serve(), tokens)
 

@@ -12,7 +12,7 @@ from kaartenbak.testing.builders import a_company, a_country, a_setup
 from kaartenbak.testing.cast import EDITOR
 from kaartenbak.testing.clients import api
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FIELDS = sorted({*ContactInput.model_fields} - {"address", "channels"})
 ADDRESS = sorted(AddressInput.model_fields)

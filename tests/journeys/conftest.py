@@ -14,7 +14,7 @@ from kaartenbak.testing.clients import user_of
 from kaartenbak.testing.visits import complaints_of
 
 Visit = Callable[..., Page]
-SECONDS_TO_ANSWER = 10
+SECONDS_TO_ANSWER = 60
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ def status_of(server: str, who: Actor, password: str) -> int:
     """What a telephone is answered that asks for its address books."""
     auth = (user_of(who).username, password)
     return httpx.request(
-        "PROPFIND", f"{server}/dav/", auth=auth, headers={"Depth": "0"}, timeout=20
+        "PROPFIND", f"{server}/dav/", auth=auth, headers={"Depth": "0"}, timeout=60
     ).status_code
 
 

@@ -136,6 +136,7 @@ def test_who_comes_back_from_row_480_is_there_again(visit):
         assert rows(page)[29] == "Firma 480"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [375, 1280])
 def test_everybody_can_use_views_and_columns(visit, width):
     some_contacts()

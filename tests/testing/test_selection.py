@@ -35,3 +35,9 @@ class OfTheFrameworkTest(TestCase):
 
     def test_one_of_a_class_of_the_framework_runs_on_both(self):
         assert reaches_the_database(self.request.node)
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_one_that_is_marked_runs_once_whatever_it_reaches(request):
+    assert not reaches_the_database(request.node)

@@ -11,19 +11,21 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import psycopg
 import pytest
 
+from kaartenbak.testing import prepared
+from kaartenbak.testing.prepared import in_cluster
+
 PROGRAM = str(Path(sys.executable).parent / "kaartenbak")
-SECONDS_TO_START = 60
-SECONDS_TO_STOP = 20
+SECONDS_TO_START = 180
+SECONDS_TO_STOP = 60
 
 
 @dataclass
@@ -57,6 +59,14 @@ class Installation:
     environment: dict[str, str]
     servers: list[Server] = field(default_factory=list)
 
+    def begin(self, *options: str) -> None:
+        """Become what `kaartenbak init` with `options` makes of an empty machine."""
+        self.become("-".join(("init", *(option.strip("-") for option in options))), run_init(options))
+
+    def become(self, name: str, fill: Callable[["Installation"], None]) -> None:
+        """Become what `fill` makes of an empty machine: made once in a run, under this name, and copied from then on."""
+        prepared.copy_to(self.home, self.environment, name, lambda *place: fill(Installation(*place)))
+
     def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run `kaartenbak` with `arguments` to its end."""
         command = [PROGRAM, *arguments]
@@ -77,6 +87,14 @@ class Installation:
         self.servers.append(server)
         wait_for_answer(server)
         return server
+
+
+def run_init(options: tuple[str, ...]) -> Callable[[Installation], None]:
+    def fill(place: Installation) -> None:
+        done = place.run("init", *options)
+        assert done.returncode == 0, done.stderr
+
+    return fill
 
 
 @pytest.fixture
@@ -105,11 +123,6 @@ def an_installation(folder: Path) -> Iterator[Installation]:
             in_cluster(cluster, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def in_cluster(url: str, statement: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement.encode())
-
-
 def wait_for_answer(server: Server) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while not answers(server.url):
@@ -121,7 +134,7 @@ def wait_for_answer(server: Server) -> None:
 def answers(url: str) -> bool:
     """Whether a server is there; an answer that refuses is an answer too."""
     try:
-        urllib.request.urlopen(url, timeout=5).close()
+        urllib.request.urlopen(url, timeout=60).close()
     except urllib.error.HTTPError:
         return True
     except OSError:

@@ -6,28 +6,32 @@ Loaded by pytest before Django reads the settings (`addopts` in `pyproject.toml`
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kaartenbak.testing import memory
+
 BROWSER_FIXTURES = {"page", "chromium", "new_page"}
 SLOW_FIXTURES = {"installation"}
+START_PROGRAMS = {"installation", "register"}
 
 pytest_plugins = [
     "kaartenbak.testing.browser",
     "kaartenbak.testing.installation",
     "kaartenbak.testing.selection",
 ]
-# Memory that looks like a disk: nothing waits for a write. A container may have next to none of it.
-MEMORY, ROOM_NEEDED = Path("/dev/shm"), 4 * 1024**3
 
 
 def set_environment() -> None:
     """A home folder for this run, and inside it one for each process of a parallel run: they import the same files."""
     if "KAARTENBAK_TEST_HOME" not in os.environ:
-        os.environ["KAARTENBAK_TEST_HOME"] = tempfile.mkdtemp(prefix="kaartenbak-tests-", dir=roomy_memory())
+        os.environ["KAARTENBAK_TEST_HOME"] = tempfile.mkdtemp(
+            prefix="kaartenbak-tests-", dir=memory.with_room()
+        )
         atexit.register(shutil.rmtree, os.environ["KAARTENBAK_TEST_HOME"], ignore_errors=True)
         # PostgreSQL's user passes through to the folder of his own.
         Path(os.environ["KAARTENBAK_TEST_HOME"]).chmod(0o711)
@@ -37,14 +41,11 @@ def set_environment() -> None:
     os.environ["KAARTENBAK_HOME"] = str(home)
     # Whatever a test, or a program it starts, puts aside goes with the run.
     os.environ["TMPDIR"] = tempfile.tempdir = str(home / "tmp")
+    # Programs that tests start, and the second run, need not compile what the first did.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # Playwright's event loop runs in the thread of the test, where Django would refuse to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
-
-def roomy_memory() -> str | None:
-    """The folder that is in memory, if it has room for the databases of a run."""
-    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_NEEDED
-    return str(MEMORY) if roomy else None
 
 
 # At import, since pytest-django reads the settings before any hook of this file could run.
@@ -84,6 +85,13 @@ def pytest_configure() -> None:
         database["TEST"]["NAME"] = str(Path(os.environ["KAARTENBAK_TEST_HOME"]) / name)
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    from kaartenbak.testing import prepared
+
+    if not hasattr(config, "workerinput"):
+        prepared.forget()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -91,3 +99,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if SLOW_FIXTURES & fixtures:
             item.add_marker(pytest.mark.slow)
+    # What starts programs goes first: a long test at the end would leave the other processors idle.
+    items.sort(key=lambda item: not START_PROGRAMS & set(getattr(item, "fixturenames", ())))

@@ -22,7 +22,7 @@ LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(OPTION, action="store_true", help="leave out the tests that touch no database")
+    parser.addoption(OPTION, action="store_true", help="leave out what is the same on every database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +40,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def reaches_the_database(item: pytest.Item) -> bool:
     """Whether what the test looks at could differ between databases."""
+    if item.get_closest_marker("once"):
+        return False
     if item.get_closest_marker("django_db") or DOORS & set(getattr(item, "fixturenames", ())):
         return True
     kind: type | None = getattr(item, "cls", None)
@@ -62,4 +64,6 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if number := config.stash[LEFT_OUT]:
-        terminalreporter.write_line(f"{number} tests left out: they touch no database.")
+        terminalreporter.write_line(
+            f"{number} tests left out: what they look at is the same on every database."
+        )

@@ -36,7 +36,7 @@ class Account:
         return f"/dav/books/{self.user}/"
 
     def connected(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, auth=(self.name, self.password), timeout=60)
+        return httpx.Client(base_url=self.url, auth=(self.name, self.password), timeout=180)
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ class AnythingTest(TestCase):
         body=markup().map(etree.tostring),
         depth=st.sampled_from(["0", "1"]),
     )
-    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=80, suppress_health_check=list(HealthCheck))
     def test_elements_in_any_order_are_answered_or_refused(self, method, place, body, depth):
         phone = dav(EDITOR, "all")
         path = "/dav/" + place.format(uid=a_person().uid)

@@ -33,7 +33,7 @@ def raw(account, *lines: str, body: bytes = b"") -> bytes:
     """The first octets of the answer to a request that is sent as it stands."""
     parts = urlsplit(account.url)
     sent = "\r\n".join([*lines, f"Host: {parts.netloc}", "Connection: close", "", ""]).encode()
-    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as connection:
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as connection:
         connection.sendall(sent + body)
         return connection.recv(2_000)
 

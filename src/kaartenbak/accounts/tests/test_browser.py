@@ -32,6 +32,7 @@ def too_wide(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [375, 1280])
 def test_the_pages_break_no_rule_of_accessibility_at_any_width(
     width: int, new_page: Callable[..., Page], live_server: Any

@@ -14,7 +14,7 @@ from kaartenbak.core.actor import SYSTEM
 from kaartenbak.demo import cast, ops
 from kaartenbak.setup.ops import seed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from kaartenbak.setup.models import OrganizationalLevel
 from kaartenbak.testing.builders import a_code, a_company, a_country, a_person, a_setup, an_address
 from kaartenbak.testing.cast import EDITOR
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 CODES = ("MOVE", "A;B,C", "=CMD", "!X|Y", "-1", "@Z", "* VIP", "MYCONTACTS", "É'S:1", "ELFTEKENS12")
 TEXTS = ("", "Zeedijk 12; bus 3", "=1+1", "x|y", "a=b: c\\d", "'s Gravenhage", "!no", "é😀“", "–", "#")

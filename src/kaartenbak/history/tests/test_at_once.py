@@ -32,7 +32,7 @@ def append(*, card: Contact, text: str, by: Any) -> None:
 def write_and_wait(*, card: Contact, wrote: threading.Event, go_on: threading.Event, by: Any) -> None:
     store.update(card, city="Gent")
     wrote.set()
-    assert go_on.wait(10)
+    assert go_on.wait(60)
 
 
 @operation(needs="setup.change", title="Made a code if there is none")
@@ -143,7 +143,7 @@ def test_a_transaction_that_began_first_and_commits_last_is_not_skipped():
 
     other = threading.Thread(target=begin_first)
     other.start()
-    assert wrote.wait(10)
+    assert wrote.wait(60)
     change(row=quick, city="Aalst", by=EDITOR)
     first = feed.since(token)
     go_on.set()

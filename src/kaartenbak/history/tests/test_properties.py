@@ -45,7 +45,7 @@ STEP = st.one_of(
 # Steps of one operation; several blocks are a long operation.
 WORK = st.lists(st.lists(STEP, min_size=1, max_size=4), min_size=1, max_size=3)
 EXAMPLES = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

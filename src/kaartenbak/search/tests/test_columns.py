@@ -50,6 +50,7 @@ def test_a_salesperson_is_shown_by_name_else_by_description_else_by_code():
     assert shown == [[("salesperson", words)] for words in ("Eva Claes", "Jan Maes", "TOM")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", ["city", "-city", "postcode", "-postcode", "created", "-created"])
 def test_a_list_is_sorted_and_paged_by_any_column_that_has_an_index(sort):
     for number in range(60):

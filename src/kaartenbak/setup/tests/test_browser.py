@@ -36,6 +36,7 @@ def open_setup(live_server, page):
     return open_page
 
 
+@pytest.mark.once
 def test_the_pages_of_the_setup_are_accessible_and_fit_a_phone(open_setup):
     found = {}
     for path in PAGES:

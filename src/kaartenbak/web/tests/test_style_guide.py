@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from kaartenbak.accounts.models import User
 from kaartenbak.testing.accessibility import violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# The guide shows components with samples; only the sign-in asks the database.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 800}
