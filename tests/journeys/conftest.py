@@ -1,7 +1,6 @@
 """What the journeys begin with."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,18 +13,6 @@ from kaartenbak.testing.clients import user_of
 from kaartenbak.testing.visits import complaints_of
 
 Visit = Callable[..., Page]
-SECONDS_TO_ANSWER = 60
-
-
-@pytest.fixture(autouse=True)
-def _answered(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The database is emptied after a journey; what the closed browser still asked for must be answered by then."""
-    if "live_server" in request.fixturenames:
-        request.getfixturevalue("transactional_db")
-    yield
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(SECONDS_TO_ANSWER)
 
 
 @pytest.fixture
