@@ -114,6 +114,28 @@ def test_columns_are_chosen_and_moved_by_keyboard(visit):
     expect(page.locator("td[data-column=postcode]").first).to_have_text("9300")
 
 
+def test_a_column_is_drawn_wider_and_stays_so(visit):
+    some_contacts()
+    page: Page = visit("/", reduced_motion="reduce")
+    heading = page.locator("thead .city-column")
+    edge = heading.locator(".column-edge").bounding_box()
+    assert edge is not None
+    x, y = edge["x"] + edge["width"] / 2, edge["y"] + edge["height"] / 2
+    before = heading.evaluate("each => each.offsetWidth")
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 64, y, steps=4)
+    page.mouse.up()
+    expect(heading).to_have_class(re.compile(r"w\d+-column"))
+    page.reload()
+
+    expect(heading).to_have_class(re.compile(r"w\d+-column"))
+    assert abs(heading.evaluate("each => each.offsetWidth") - before - 64) <= 20
+    assert page.url.endswith("/")
+    assert violations(page) == []
+
+
 def test_who_comes_back_from_row_480_is_there_again(visit):
     for number in range(1, 501):
         a_company(f"Firma {number:03}")

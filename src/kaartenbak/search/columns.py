@@ -11,6 +11,8 @@ from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.setup.rules.fields import capitalized
 
 WIDTHS = (("", _("by itself")), ("narrow", _("narrow")), ("normal", _("normal")), ("wide", _("wide")))
+# Those that a pointer drew, in steps of the height of two lines of text.
+DRAWN = frozenset(f"w{steps}" for steps in range(4, 41, 2))
 LONGEST = 400
 
 
@@ -90,6 +92,11 @@ class Chosen:
         return self.column.name
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether its width was drawn by a pointer."""
+        return self.width in DRAWN
+
+    @property
     def css(self) -> str:
         """The classes of its heading and cells."""
         width = f"{self.width}-column" if self.width else ""
@@ -113,11 +120,16 @@ def layout_of(text: str) -> Layout:
     for part in text[:LONGEST].split(","):
         name, _colon, width = part.strip().partition(":")
         if name in BY_NAME and name not in found:
-            found[name] = Chosen(BY_NAME[name], width if width in dict(WIDTHS) else "")
+            found[name] = Chosen(BY_NAME[name], as_width(width))
     if not found:
         return tuple(Chosen(BY_NAME[name]) for name in USUAL)
     first = found.pop("name", Chosen(BY_NAME["name"]))
     return (first, *found.values())
+
+
+def as_width(text: str) -> str:
+    """The width that a text means; blank when it is none."""
+    return text if text in DRAWN or text in dict(WIDTHS) else ""
 
 
 def told(layout: Iterable[Chosen]) -> str:

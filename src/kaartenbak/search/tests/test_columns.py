@@ -92,6 +92,22 @@ def test_columns_are_moved_widened_and_kept_for_their_reader_alone():
     assert [name for name, _ in cells(client, "")[0]] == list(USUAL[1:])
 
 
+def test_a_width_that_was_drawn_is_kept_and_the_list_reads_itself_again():
+    a_company("Alfa")
+    client = visitor(READER)
+
+    answer = client.post("/columns/", {"columns": "name,phone:w12,city:w99", "next": "/"})
+
+    assert (answer.status_code, "contacts-changed" in answer.headers["HX-Trigger"]) == (204, True)
+    page = client.get("/").text
+    assert 'data-layout="name,phone:w12,city"' in page
+    assert 'class="phone-column w12-column"' in page
+    assert '<option value="w12" selected>as drawn</option>' in client.get("/columns/").text
+    moved = client.post("/columns/", {"columns": "name,phone:w14", "of_view": "yes", "next": "/views/7/?a=b"})
+    assert moved.headers["Location"] == "/views/7/?a=b&columns=name%2Cphone%3Aw14"
+    assert ColumnLayout.objects.get().columns == "name,phone:w12,city"
+
+
 def test_the_name_stays_first_and_cannot_be_left_out():
     client = visitor(READER)
 

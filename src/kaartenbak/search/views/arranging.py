@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kaartenbak.search import layouts
-from kaartenbak.search.columns import BY_NAME, COLUMNS, WIDTHS, Chosen, Layout, layout_of, told
+from kaartenbak.search.columns import BY_NAME, COLUMNS, WIDTHS, Chosen, Layout, as_width, layout_of, told
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
-from kaartenbak.web.responses import way_back
+from kaartenbak.web.responses import announce, nothing, way_back
 
 STEPS = {"up": -1, "down": 1}
 
@@ -20,7 +20,7 @@ STEPS = {"up": -1, "down": 1}
 @require_http_methods(["GET", "POST"])
 @needs("contacts.view")
 def arrange(request: PageRequest) -> HttpResponseBase:
-    """The columns that a list has; a button moves one, and the last button keeps them."""
+    """The columns that a list has; a button moves one, and the last keeps them. A pointer sends them as it drew them."""
     if request.method == "GET":
         layout = (
             layout_of(request.GET["columns"])
@@ -28,6 +28,8 @@ def arrange(request: PageRequest) -> HttpResponseBase:
             else layouts.layout_for(request.actor)
         )
         return shown(request, lines_of(layout))
+    if "columns" in request.POST:
+        return drawn(request, layout_of(request.POST["columns"]))
     lines = sent(request.POST)
     for step, distance in STEPS.items():
         if step in request.POST:
@@ -46,10 +48,9 @@ def sent(form: QueryDict) -> list[tuple[Chosen, bool]]:
     """The same of a form; what it does not name comes last."""
     names = [name for name in dict.fromkeys(form.getlist("order")) if name in BY_NAME]
     shown = set(form.getlist("shown"))
-    widths = dict(WIDTHS)
     given = [
         (
-            Chosen(BY_NAME[name], width if (width := form.get(f"width-{name}", "")) in widths else ""),
+            Chosen(BY_NAME[name], as_width(form.get(f"width-{name}", ""))),
             name in shown,
         )
         for name in names
@@ -86,6 +87,12 @@ def kept(request: PageRequest, layout: Layout) -> HttpResponseBase:
         layouts.keep(request.actor, layout)
         return redirect(with_columns(back(request), ""))
     return redirect(with_columns(back(request), told(layout) or ",".join(map(str, layout_of("")))))
+
+
+def drawn(request: PageRequest, layout: Layout) -> HttpResponseBase:
+    """Keep the columns that were drawn in the list itself, which is then read again where it stands."""
+    answer = kept(request, layout)
+    return answer if "of_view" in request.POST else announce(nothing(), "contacts-changed")
 
 
 def with_columns(address: str, text: str) -> str:

@@ -101,6 +101,7 @@ def list_facts(listed: Listed, leaving: str = "") -> dict[str, Any]:
         "rows": drawn(page.rows, listed.layout, meanings, selecting=selecting, leaving=leaving),
         "edits": editing.told(listed.layout) if selecting else "",
         "own_columns": bool(columns.told(listed.layout)),
+        "layout": ",".join(map(str, listed.layout)),
         "arranging": arranging(listed),
         "wanted": query_of(listed.wanted),
         "selecting": selecting,

@@ -19,10 +19,12 @@ import { start as startScrolling } from "./scrolling.js";
 import { start as startSelecting } from "./selecting.js";
 import { start as startTimes } from "./times.js";
 import { start as startToasts } from "./toasts.js";
+import { start as startWidths } from "./widths.js";
 
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
   startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek, startCells, startReturning,
+  startWidths,
 ]) {
   start();
 }
