@@ -14,11 +14,9 @@ from django.utils.functional import SimpleLazyObject
 
 from kaartenbak.accounts import queries
 from kaartenbak.core.actor import Actor
+from kaartenbak.web.middleware import PROGRAMS
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-
-# These doors ask for a key of their own and never look at a session.
-PROGRAMS = ("/api/", "/dav/", "/.well-known/")
 
 
 class ActorMiddleware:

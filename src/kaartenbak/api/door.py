@@ -104,6 +104,7 @@ def check_shape(request: ApiRequest, contract: Contract, path: dict[str, Any]) -
         elif contract.body_required:
             raise Refused("body.malformed", reason="nothing was sent")
     elif contract.body_type:
+        reading.check_file_length(request)
         reading.check_content_type(request, contract.body_type)
 
 

@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
 
 from kaartenbak.core.refusals import Refused
+from kaartenbak.core.sizes import LARGEST_FILE, is_too_large
 
 LARGEST_BODY = 5 * 1024 * 1024
 JSON_TYPE = "application/json"
@@ -91,6 +92,12 @@ def check_length(request: HttpRequest) -> None:
     """Refuse a body without a length, which would be read as none."""
     if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
         raise Refused("body.no_length")
+
+
+def check_file_length(request: HttpRequest) -> None:
+    """Refuse a file that announces more than any file may hold."""
+    if is_too_large(request.META.get("CONTENT_LENGTH")):
+        raise Refused("body.too_large", limit=LARGEST_FILE)
 
 
 def check_content_type(request: HttpRequest, expected: str) -> None:

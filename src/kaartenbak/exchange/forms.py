@@ -91,6 +91,12 @@ class FileForm(Dressed, forms.Form):
         return cleaned
 
 
+class NameForm(OperationForm):
+    """What saved choices are called."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput({"autofocus": True}))
+
+
 class ChoicesForm(OperationForm):
     """Where the columns go, and what becomes of contacts that are there."""
 

@@ -67,6 +67,7 @@ TEXTS = {
     "import.no_row": _("There is no row on line {line} of the file."),
     "import.mended_most": _("At most {limit} rows can be mended here. Mend the others in the file itself."),
     "import.no_file": _("There is no file {file}."),
+    "import.link": _("{file} leads to another file. Give that file itself."),
     "import.format": _(
         "{file} is neither a CSV file, a workbook (.xlsx) nor a vCard. Save it as one of these."
     ),
@@ -78,6 +79,9 @@ TEXTS = {
     "import.not_found": _("There is no import {ref}, or it is somebody else's."),
     "import.too_large": _("The file is too large: at most {limit}."),
     "import.done": _("The import of {file} is done already."),
+    "mapping.exists": _("There are choices called {name} already."),
+    "mapping.not_found": _("There are no saved choices {ref}."),
+    "mapping.no_table": _("{file} is no table, so it has no columns to choose for."),
     "job.not_found": _("There is no job {ref}, or it is somebody else's."),
     "import.busy": _("Another program is bringing in {file} at this moment."),
     "import.overtaken": _("Another program has gone on with the import of {file}."),

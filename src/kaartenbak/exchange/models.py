@@ -5,6 +5,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kaartenbak.history.registry import track
 
 
 class Import(models.Model):
@@ -51,6 +54,28 @@ class Import(models.Model):
     def rows(self) -> int:
         """How many rows are dealt with."""
         return self.created + self.updated + self.linked + self.skipped + self.rejected
+
+
+class SavedMapping(models.Model):
+    """How files of one source are brought in, under a name: by their headings such a file is recognised."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    headings: "models.JSONField[Any, Any]" = models.JSONField(_("headings"), default=list)
+    format = models.CharField(_("format"), max_length=10)
+    mode = models.CharField(_("what to do"), max_length=10)
+    match: "models.JSONField[Any, Any]" = models.JSONField(_("found by"), default=list)
+    mapping: "models.JSONField[Any, Any]" = models.JSONField(_("columns"), default=dict)
+    layout: "models.JSONField[Any, Any]" = models.JSONField(_("how it is read"), default=dict)
+
+    class Meta:
+        verbose_name = _("saved choices for files")
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="saved_mapping_named")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+track(SavedMapping)
 
 
 class ImportedRow(models.Model):

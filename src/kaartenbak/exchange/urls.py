@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaartenbak.exchange.views import imports, letters, listed
+from kaartenbak.exchange.views import imports, letters, listed, saved
 
 app_name = "exchange"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("import/<int:pk>/rows/<int:line>/", imports.row, name="row"),
     path("import/<int:pk>/rows/<int:line>/choice/", imports.choose, name="choose"),
     path("import/<int:pk>/choice/", imports.choose_for_all, name="choose-for-all"),
+    path("import/<int:pk>/contacts/", imports.contacts, name="contacts"),
+    path("import/<int:pk>/saved/", saved.use, name="use-saved"),
+    path("import/<int:pk>/save/", saved.save, name="save"),
+    path("import/saved/<int:pk>/", saved.rename, name="saved"),
+    path("import/saved/<int:pk>/remove/", saved.remove, name="remove-saved"),
     path("import/<int:pk>/rejects.csv", imports.rejects, name="rejects"),
     path("groups/<slug:slug>/<str:code>/letters/", letters.letters, name="letters"),
     path("groups/<slug:slug>/<str:code>/letters.csv", letters.letters_file, name="letters-file"),

@@ -48,6 +48,11 @@ PROBLEMS = {
         _("What you wanted to change was changed in the meantime. Nothing was overwritten."),
         _("Open it again, look at what is different, and make your change there."),
     ),
+    413: Problem(
+        _("That is too large"),
+        _("A file may be 500 MB at most."),
+        _("Save the contacts without pictures, or in several files."),
+    ),
     422: Problem(
         _("That was refused"),
         _("One of the rules says no."),

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from kaartenbak.core.refusals import Moved, NotAllowed, NotFound, Refused, Stale
+from kaartenbak.core.sizes import is_too_large
 from kaartenbak.web import errors, toasts
 
 STATUSES: tuple[tuple[type[Refused], int], ...] = (
@@ -17,6 +18,10 @@ STATUSES: tuple[tuple[type[Refused], int], ...] = (
 )
 
 
+# These doors ask for a key of their own and never look at a session.
+PROGRAMS = ("/api/", "/dav/", "/.well-known/")
+
+
 class PagesMiddleware:
     """Stands last in the list, nearest to the views."""
 
@@ -24,6 +29,9 @@ class PagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # The guard against forged forms would read it all; programs are told by their own door.
+        if is_too_large(request.META.get("CONTENT_LENGTH")) and not request.path.startswith(PROGRAMS):
+            return errors.page(request, 413)
         response = self.get_response(request)
         # Neither "back" nor somebody after signing out sees what was true a while ago; a part is not taken for a page.
         response.headers.setdefault("Cache-Control", "no-store")

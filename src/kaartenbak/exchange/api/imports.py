@@ -1,6 +1,8 @@
 """Bringing files in by programs: the file, then how far it is, what became of its rows, and taking it back."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -153,6 +155,10 @@ class How(Input):
         HOLDS_JSON,
         Field(max_length=20_000, description="JSON: for fields a value that every row has."),
     ] = ""
+    saved: Annotated[
+        str,
+        Field(max_length=60, description="Saved choices, by name or number; the other fields overrule them."),
+    ] = ""
     dry_run: Annotated[
         str, Field(pattern="^(true|false|)$", description="Plan only; `apply` then does it.")
     ] = ""
@@ -173,12 +179,31 @@ def bring(request: ApiRequest, how: Form[How], file: File[UploadedFile]) -> Http
     unknown = [name for name in request.POST if name not in How.model_fields]
     if unknown:
         raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
-    names = tuple(name.strip() for name in how.match.split(",") if name.strip())
-    layout, mapping = layout_in(how), object_in("mapping", how.mapping)
+    wanted = wanted_in(how)
     stored = uploads.store(file.chunks(), file.name or "")
-    wanted = Wanted(stored, file.name or "", how.format, Mode(how.mode), names, mapping, layout)
+    wanted = replace(wanted, path=stored, name=file.name or "")
     record = uploads.receive(wanted, dry_run=how.dry_run == "true", by=request.actor)
     return reply(request, shown(record), status=202, location=f"/api/v1/imports/{record.pk}")
+
+
+def wanted_in(how: How) -> Wanted:
+    """What was asked for, over what was saved."""
+    saved = queries.mapping_of(how.saved) if how.saved else None
+    given = how.model_fields_set
+    mapping, layout = object_in("mapping", how.mapping), layout_in(how)
+    names = tuple(name.strip() for name in how.match.split(",") if name.strip())
+    if saved is None:
+        return Wanted(Path(), "", how.format, Mode(how.mode), names, mapping, layout)
+    told = {name: value for name, value in layout.as_dict().items() if value}
+    return Wanted(
+        Path(),
+        "",
+        how.format,
+        Mode(how.mode if "mode" in given else saved.mode),
+        names if "match" in given else tuple(saved.match),
+        saved.mapping | mapping,
+        Layout.of(saved.layout | told),
+    )
 
 
 def layout_in(how: How) -> Layout:

@@ -35,7 +35,8 @@ def foresee_new(draft: Draft, taken: Taken, row: Row) -> None:
     ]
     if not draft.contact.company_id and taken.offer.company:
         row.changes.append(Difference("company", "", taken.offer.company))
-    row.changes += [Difference(each.kind, "", each.value) for each in taken.offer.channels][:MOST_TOLD]
+    channels = taken.given.get("channels", [])[:MOST_TOLD]
+    row.changes += [Difference(kind, "", value) for kind, _label, value in channels]
 
 
 def foresee_card(taken: Taken, key: int, company: Contact | None, terms: Terms, parts: Parts) -> Row:

@@ -92,6 +92,8 @@ def plan_file(wanted: Wanted, *, by: Actor, keep: Callable[[list[Row]], None] | 
 
 def refuse_unknown(wanted: Wanted) -> None:
     """Refuse a file that is none, and ways to match that do not exist."""
+    if wanted.path.is_symlink():
+        raise Refused("import.link", field="file", file=wanted.path.name)
     if not wanted.path.is_file():
         raise Refused("import.no_file", field="file", file=wanted.path.name)
     for name in wanted.match:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
+from kaartenbak.core.sizes import LARGEST_FILE
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import imports, keeping
 from kaartenbak.exchange.ops.imports import Wanted
@@ -19,7 +20,7 @@ from kaartenbak.jobs.definition import job
 from kaartenbak.jobs.models import Job
 from kaartenbak.jobs.progress import acting_as
 
-LARGEST = 500 * 1024 * 1024
+LARGEST = LARGEST_FILE
 
 
 def folder() -> Path:

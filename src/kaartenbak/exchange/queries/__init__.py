@@ -17,6 +17,8 @@ from kaartenbak.exchange.queries.imported import SUSPECTS, import_of, imports_of
 from kaartenbak.exchange.queries.letters import letters_csv
 from kaartenbak.exchange.queries.previews import Preview, brought_before, preview
 from kaartenbak.exchange.queries.rejected import rejects
+from kaartenbak.exchange.queries.saved import mapping_for, mapping_of, saved_mappings
+from kaartenbak.exchange.queries.touched import Touched, touched
 
 __all__ = [
     "COLUMNS",
@@ -35,8 +37,13 @@ __all__ = [
     "import_of",
     "imports_of",
     "letters_csv",
+    "mapping_for",
+    "mapping_of",
     "preview",
     "region_tags",
     "rejects",
     "rows_of",
+    "saved_mappings",
+    "Touched",
+    "touched",
 ]

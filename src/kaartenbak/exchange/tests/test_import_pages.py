@@ -62,6 +62,13 @@ def test_rows_are_narrowed_to_an_outcome():
     assert "line-2" not in page
 
 
+def test_a_value_that_is_refused_is_not_told_as_one_that_comes():
+    sent(visitor(EDITOR), "Naam;E-mail\nMaes;x@@\n")
+
+    row = ImportedRow.objects.get()
+    assert (row.changes, row.notes[0]["code"]) == ([["name", "", "Maes"]], "email.invalid")
+
+
 def test_other_choices_make_another_plan():
     a_company("Maes", external_id="K1", city="Aalst")
     client = visitor(EDITOR)

@@ -24,6 +24,7 @@ from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 
 NEEDS = "contacts.import"
+MOST_SAVED = 200
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +37,12 @@ def imports(request: PageRequest) -> HttpResponseBase:
             return redirect("exchange:import", received(request, form).pk)
         except Refused as refusal:
             form.add_error(None, [str(each) for each in refusal.all])
+    saved = queries.saved_mappings()[:MOST_SAVED]
     latest = [telling.line(record) for record in queries.imports_of(request.actor).order_by("-id")[:20]]
     status = 422 if form.errors else 200
-    return render(request, "exchange/imports.html", {"form": form, "latest": latest}, status=status)
+    return render(
+        request, "exchange/imports.html", {"form": form, "latest": latest, "saved": saved}, status=status
+    )
 
 
 def received(request: PageRequest, form: FileForm) -> Import:
@@ -48,12 +52,18 @@ def received(request: PageRequest, form: FileForm) -> Import:
     path = uploads.store(file.chunks() if file else iter([pasted.encode()]), name)
     try:
         refuse_unknown(Wanted(path, name))
-        before = queries.brought_before(path, format_of(path))
+        format = format_of(path)
+        saved = queries.mapping_for(path, format)
+        before = queries.brought_before(path, format)
     except Refused:
         path.unlink(missing_ok=True)
         raise
     wanted = Wanted(path, name)
-    if before is not None:
+    if saved is not None:
+        layout = Layout.of(saved.layout)
+        wanted = Wanted(path, name, "", Mode(saved.mode), tuple(saved.match), saved.mapping, layout)
+        toasts.say(request, _("As saved for {name}.").format(name=saved.name))
+    elif before is not None:
         fixed = Layout(fixed=Layout.of(before.layout).fixed)
         wanted = Wanted(path, name, "", Mode(before.mode), tuple(before.match), before.mapping, fixed)
         day = localtime(before.begun_at).strftime("%d/%m/%Y")
@@ -72,7 +82,7 @@ def one(request: PageRequest, pk: int) -> HttpResponseBase:
         form = ChoicesForm(request.POST if request.method == "POST" else None, record=record, preview=preview)
         if request.method == "POST" and form.run(planning.plan_anew, record=record, by=request.actor):
             return redirect("exchange:import", record.pk)
-        facts |= {"form": form, "preview": preview}
+        facts |= {"form": form, "preview": preview, "saved": queries.saved_mappings()[:MOST_SAVED]}
         return render(request, "exchange/import.html", facts, status=form.status if form.errors else 200)
     return render(request, "exchange/import.html", facts)
 
@@ -86,6 +96,18 @@ def state(request: PageRequest, pk: int) -> HttpResponseBase:
     if not facts["busy"]:
         return HttpResponse(headers={"HX-Redirect": reverse("exchange:import", args=[pk])})
     return render(request, "exchange/_import_state.html", facts)
+
+
+@require_GET
+@needs(NEEDS)
+def contacts(request: PageRequest, pk: int) -> HttpResponseBase:
+    """The contacts that an import made or changed."""
+    record = queries.import_of(pk, by=request.actor)
+    after = request.GET.get("after", "")
+    known = after.isascii() and after.isdigit() and len(after) <= 18
+    cards, following = queries.touched(record, after=int(after) if known else 0)
+    facts = {"record": record, "cards": cards, "following": following, "begun": known}
+    return render(request, "exchange/contacts.html", facts)
 
 
 @require_POST
