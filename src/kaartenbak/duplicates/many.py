@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import batched
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,6 +19,12 @@ from kaartenbak.duplicates.rules.scoring import judge
 REACHED_BY = ("phone", "mobile", "email")
 # What more cards than these share tells nobody apart, and so many rows of an answer are read at most.
 CROWDED, MOST_READ = 40, 20_000
+# So many texts go into one statement.
+MOST_ASKED = 5_000
+# How a name is kept with the legal forms that are met most; who writes none means the same company.
+FORMS = (
+    "bv", "b v", "bvba", "b v b a", "nv", "n v", "cv", "vof", "vzw", "gmbh", "sa", "s a", "srl", "sprl", "sarl", "asbl", "ltd",
+)  # fmt: skip
 Key = tuple[str, str]
 
 
@@ -48,24 +55,30 @@ def judged(card: Card, others: dict[int, Any]) -> dict[int, Found]:
 def candidates(cards: Sequence[Card]) -> list[set[int]]:
     """The keys of the cards that are worth comparing with each: they have its name, its number or its mailbox."""
     keys = [set(keys_of(card)) for card in cards]
-    having: dict[Key, set[int]] = defaultdict(set)
+    found: dict[Key, set[int]] = defaultdict(set)
     for name, rows in asked(set().union(*keys)):
         for text, key in rows[:MOST_READ]:
-            having[name, text].add(key)
-    return [
-        {key for each in wanted if len(having[each]) <= CROWDED for key in having[each]} if wanted else set()
-        for wanted in keys
-    ]
+            found[name, text].add(key)
+    telling = {each: having for each, having in found.items() if len(having) <= CROWDED}
+    return [set().union(*(telling[each] for each in wanted if each in telling)) for wanted in keys]
 
 
 def keys_of(card: Card) -> Iterator[Key]:
     """What a card is looked up by."""
-    if name := card.columns["name_key"]:
-        yield "name_key", name
+    yield from (("name_key", name) for name in names_of(card))
     if tax := card.columns["tax_key"]:
         bare = tax_form(tax)
         yield from (("tax_key", each) for each in {tax, bare, f"BE{bare}"})
     yield from (("normal", normal) for kind, normal in card.channels if kind in REACHED_BY)
+
+
+def names_of(card: Card) -> Iterator[str]:
+    """Its name as the register may keep it; that of a company also without a legal form, or with another."""
+    if name := card.columns["name_key"]:
+        yield name
+        if card.columns["kind"] == Contact.Kind.COMPANY:
+            bare = next((name.removesuffix(f" {form}") for form in FORMS if name.endswith(f" {form}")), name)
+            yield from (bare, *(f"{bare} {form}" for form in FORMS))
 
 
 def asked(keys: set[Key]) -> Iterator[tuple[str, "QuerySet[Any, Any]"]]:
@@ -74,11 +87,16 @@ def asked(keys: set[Key]) -> Iterator[tuple[str, "QuerySet[Any, Any]"]]:
     for name, text in sorted(keys):
         texts[name].append(text)
     for name, found in texts.items():
-        if name == "normal":
-            channels = Channel.objects.filter(normal__in=found, kind__in=REACHED_BY).order_by()
-            yield name, channels.values_list("normal", "contact_id")
-        else:
-            # Saying that it is filled lets the database use the index, which leaves blank ones out.
-            filled = ~Q(tax_key="") if name == "tax_key" else Q()
-            cards = Contact.objects.filter(filled, **{f"{name}__in": found}).order_by()
-            yield name, cards.values_list(name, "pk")
+        for some in batched(found, MOST_ASKED):
+            yield name, having(name, some)
+
+
+def having(name: str, texts: Sequence[str]) -> "QuerySet[Any, Any]":
+    """Who has one of these: the text, and the key of the card."""
+    if name == "normal":
+        channels = Channel.objects.filter(normal__in=texts, kind__in=REACHED_BY).order_by()
+        return channels.values_list("normal", "contact_id")
+    # Saying that it is filled lets the database use the index, which leaves blank ones out.
+    filled = ~Q(tax_key="") if name == "tax_key" else Q()
+    cards = Contact.objects.filter(filled, **{f"{name}__in": texts}).order_by()
+    return cards.values_list(name, "pk")

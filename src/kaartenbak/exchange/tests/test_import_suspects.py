@@ -189,3 +189,12 @@ def test_many_rows_are_looked_up_in_as_many_statements_as_one(maes):
         return len(seen)
 
     assert statements(1) == statements(60)
+
+
+@pytest.mark.parametrize("name", ["Bakkerij Maes", "bakkerij maes N.V.", "BAKKERIJ MAES B.V.B.A."])
+def test_a_company_is_found_by_its_name_and_place_whatever_its_legal_form(name):
+    a_company("Bakkerij Maes BV", street="Markt 1", postcode="9000", city="Gent")
+
+    found = plan(f"Naam;Straat;Postcode;Plaats\n{name};Markt 1;9000;Gent\n{name};Dorp 7;2000;Antwerpen\n")
+
+    assert found.record.suspects == 1
