@@ -11,9 +11,23 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.exchange.formats.vcard import read_vcard
 from kaartenbak.exchange.rules.card import Card, CardError
+from kaartenbak.history.prepared import Given, Prepared
 
 LONGEST_KEY = 18
 MOST_COUNTED = 99
+
+PENDING = Q(state=Proposal.State.PENDING)
+# Every page counts those that wait, and every card asks for its own.
+FIRST_THAT_WAIT = Prepared(
+    lambda: Proposal.objects.filter(PENDING).order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]
+)
+WAITING_ON = Prepared(
+    lambda: (
+        Proposal.objects.filter(PENDING, contact=Given("card"))
+        .select_related("user", "contact")
+        .order_by("at", "pk")
+    )
+)
 
 
 def visible_to(by: Actor) -> QuerySet[Proposal]:
@@ -24,17 +38,17 @@ def visible_to(by: Actor) -> QuerySet[Proposal]:
 
 def to_decide(by: Actor) -> QuerySet[Proposal]:
     """Those that wait."""
-    return visible_to(by).filter(state=Proposal.State.PENDING)
+    return visible_to(by).filter(PENDING)
 
 
 def number_to_decide(by: Actor) -> int:
     """How many wait, counted up to one hundred."""
-    return to_decide(by).order_by()[: MOST_COUNTED + 1].count()
+    return len(FIRST_THAT_WAIT()) if queries.may_see(by) else 0
 
 
-def on_contact(contact: int, *, by: Actor) -> QuerySet[Proposal]:
+def on_contact(contact: int, *, by: Actor) -> list[Proposal]:
     """Those that wait on a card, the oldest first."""
-    return to_decide(by).filter(contact=contact).order_by("at", "pk")
+    return WAITING_ON(card=contact) if queries.may_see(by) else []
 
 
 def proposal_or_not_found(ref: str, *, by: Actor) -> Proposal:

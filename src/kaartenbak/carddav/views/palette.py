@@ -13,7 +13,7 @@ from kaartenbak.web.palette import Asked, Entry, Heading
 def on_card(asked: Asked) -> Iterator[Entry]:
     """Deciding what was proposed of the open card."""
     contact = open_contact(asked) if asked.by.may("contacts.change") else None
-    waiting = on_contact(contact.pk, by=asked.by).first() if contact else None
+    waiting = next(iter(on_contact(contact.pk, by=asked.by)), None) if contact else None
     if waiting is not None:
         url = address("carddav:proposal", waiting.pk)
         label = _("Accept the proposal from a phone")

@@ -107,4 +107,8 @@ def parts_of(card: Card, request: HttpRequest | None = None) -> Parts:
         "may_decide": card.by.may("contacts.change"),
         "contact": card.contact,
     }
-    return {"proposals": SafeString(render_to_string("carddav/_on_card.html", facts, request))}
+    return {
+        "proposals": SafeString(
+            render_to_string("carddav/_on_card.html", facts, request if waiting else None)
+        )
+    }

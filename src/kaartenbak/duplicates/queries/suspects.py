@@ -9,22 +9,29 @@ from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.duplicates.models import Separation, Suspect
+from kaartenbak.history.prepared import Given, Prepared
 
 OPEN, SEPARATE = "open", "separate"
 LONGEST_KEY = 18
+MOST_ON_A_CARD = 3
 Pairs = QuerySet[Suspect]
 
 
 def visible_to(by: Actor) -> Pairs:
     """The pairs both of whose cards `by` may see; each knows whether it is `separate`."""
     seen = queries.visible_to(by)
-    said = Separation.objects.filter(low=OuterRef("low"), high=OuterRef("high"))
-    return Suspect.objects.annotate(separate=Exists(said)).filter(
+    return all_pairs().filter(
         Exists(seen.filter(pk=OuterRef("low"))), Exists(seen.filter(pk=OuterRef("high")))
     )
 
 
-def of_contact(pairs: Pairs, contact: int) -> Pairs:
+def all_pairs() -> Pairs:
+    """Every pair, each of which knows whether it is `separate`."""
+    said = Separation.objects.filter(low=OuterRef("low"), high=OuterRef("high"))
+    return Suspect.objects.annotate(separate=Exists(said))
+
+
+def of_contact(pairs: Pairs, contact: int | Given) -> Pairs:
     """The pairs that a card is one of."""
     return pairs.filter(Q(low=contact) | Q(high=contact))
 
@@ -32,6 +39,16 @@ def of_contact(pairs: Pairs, contact: int) -> Pairs:
 def in_state(pairs: Pairs, state: str) -> Pairs:
     """The pairs that are open, or that somebody separated; all when no state is named."""
     return pairs.filter(Q(("separate", state == SEPARATE))) if state else pairs
+
+
+OPEN_ON = Prepared(
+    lambda: in_state(of_contact(all_pairs(), Given("card")), OPEN).order_by("-score", "id")[:MOST_ON_A_CARD]
+)
+
+
+def open_on_card(contact: int, *, by: Actor) -> list[Suspect]:
+    """The open pairs of a card, the surest first; asked with every card."""
+    return OPEN_ON(card=contact) if queries.may_see(by) else []
 
 
 def pair_or_not_found(ref: str, *, by: Actor) -> Suspect:

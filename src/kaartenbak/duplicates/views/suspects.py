@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -39,7 +38,6 @@ LISTING = Listing(
     default="-score",
 )
 STATES = ((suspects.OPEN, gettext_lazy("To look at")), (suspects.SEPARATE, gettext_lazy("Not the same")))
-MOST_ON_A_CARD = 3
 KINDS = (jobs.scan.kind, jobs.catch_up.kind)
 UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
 
@@ -129,17 +127,11 @@ def parts_of(card: Card) -> Parts:
     """The panel again after a change of the card; one of an earlier moment has none."""
     if card.moment is not None:
         return {}
-    pairs = open_pairs(card)
+    pairs = suspects.open_on_card(card.contact.pk, by=card.by)
     others = Contact.objects.in_bulk([other_of(pair, card.contact.pk) for pair in pairs])
     rows = [(pair, others[other_of(pair, card.contact.pk)], said_of(pair)) for pair in pairs]
     facts = {"rows": rows, "contact": card.contact, "may_merge": card.by.may("contacts.merge")}
     return {"suspects": SafeString(render_to_string("duplicates/_on_card.html", facts))}
-
-
-def open_pairs(card: Card) -> "models.QuerySet[Suspect]":
-    """The pairs of a card, the surest first."""
-    found = suspects.of_contact(suspects.visible_to(card.by), card.contact.pk)
-    return suspects.in_state(found, suspects.OPEN).order_by("-score", "id")[:MOST_ON_A_CARD]
 
 
 def other_of(pair: Suspect, contact: int) -> int:
