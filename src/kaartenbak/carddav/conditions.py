@@ -4,6 +4,8 @@ import re
 
 from django.http import HttpRequest
 
+from kaartenbak.carddav.errors import DavError
+
 TAG = re.compile(r'(?:W/)?"[^"]*"')
 
 
@@ -17,6 +19,13 @@ def is_unchanged(http: HttpRequest, etag: str | None) -> bool:
     """Whether `If-None-Match` names what is there."""
     known = http.headers.get("If-None-Match")
     return known is not None and etag is not None and names(known, etag)
+
+
+def refuse_unmet(http: HttpRequest, etag: str | None) -> bool:
+    """Refuse a change whose conditions do not hold; whether it has any."""
+    if not is_met(http, etag) or is_unchanged(http, etag):
+        raise DavError(412, text="The card is another one by now.")
+    return "If-Match" in http.headers or "If-None-Match" in http.headers
 
 
 def names(header: str, etag: str) -> bool:

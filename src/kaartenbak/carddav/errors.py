@@ -5,6 +5,8 @@ from xml.sax.saxutils import escape
 
 from django.http import HttpResponse
 
+from kaartenbak.core.refusals import NotAllowed, NotFound, Refused, Stale
+
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
 
@@ -28,6 +30,18 @@ class DavError(Exception):
             f"{self.condition}</D:error>"
         )
         return HttpResponse(document, status=self.status, content_type=CONTENT_TYPE, headers=self.headers)
+
+
+def not_taken(refusal: Refused) -> Exception:
+    """A card that cannot be taken: there is another one with its identifier, or a rule of the register says no."""
+    if refusal.key == "unavailable.busy" or isinstance(refusal, NotAllowed | NotFound | Stale):
+        return refusal
+    if refusal.key == "books.uid_there":
+        where = f"<D:href>{escape(refusal.facts['href'])}</D:href>"
+        return DavError(409, f"<C:no-uid-conflict>{where}</C:no-uid-conflict>", str(refusal))
+    if refusal.key == "books.same_place":
+        return DavError(403, text=str(refusal))
+    return DavError(403, "<C:valid-address-data/>", str(refusal))
 
 
 def nothing_there() -> DavError:

@@ -63,7 +63,7 @@ class Member(models.Model):
     contact = models.ForeignKey(
         Contact, on_delete=models.PROTECT, related_name="dav_members", verbose_name=_("contact")
     )
-    text = models.TextField(blank=True, default="")
+    text = models.TextField(_("card as it was sent"), blank=True, default="", editable=False)
     version = models.PositiveIntegerField(default=0)
     address = models.BigIntegerField(default=0)
 
@@ -167,4 +167,4 @@ class Mark(models.Model):
 track(Subscription)
 track(BookAccess)
 track(Proposal, untracked=("revision",))
-track(Member, card="contact_id", untracked=("text", "version", "address"))
+track(Member, card="contact_id", untracked=("version", "address"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 
 from kaartenbak.accounts.models import User
 from kaartenbak.carddav.errors import DavError, nothing_there
@@ -94,6 +94,8 @@ class DavRequest:
             return self.http.body
         except RequestDataTooBig as failure:
             raise DavError(413, text="The body is too large.") from failure
+        except UnreadablePostError as failure:
+            raise DavError(400, text="The body broke off.") from failure
 
     @cached_property
     def question(self) -> Element | None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from kaartenbak.carddav.ops.access import set_access
+from kaartenbak.carddav.rules.access import EVERY_BOOK, Access
 from kaartenbak.contacts.models import Contact
 from kaartenbak.history.models import Operation
 from kaartenbak.testing.builders import a_person
-from kaartenbak.testing.cast import EDITOR
+from kaartenbak.testing.cast import ADMIN, EDITOR
 from tests.conformance.carddav.client import dav
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ VCARD = {"Content-Type": "text/vcard"}
     ],
 )
 def test_nothing_is_changed(case, method, name, status, condition):
+    set_access(values={EVERY_BOOK: Access.OFF}, by=ADMIN)
     phone = dav(EDITOR, "all")
     uid = a_person().uid
     operations = Operation.objects.count()

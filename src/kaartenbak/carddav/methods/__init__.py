@@ -3,11 +3,12 @@
 from kaartenbak.carddav.methods.base import CLASSES, Method
 from kaartenbak.carddav.methods.getting import Get, Head
 from kaartenbak.carddav.methods.making import MkCol
+from kaartenbak.carddav.methods.moving import Copy, Move
 from kaartenbak.carddav.methods.options import Options
 from kaartenbak.carddav.methods.propfind import PropFind
 from kaartenbak.carddav.methods.proppatch import PropPatch
 from kaartenbak.carddav.methods.report import Report
-from kaartenbak.carddav.methods.writing import Copy, Delete, Move, Put
+from kaartenbak.carddav.methods.writing import Delete, Put
 from kaartenbak.carddav.rules.hrefs import Kind
 
 __all__ = ["CLASSES", "METHODS", "allowed_at"]

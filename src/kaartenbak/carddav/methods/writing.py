@@ -1,49 +1,84 @@
-"""What would change a card or a book: the books are read only, and say so in the way that clients understand."""
+"""What changes a card: done at once, kept as a proposal, or refused in the way that clients understand."""
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 
-from kaartenbak.carddav.errors import DavError, not_yours
+from kaartenbak.carddav.conditions import refuse_unmet
+from kaartenbak.carddav.errors import DavError, not_taken, not_yours, nothing_there
 from kaartenbak.carddav.methods.base import Method
-from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.ops.proposing import propose, proposed_card
+from kaartenbak.carddav.ops.writing import new_card, refuse_uid, remove_card, write_card
+from kaartenbak.carddav.queries.books import Book, access_of
+from kaartenbak.carddav.queries.members import Card
 from kaartenbak.carddav.requests import DavRequest
+from kaartenbak.carddav.rules.access import Access
 from kaartenbak.carddav.rules.hrefs import Kind
+from kaartenbak.carddav.sent import Sent, sent_in
+from kaartenbak.carddav.texts import texts_of
+from kaartenbak.core.refusals import Refused
 
 
 class Put(Method):
-    """RFC 4918, section 9.7."""
+    """RFC 4918, section 9.7, and RFC 6352, section 6.3.2."""
 
     name = "PUT"
     at = frozenset({Kind.MEMBER})
 
     def answer(self, request: DavRequest) -> HttpResponseBase:
-        if request.book_at(request.place) is None:
+        book = request.book_at(request.place)
+        if book is None:
             raise DavError(409, text="There is no such address book.")
-        raise not_yours(request.place.href, "write-content")
+        access = access_of(book, request.user)
+        if access is Access.OFF:
+            raise not_yours(request.place.href, "write-content")
+        card = request.member_at(book, request.place)
+        strict = refuse_unmet(request.http, card.etag if card else None)
+        sent = sent_in(request)
+        try:
+            put(request, book, card, sent.text, strict, waits=access is Access.PROPOSAL)
+        except Refused as refusal:
+            raise not_taken(refusal) from refusal
+        return self.done(request, book, sent, 204 if card else 201)
+
+    def done(self, request: DavRequest, book: Book, sent: Sent, status: int) -> HttpResponse:
+        """The answer; with an ETag only when the card is read back octet for octet (RFC 6352, section 6.3.2.3)."""
+        response = HttpResponse(status=status)
+        card = request.member_at(book, request.place)
+        if card is not None and texts_of([card]).get(card.key, "").encode() == sent.octets:
+            response.headers["ETag"] = card.etag
+        return response
+
+
+def put(request: DavRequest, book: Book, card: Card | None, text: str, strict: bool, *, waits: bool) -> None:
+    """Write a card, or have it wait for somebody's word; what waits already goes on waiting."""
+    name, by = request.place.name, request.actor
+    if waits or (card and card.proposal):
+        refuse_uid(book, card, proposed_card(text).uid, by)
+        propose(book=book, name=name, card=card, text=text, strict=strict, by=by)
+    elif card is None:
+        new_card(book=book, name=name, text=text, strict=strict, by=by)
+    else:
+        write_card(card=card, text=text, strict=strict, by=by)
 
 
 class Delete(Method):
-    """RFC 4918, section 9.6. A book is given up on the profile page."""
+    """RFC 4918, section 9.6. A book is given up on the profile page; what it is to delete a card says decision 0037."""
 
     name = "DELETE"
     at = frozenset({Kind.MEMBER, Kind.BOOK})
 
     def answer(self, request: DavRequest) -> HttpResponseBase:
-        resource = request.resource
-        where = resource.place.parent if isinstance(resource, Book) else request.book.place
-        raise not_yours(where.href, "unbind")
-
-
-class Move(Method):
-    """RFC 4918, section 9.9."""
-
-    name = "MOVE"
-    at = frozenset({Kind.MEMBER, Kind.BOOK})
-
-    def answer(self, request: DavRequest) -> HttpResponseBase:
-        raise not_yours(request.resource.href, "write")
-
-
-class Copy(Move):
-    """RFC 4918, section 9.8."""
-
-    name = "COPY"
+        book, by = request.book, request.actor
+        if request.place.kind is Kind.BOOK:
+            raise not_yours(book.place.parent.href, "unbind")
+        card = request.member_at(book, request.place)
+        strict = refuse_unmet(request.http, card.etag if card else None)
+        if card is None:
+            raise nothing_there()
+        access = access_of(book, request.user)
+        if access is Access.OFF:
+            raise not_yours(book.href, "unbind")
+        if access is Access.PROPOSAL or card.proposal:
+            propose(book=book, name=card.name, card=card, text="", strict=strict, by=by)
+        else:
+            remove_card(card=card, strict=strict, by=by)
+        return HttpResponse(status=204)

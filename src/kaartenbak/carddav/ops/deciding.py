@@ -6,18 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from kaartenbak.accounts.models import User
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.ops.applying import apply
+from kaartenbak.carddav.ops.joining import take_away
 from kaartenbak.carddav.ops.making import keep_text, make
 from kaartenbak.carddav.queries.proposals import book_behind, differences_of, read
-from kaartenbak.classification.models import MailingGroup
-from kaartenbak.classification.ops.assign import unassign
 from kaartenbak.contacts.models import Contact
-from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import text
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation
-from kaartenbak.history.recording import running
 
 LONGEST_REASON = 250
 
@@ -72,11 +69,8 @@ def do_change(waiting: Proposal, by: Actor) -> None:
         raise Refused("proposals.unreadable")
     is_stale = any(each.is_stale for each in differences_of(waiting))
     apply(contact, given, sent, by)
-    is_touched = any(
-        contact.pk in cards for columns in running().touched().values() for cards in columns.values()
-    )
-    version = contact.version + 1 if is_touched and not is_stale else 0
-    keep_text(contact, book_behind(waiting), waiting.name, waiting.uid, waiting.text, version)
+    book = book_behind(waiting)
+    keep_text(contact, book, waiting.name, waiting.uid, waiting.text, as_sent=not is_stale)
 
 
 def do_new(waiting: Proposal, by: Actor) -> None:
@@ -86,18 +80,12 @@ def do_new(waiting: Proposal, by: Actor) -> None:
         raise Refused("proposals.unreadable")
     book = book_behind(waiting)
     contact = make(card, book, by)
-    keep_text(contact, book, waiting.name, waiting.uid, waiting.text, contact.version)
+    keep_text(contact, book, waiting.name, waiting.uid, waiting.text)
 
 
 def do_removal(waiting: Proposal, by: Actor) -> None:
     """Take the contact out of the group of the book; of a book that is of no group, delete it."""
-    contact, book = contact_of(waiting), book_behind(waiting)
-    if book.group is None:
-        delete_contact(contact=contact, people="keep", by=by)
-    elif (
-        group := MailingGroup.objects.filter(pk=book.group, assignments__contact=contact).first()
-    ) is not None:
-        unassign(contact=contact, code=group, by=by)
+    take_away(contact_of(waiting), book_behind(waiting), by)
 
 
 def contact_of(waiting: Proposal) -> Contact:

@@ -1,12 +1,13 @@
 """Making a contact of a card that a program sent."""
 
-import uuid
 from dataclasses import replace
 
 from django.utils import timezone
 
 from kaartenbak.carddav.models import Member
 from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.queries.identifiers import as_uuid
+from kaartenbak.carddav.queries.members import addresses_holding
 from kaartenbak.carddav.rules import books
 from kaartenbak.classification.models import MailingGroup
 from kaartenbak.contacts.models import Contact
@@ -19,6 +20,7 @@ from kaartenbak.exchange.rules.offer import kind_of, offer_of
 from kaartenbak.exchange.rules.plan import Mode, Outcome
 from kaartenbak.history import store
 from kaartenbak.history.operations import warn
+from kaartenbak.history.recording import running
 from kaartenbak.setup.models import Salesperson
 
 GROUPS = "mailing_groups"
@@ -26,7 +28,7 @@ GROUPS = "mailing_groups"
 
 def make(card: Card, book: Book, by: Actor) -> Contact:
     """Make a contact, in the group of the book, or of the salesperson of its user; its company is found by name or made."""
-    offer = offer_of(replace(card, extra=(), kind=kind_of(card), uid=card.uid if is_ours(card.uid) else ""))
+    offer = offer_of(replace(card, extra=(), kind=kind_of(card), uid=card.uid if as_uuid(card.uid) else ""))
     if book.group is not None:
         code = MailingGroup.objects.get(pk=book.group).code
         offer.codes[GROUPS] = tuple(dict.fromkeys([*offer.codes.get(GROUPS, ()), (code, "")]))
@@ -41,19 +43,22 @@ def make(card: Card, book: Book, by: Actor) -> Contact:
     return Contact.objects.get(pk=row.card)
 
 
-def is_ours(uid: str) -> bool:
-    """Whether an identifier can be that of a contact; another one is kept with the text."""
-    try:
-        return uuid.UUID(uid) is not None
-    except ValueError:
-        return False
-
-
-def keep_text(contact: Contact, book: Book, name: str, uid: str, text: str, version: int) -> None:
-    """Keep a card under its name as it was sent; it is read back so while the contact has this version."""
+def keep_text(contact: Contact, book: Book, name: str, uid: str, text: str, *, as_sent: bool = True) -> None:
+    """Keep a card under its name as it was sent. It is read back octet for octet until the contact changes again; when it was
+    merged with other changes (not `as_sent`) only what no field is for is read back.
+    """
     present = Member.objects.filter(book=book.scope, contact=contact).first()
-    values = {"name": name, "uid": uid, "text": text, "version": version, "address": 0}
+    values = {"name": name, "uid": uid, "text": text}
     if present is None:
-        store.create(Member(book=book.scope, contact=contact, **values))
+        present = store.create(Member(book=book.scope, contact=contact, **values))
     else:
         store.update(present, **values)
+    address = addresses_holding([contact.pk]).get(contact.pk, 0)
+    store.update(present, version=version_after(contact) if as_sent else 0, address=address)
+
+
+def version_after(contact: Contact) -> int:
+    """The version that the contact has when the operation in progress is done."""
+    tables = running().touched().values()
+    is_touched = any(contact.pk in cards for columns in tables for cards in columns.values())
+    return contact.version + int(is_touched and contact.pk not in running().fresh)

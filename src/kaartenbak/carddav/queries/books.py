@@ -86,8 +86,9 @@ def book_named(user: User, key: str) -> Book | None:
 
 
 def access_of(book: Book, user: User) -> Access:
-    """What becomes of a change that a program of the user sends to the book."""
-    return book.access if book.user == user.pk else Access.OFF
+    """What becomes of a change that a program of the user sends to the book. In that of nobody's contacts none would stay."""
+    lasts = book.key != books.MINE or book.salesperson is not None
+    return book.access if book.user == user.pk and lasts else Access.OFF
 
 
 def book_of(

@@ -1,0 +1,56 @@
+"""carddav.md §5: of many writers with one condition exactly one wins, on the running server."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.conformance.carddav.writer import vcard
+
+WRITERS = 6
+DIRECT = """
+from kaartenbak.accounts.queries import user_named
+from kaartenbak.carddav.ops.access import set_access_of
+from kaartenbak.core.actor import SYSTEM
+
+set_access_of(user=user_named("editor"), values={"all": "direct"}, by=SYSTEM)
+"""
+
+
+@pytest.fixture
+def direct(account):
+    """The editor's, whose programs write at once."""
+    done = account.register.installation.run("manage", "shell", "-v", "0", "-c", DIRECT)
+    assert done.returncode == 0, done.stderr
+    return account
+
+
+def all_at_once(account, requests: list[tuple[str, str, dict[str, str]]]) -> list[int]:
+    """The statuses of what many send at one time."""
+
+    def send(request: tuple[str, str, dict[str, str]]) -> int:
+        name, text, headers = request
+        with account.connected() as client:
+            sent = {"Content-Type": "text/vcard"} | headers
+            return client.put(f"{account.books}all/{name}", content=text.encode(), headers=sent).status_code
+
+    with ThreadPoolExecutor(len(requests)) as pool:
+        return sorted(pool.map(send, requests))
+
+
+@pytest.mark.slow
+def test_of_many_that_make_a_card_or_change_one_exactly_one_wins(direct):
+    new = [
+        ("race.vcf", vcard(f"TITLE:Chef {number}", uid="race"), {"If-None-Match": "*"})
+        for number in range(WRITERS)
+    ]
+    assert all_at_once(direct, new) == [201] + [412] * (WRITERS - 1)
+
+    with direct.connected() as client:
+        etag = client.get(f"{direct.books}all/race.vcf").headers["ETag"]
+    # One says only something else that no field is for.
+    texts = [vcard(f"NOTE:{number}", f"X-A:{number}", uid="race") for number in range(WRITERS)]
+    changes = [("race.vcf", text, {"If-Match": etag}) for text in texts]
+    assert all_at_once(direct, changes) == [204] + [412] * (WRITERS - 1)
+
+    named = [(f"race-{number}.vcf", vcard(uid="twice"), {"If-None-Match": "*"}) for number in range(WRITERS)]
+    assert all_at_once(direct, named) == [201] + [409] * (WRITERS - 1)
