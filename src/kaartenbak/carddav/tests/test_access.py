@@ -39,12 +39,19 @@ def in_books(actor: Actor) -> dict[str, str]:
 
 
 def test_a_book_says_what_is_set_for_its_user():
-    choose_books(user=user_of(EDITOR), chosen=["all"], by=EDITOR)
+    for who in (EDITOR, MANAGER):
+        choose_books(user=user_of(who), chosen=["all"], by=who)
     set_access(values={"": "off", "all": "direct"}, by=ADMIN)
-    set_access_of(user=user_of(EDITOR), values={"mine": "proposal"}, by=ADMIN)
+    set_access_of(user=user_of(EDITOR), values={"all": "proposal"}, by=ADMIN)
 
-    assert in_books(EDITOR) == {"mine": "proposal", "all": "direct"}
-    assert in_books(READER) == {"mine": "off"}
+    assert in_books(EDITOR) == {"mine": "off", "all": "proposal"}
+    assert in_books(MANAGER) == {"mine": "off", "all": "direct"}
+
+
+def test_the_book_of_nobodys_contacts_is_not_written():
+    set_access(values={"mine": "direct"}, by=ADMIN)
+
+    assert in_books(EDITOR) == {"mine": "off"}
 
 
 def test_the_books_of_others_are_never_written():
