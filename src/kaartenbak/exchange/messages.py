@@ -15,6 +15,7 @@ TEXTS = {
     "vcard.version": _("This card is of version {version}; 2.1, 3.0 and 4.0 can be read."),
     "vcard.empty": _("This card is empty."),
     "vcard.line_unreadable": _("A line of this card is no vCard line and was kept as it is: “{value}”."),
+    "vcard.kept": _("Kept without a field for it, in a comment: {value}."),
     "jcard.too_large": _(
         "A file of jCards or JSContact cards may hold at most {limit} MB. Save the cards as vCards."
     ),

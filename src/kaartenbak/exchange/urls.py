@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kaartenbak.exchange.views import imports, letters, listed, saved
+from kaartenbak.exchange.views import codes, imports, letters, listed, saved
 
 app_name = "exchange"
 urlpatterns = [
     path("lists/contacts.<str:kind>", listed.list_file, name="list-file"),
+    path("contacts/<str:number>/code/", codes.code, name="code"),
     path("import/", imports.imports, name="imports"),
     path("import/<int:pk>/", imports.one, name="import"),
     path("import/<int:pk>/state/", imports.state, name="state"),

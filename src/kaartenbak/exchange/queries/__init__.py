@@ -12,6 +12,7 @@ from kaartenbak.exchange.queries.exported import (
     as_xlsx,
     chosen,
     region_tags,
+    short_vcard,
 )
 from kaartenbak.exchange.queries.imported import SUSPECTS, import_of, imports_of, rows_of
 from kaartenbak.exchange.queries.letters import letters_csv
@@ -46,4 +47,5 @@ __all__ = [
     "saved_mappings",
     "Touched",
     "touched",
+    "short_vcard",
 ]

@@ -26,6 +26,7 @@ from kaartenbak.exchange.formats.vcard import vcard_blocks, write_vcard
 from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column, is_used
 from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.rules.card import Channel
+from kaartenbak.exchange.rules.short import shortened
 from kaartenbak.search.filters import ASKED, filtered
 from kaartenbak.setup.models import Language
 
@@ -34,6 +35,8 @@ COLUMNS = tuple(name for name in EVERY_COLUMN if name != "extra")
 # Stands for all columns of one alternative address, the second one by code for instance.
 ONE_ADDRESS = re.compile(r"address_([1-9])")
 RECORDS = 500
+LARGEST_CODE = 660
+"""Octets: a code of at most 97 squares a side (version 20), with a seventh of it to spare for a bad camera."""
 
 
 def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
@@ -148,6 +151,13 @@ def texts_of(cards: Cards, on: date | None) -> Iterator[str]:
     """Each card as a vCard 4.0."""
     found = cards_in(cards, pictures=True, tags=region_tags(), on=on or SYSTEM.today)
     return (write_vcard(card, "4.0") for card in found)
+
+
+def short_vcard(contact: Contact) -> str:
+    """What stands on a visiting card, as a vCard that fits a code which any phone can read."""
+    (card,) = cards_in(Contact.objects.filter(pk=contact.pk), tags={})
+    texts = [write_vcard(each) for each in shortened(card)]
+    return next((text for text in texts if len(text.encode()) <= LARGEST_CODE), texts[-1])
 
 
 def in_array(records: Iterable[Any]) -> Iterator[bytes]:

@@ -20,6 +20,8 @@ FIELDS = (
 TEXTS_OF = attrgetter(*FIELDS)
 FOLLOWS_NOTHING = "none"
 OF_PEOPLE = ("company_name", "first_name", "surname", "middle_name", "initials", "job_title", "birthday")
+LABELS = frozenset({"X-ABLABEL", "X-ABADR"})
+"""Lines about another line of their group."""
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
 
 
@@ -129,13 +131,23 @@ def keep_the_rest(offer: Offer, card: Card) -> None:
     """What has no field: columns and lines that were not recognised, a country that is none."""
     if card.country_text and not card.country:
         offer.left.append((_("Country"), card.country_text))
+    kept: list[str] = []
     for extra in card.extra:
         # The file's own wording of a value that has a field says nothing new, but for units and titles after a name.
         if extra.value.strip() and (extra.role is not Role.FORM or says_more(extra)):
             offer.left.append((extra.name, extra.value))
+            if extra.role is not Role.CELL:
+                kept.append(property_of(extra))
+    if names := dict.fromkeys(name for name in kept if name not in LABELS):
+        offer.remarks = (*offer.remarks, Remark("vcard.kept", "", ", ".join(names)[:200]))
+
+
+def property_of(line: Extra) -> str:
+    """The name of the property of a line, without its group and parameters."""
+    return line.name.partition(";")[0].rpartition(".")[2].upper()
 
 
 def says_more(form: Extra) -> bool:
     """Whether a line that has a field holds a part that has none: the units of a company, what follows a name."""
-    name, parts = form.name.partition(";")[0].rpartition(".")[2].upper(), form.value.split(";")
+    name, parts = property_of(form), form.value.split(";")
     return (name == "ORG" and any(parts[1:])) or (name == "N" and any(parts[4:]))

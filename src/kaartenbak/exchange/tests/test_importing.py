@@ -10,7 +10,7 @@ from django.utils import translation
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import NotAllowed, Refused
-from kaartenbak.exchange.models import Import
+from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.tests.files_of import bring, kept_on, notes, operation_of, outcomes, the_card
 from kaartenbak.history.operations import title
 from kaartenbak.history.undo import undo
@@ -177,6 +177,21 @@ def test_cards_come_in_as_well():
     assert (card.birthday, card.company_name) == ("1980-02-01", "Bakkerij Maes")
     assert any("Leo" in line for line in kept_on(card))
     assert any("Verkoop" in line for line in kept_on(card))
+
+
+def test_the_report_says_which_lines_of_a_card_were_kept_without_a_field():
+    record = bring(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:An Claes\r\nN:Claes;An;;;\r\nX-ZODIAC;TYPE=a:Leo\r\nitem1.NICKNAME:Anneke\r\n"
+        "item1.X-ABLabel:Koosnaam\r\nX-ZODIAC:Lion\r\nTEL:09 1\r\nEND:VCARD\r\n"
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jan Maes\r\nN:Maes;Jan;;;\r\nTEL:09 2\r\nEND:VCARD\r\n",
+        ending=".vcf",
+    )
+
+    row = ImportedRow.objects.get(brought_by=record)
+    assert (record.created, record.warned) == (2, 1)
+    assert [(note["code"], note["facts"]["value"]) for note in row.notes] == [
+        ("vcard.kept", "X-ZODIAC, NICKNAME")
+    ]
 
 
 def test_a_list_of_cards_is_no_contact():
