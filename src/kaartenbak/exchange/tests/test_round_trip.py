@@ -132,10 +132,15 @@ def emptied() -> None:
 
 def everything(format: str) -> bytes:
     cards = Contact.objects.all()
-    return b"".join(queries.as_csv(cards) if format == "csv" else queries.as_vcards(cards, format))
+    make: dict[str, Any] = {
+        "csv": queries.as_csv,
+        "jcard": queries.as_jcards,
+        "jscontact": queries.as_jscontacts,
+    }
+    return b"".join(make[format](cards) if format in make else queries.as_vcards(cards, format))
 
 
-FORMATS = {"csv": ".csv", "3.0": ".vcf", "4.0": ".vcf"}
+FORMATS = {"csv": ".csv", "3.0": ".vcf", "4.0": ".vcf", "jcard": ".jcard", "jscontact": ".jscontact"}
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from([*FORMATS]))
