@@ -20,8 +20,7 @@ def main() -> int:
     on_sqlite = run("SQLite", environment)
     with postgres.throw_away_cluster(memory.with_room()) as address:
         on_postgres = run("PostgreSQL", environment | {postgres.VARIABLE: address}, *SECOND)
-    # A part of the suite that was asked for may hold nothing that reaches a database.
-    return on_sqlite or (0 if on_postgres == NOTHING_TO_RUN else on_postgres)
+    return on_sqlite or on_postgres
 
 
 def run(database: str, environment: dict[str, str], *options: str) -> int:
@@ -30,6 +29,9 @@ def run(database: str, environment: dict[str, str], *options: str) -> int:
     command = [sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "worksteal", *options]
     command += sys.argv[1:]
     status = subprocess.run(command, env=environment).returncode
+    if options and status == NOTHING_TO_RUN:
+        # A part of the suite that was asked for may hold nothing that reaches a database.
+        status = 0
     outcome = "failed" if status else "passed"
     print(f"--- {database}: {outcome} after {time.monotonic() - started:.0f} s", flush=True)
     return status
