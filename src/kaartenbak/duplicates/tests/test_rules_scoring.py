@@ -81,8 +81,8 @@ SOME = st.sampled_from(
     [(), ("24116100",), ("24116100", "24116101"), ("jan@maes.be",), ("jam@maes.be", "info@maes.be")]
 )
 ALIKE = st.builds(
-    lambda kind, words, phones, emails, domains: Features(
-        kind, *words[:7], phones, emails, domains, *words[7:]
+    lambda kind, words, phones, emails, domains: Features._make(
+        [kind, *words[:7], phones, emails, domains, *words[7:]]
     ),
     st.sampled_from(["company", "person"]),
     st.lists(WORDS, min_size=14, max_size=14),
