@@ -31,7 +31,9 @@ def foresee_new(draft: Draft, taken: Taken, row: Row) -> None:
     row.title = draft.contact.name
     given = taken.given.keys() | {"name"}
     row.changes = [
-        Difference(name, "", told) for name in TOLD if name in given and (told := said(draft.contact, name))
+        Difference(name, "", told)
+        for name in TOLD
+        if name in given and (told := code_given(taken, name) or said(draft.contact, name))
     ]
     if not draft.contact.company_id and taken.offer.company:
         row.changes.append(Difference("company", "", taken.offer.company))
@@ -129,6 +131,11 @@ def more_of(taken: Taken, card: Contact, more: Channels, mode: Mode) -> list[Dif
 def key(card: Contact, name: str) -> Any:
     """The value of a field, by its key where it is a record of its own."""
     return getattr(card, f"{name}_id") if hasattr(Contact, f"{name}_id") else getattr(card, name)
+
+
+def code_given(taken: Taken, name: str) -> str:
+    """The code that a row gives, where it is at hand: the card would look it up once more."""
+    return str(getattr(taken.given.get(name), "code", ""))
 
 
 def said(card: Contact, name: str) -> str:
