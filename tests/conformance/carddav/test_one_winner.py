@@ -31,7 +31,9 @@ def all_at_once(account, requests: list[tuple[str, str, dict[str, str]]]) -> lis
         name, text, headers = request
         with account.connected() as client:
             sent = {"Content-Type": "text/vcard"} | headers
-            return client.put(f"{account.books}all/{name}", content=text.encode(), headers=sent).status_code
+            return int(
+                client.put(f"{account.books}all/{name}", content=text.encode(), headers=sent).status_code
+            )
 
     with ThreadPoolExecutor(len(requests)) as pool:
         return sorted(pool.map(send, requests))
