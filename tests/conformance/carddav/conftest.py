@@ -17,6 +17,14 @@ choose_books(user=user, chosen=["all"], by=actor_of(user))
 print(user.pk, create_app_password(user=user, device="phone", by=actor_of(user)).password)
 """
 
+DIRECT = """
+from kaartenbak.accounts.queries import user_named
+from kaartenbak.carddav.ops.access import set_access_of
+from kaartenbak.core.actor import SYSTEM
+
+set_access_of(user=user_named("editor"), values={"all": "direct"}, by=SYSTEM)
+"""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -46,3 +54,11 @@ def account(register: Register) -> Account:
     assert chosen.returncode == 0, chosen.stderr
     key, password = chosen.stdout.split()
     return Account(register, int(key), "editor", password)
+
+
+@pytest.fixture
+def direct(account: Account) -> Account:
+    """The editor's, whose programs write at once."""
+    done = account.register.installation.run("manage", "shell", "-v", "0", "-c", DIRECT)
+    assert done.returncode == 0, done.stderr
+    return account

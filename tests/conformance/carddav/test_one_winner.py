@@ -7,21 +7,6 @@ import pytest
 from tests.conformance.carddav.writer import vcard
 
 WRITERS = 6
-DIRECT = """
-from kaartenbak.accounts.queries import user_named
-from kaartenbak.carddav.ops.access import set_access_of
-from kaartenbak.core.actor import SYSTEM
-
-set_access_of(user=user_named("editor"), values={"all": "direct"}, by=SYSTEM)
-"""
-
-
-@pytest.fixture
-def direct(account):
-    """The editor's, whose programs write at once."""
-    done = account.register.installation.run("manage", "shell", "-v", "0", "-c", DIRECT)
-    assert done.returncode == 0, done.stderr
-    return account
 
 
 def all_at_once(account, requests: list[tuple[str, str, dict[str, str]]]) -> list[int]:
