@@ -62,6 +62,8 @@ def person_keys(card: Features) -> Iterator[Key]:
     yield "rare-initials", initials, card.house, card.street[:5]
     yield "p-lane", place, card.street[:5], core[:3]
     yield "rare-lines", card.street[:5], card.annex[:4]
+    yield "rare-born", card.birthday[:6], card.city
+    yield "rare-plot", card.street[:5], card.house, place
     yield "p-given", place, given, card.street[:3]
     yield "p-town", card.city, given, card.street[:3]
     yield "p-annex", card.annex, card.postcode

@@ -77,7 +77,7 @@ def given_names(a: str, b: str) -> Finding:
 
 
 def turned(a: str, b: str) -> bool:
-    """Whether two neighbouring letters changed places in a word too short to differ otherwise: "jna" of "jan"."""
+    """Whether two neighbouring letters changed places and nothing else differs: "jna" of "jan"."""
     return 2 < len(a) == len(b) and OSA.distance(a, b, score_cutoff=1) == 1 and sorted(a) == sorted(b)
 
 
@@ -263,7 +263,7 @@ def places(a: Features, b: Features) -> Finding:
     if (a.postcode and b.postcode) or (a.city and b.city):
         if alike(a.city, b.city):
             return NEAR
-        return LOOSE if OSA.distance(a.postcode, b.postcode, score_cutoff=1) <= 1 else DIFFERENT
+        return LOOSE if turned(a.postcode, b.postcode) else DIFFERENT
     return None
 
 

@@ -45,7 +45,7 @@ PERSON_POINTS: dict[str, dict[str, int]] = {
     "phone": {SAME: 29, SHARED: 4, DIFFERENT: -9},
     "street": {SAME: 26, NEAR: 24, STREET: 22, LOOSE: 8, DIFFERENT: -3},
     "street_2": {SAME: 21, NEAR: 17},
-    "place": {SAME: 7, NEAR: 5, LOOSE: 0, DIFFERENT: -5},
+    "place": {SAME: 7, NEAR: 5, LOOSE: 0, DIFFERENT: -6},
     "company": {SAME: 23, NEAR: 8, DIFFERENT: -12},
 }
 COMPANY_POINTS: dict[str, dict[str, int]] = {

@@ -167,6 +167,48 @@ AT_HOME = {"street": "Kerkstraat 12", "postcode_key": "9000", "city": "Gent"}
             a_company("Bakkerij Peeters", city="Brugge"),
             False,
         ),
+        (
+            "a new name, the old telephone and address",
+            a_company("Bouw Maes BV", ("phone", "+3291234567"), **AT_HOME),
+            a_company("Dakwerken Claes", ("phone", "+3291234567"), **AT_HOME),
+            True,
+        ),
+        (
+            "namesakes at companies with like names",
+            a_person("Jan Peeters", company_name="Toitures Maes"),
+            a_person("Jan Peeters", company_name="Peintures Maes"),
+            False,
+        ),
+        (
+            "namesakes in the Kerkstraat of two towns",
+            a_person("Jan Peeters", **AT_HOME),
+            a_person("Jan Peeters", **AT_HOME | {"postcode_key": "8000", "city": "Brugge"}),
+            False,
+        ),
+        (
+            "swapped names alone",
+            a_person("Peeters Jan"),
+            a_person("Jan Peeters"),
+            False,
+        ),
+        (
+            "letters turned in a short name",
+            a_person("Jna Peeters", MOBILE),
+            a_person("Jan Peeters", MOBILE),
+            True,
+        ),
+        (
+            "half of a swapped name, one birthday",
+            a_person("Peeters Jan", birthday="1980-03-31", **AT_HOME),
+            a_person("Tom Peeters", birthday="1980-03-31", **AT_HOME),
+            True,
+        ),
+        (
+            "two that live together",
+            a_person("Jan Thomas", ("phone", "+3291234567"), **AT_HOME),
+            a_person("Thomas Maes", ("phone", "+3291234567"), **AT_HOME),
+            False,
+        ),
         ("a company and a person", a_company("Jan Peeters", MOBILE), a_person("Jan Peeters", MOBILE), False),
     ],
 )
