@@ -68,6 +68,15 @@ def person_keys(card: Features) -> Iterator[Key]:
     yield "p-town", card.city, given, card.street[:3]
     yield "p-annex", card.annex, card.postcode
     yield "rare-name", *both
+    yield from rare_keys(card, given, core, place)
+    yield "p-road", card.street, card.house, place, core[:2]
+    yield from (("p-name", *both, word) for word in card.employer_name.split())
+    yield "p-work", card.employer_name, core
+    yield "p-job", card.employer_name, given
+
+
+def rare_keys(card: Features, given: str, core: str, place: str) -> Iterator[Key]:
+    """What says little by itself, and is looked up where few have it."""
     yield "rare-street", card.street, card.house
     yield "rare-annex", card.annex, core
     yield "rare-given", card.annex, given
@@ -78,10 +87,6 @@ def person_keys(card: Features) -> Iterator[Key]:
     yield "rare-road", card.house, card.street[:6], given[:2]
     yield "rare-lot", card.house, card.street[:6], core[:2]
     yield "rare-town", card.city, given, card.house
-    yield "p-road", card.street, card.house, place, core[:2]
-    yield from (("p-name", *both, word) for word in card.employer_name.split())
-    yield "p-work", card.employer_name, core
-    yield "p-job", card.employer_name, given
 
 
 def pairs(cards: Iterable[Features]) -> Iterator[tuple[int, int]]:
