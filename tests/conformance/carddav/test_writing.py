@@ -2,6 +2,7 @@
 
 import pytest
 
+from kaartenbak.carddav.models import Proposal
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.history.models import Operation
@@ -148,6 +149,18 @@ def test_a_contact_has_its_own_identifier():
 
     assert (answer.status, answer.root[0][0].text) == (409, f"{phone.all}{person.uid}.vcf")
     assert Contact.objects.count() == 1
+
+
+def test_what_a_rule_refuses_waits_for_somebody_and_nothing_is_lost():
+    phone = writer()
+    put(phone, "a.vcf", vcard())
+    before, longer = state(), vcard(f"TITLE:{'Meester' * 40}")
+
+    answer = put(phone, "a.vcf", longer)
+
+    waiting = Proposal.objects.get()
+    assert (answer.status, waiting.contact_id, waiting.text) == (204, Contact.objects.get().pk, longer)
+    assert (state(), get(phone, "a.vcf").text) == (before, longer)
 
 
 NO_CARD, OTHER = "valid-address-data", "supported-address-data"

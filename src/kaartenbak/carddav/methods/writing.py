@@ -14,7 +14,7 @@ from kaartenbak.carddav.rules.access import Access
 from kaartenbak.carddav.rules.hrefs import Kind
 from kaartenbak.carddav.sent import Sent, sent_in
 from kaartenbak.carddav.texts import texts_of
-from kaartenbak.core.refusals import Refused
+from kaartenbak.core.refusals import NotAllowed, NotFound, Refused, Stale
 
 
 class Put(Method):
@@ -49,15 +49,30 @@ class Put(Method):
 
 
 def put(request: DavRequest, book: Book, card: Card | None, text: str, strict: bool, *, waits: bool) -> None:
-    """Write a card, or have it wait for somebody's word; what waits already goes on waiting."""
+    """Write a card, or have it wait for somebody's word; what waits already, or breaks a rule of the register, waits."""
     name, by = request.place.name, request.actor
-    if waits or (card and card.proposal):
-        refuse_uid(book, card, proposed_card(text).uid, by)
-        propose(book=book, name=name, card=card, text=text, strict=strict, by=by)
-    elif card is None:
-        new_card(book=book, name=name, text=text, strict=strict, by=by)
-    else:
-        write_card(card=card, text=text, strict=strict, by=by)
+    if not waits and not (card and card.proposal):
+        try:
+            if card is None:
+                new_card(book=book, name=name, text=text, strict=strict, by=by)
+            else:
+                write_card(card=card, text=text, strict=strict, by=by)
+        except Refused as refusal:
+            if not is_of_the_register(refusal):
+                raise
+        else:
+            return
+    refuse_uid(book, card, proposed_card(text).uid, by)
+    propose(book=book, name=name, card=card, text=text, strict=strict, by=by)
+
+
+def is_of_the_register(refusal: Refused) -> bool:
+    """Whether a rule of the register turned a card down, such as a wrong VAT number.
+
+    A program would stop its book on that, so such a card waits for somebody who sees the sentence (decision 0038).
+    """
+    said_by_others = isinstance(refusal, NotAllowed | NotFound | Stale) or refusal.key == "unavailable.busy"
+    return not said_by_others and not refusal.key.startswith(("books.", "proposals."))
 
 
 class Delete(Method):
