@@ -8,7 +8,7 @@ from kaartenbak.contacts.ops.change import lay_on
 from kaartenbak.contacts.ops.channel_rows import new_channel
 from kaartenbak.contacts.ops.cleaning import normal_form
 from kaartenbak.core.refusals import Refused
-from kaartenbak.exchange.ops.comments import comments_of
+from kaartenbak.exchange.ops.comments import missing
 from kaartenbak.exchange.ops.keeping import Note, Row
 from kaartenbak.exchange.ops.parts import Parts
 from kaartenbak.exchange.ops.pictures import picture_of
@@ -110,9 +110,7 @@ def add_channels(card: Contact, channels: Channels, taken: Taken) -> None:
 
 def add_rest(card: Contact, taken: Taken, mode: Mode) -> None:
     """Add the comments that the card does not have yet, and the picture."""
-    # Files tell all comments of a card as one text.
-    there = "\n".join(["", *card.comments.order_by("id").values_list("text", flat=True), ""])
-    store.create_many(Comment, [each for each in comments_of(card, taken) if f"\n{each.text}\n" not in there])
+    store.create_many(Comment, missing(card, taken))
     if taken.offer.photo and (mode is not Mode.FILL or not card.image):
         store.update(card, image=picture_of(taken) or card.image)
 

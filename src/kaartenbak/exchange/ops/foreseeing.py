@@ -11,7 +11,7 @@ from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.changing import Channels, Values, of_other_kind, wanted
-from kaartenbak.exchange.ops.comments import comments_of
+from kaartenbak.exchange.ops.comments import missing
 from kaartenbak.exchange.ops.keeping import Difference, Row
 from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.taking import MOST_TRIES, Taken
@@ -119,10 +119,8 @@ def more_of(taken: Taken, card: Contact, more: Channels, mode: Mode) -> list[Dif
         for kind, _label, value in more
         if (kind, normal_form(kind, value, country)) not in there
     ]
-    if taken.left or taken.offer.comment:
-        texts = "\n".join(["", *card.comments.order_by("id").values_list("text", flat=True), ""])
-        new = [each.text for each in comments_of(card, taken) if f"\n{each.text}\n" not in texts]
-        found += [Difference("comment", "", text) for text in new]
+    if taken.left or taken.offer.comment or taken.offer.lines:
+        found += [Difference("comment", "", each.text) for each in missing(card, taken)]
     if taken.offer.photo and (mode is not Mode.FILL or not card.image):
         found.append(Difference("image", "", ""))
     return found

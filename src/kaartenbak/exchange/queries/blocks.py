@@ -16,7 +16,9 @@ from kaartenbak.classification.models import ContactWebSource
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Comment, Contact
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.exchange.rules.addresses import TEXTS, Address, Range
-from kaartenbak.exchange.rules.card import WebSource
+from kaartenbak.exchange.rules.card import Extra, WebSource
+from kaartenbak.exchange.rules.kept import CODE as LINES
+from kaartenbak.exchange.rules.kept import extras
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -83,9 +85,30 @@ class Block:
     @cached_property
     def comments(self) -> dict[int, str]:
         """The comments of each card that has any, as one text."""
+        return {card: "\n".join(text for text, _ in told) for card, told in self.told.items()}
+
+    @cached_property
+    def notes(self) -> dict[int, str]:
+        """The same without the lines of vCards, which go out as lines again."""
+        told = {
+            card: [text for text, code in comments if code != LINES] for card, comments in self.told.items()
+        }
+        return {card: "\n".join(texts) for card, texts in told.items() if texts}
+
+    @cached_property
+    def lines(self) -> dict[int, tuple[Extra, ...]]:
+        """The lines of vCards that no field is for, of each card that has any."""
+        told = {
+            card: [text for text, code in comments if code == LINES] for card, comments in self.told.items()
+        }
+        return {card: extras(texts) for card, texts in told.items() if texts}
+
+    @cached_property
+    def told(self) -> dict[int, list[tuple[str, str]]]:
+        """The comments of each card that has any, each with its code."""
         rows = Comment.objects.filter(**self.among).order_by("contact_id", "id")
-        found = rows.values_list("contact_id", "text")
-        return {card: "\n".join(row[1] for row in group) for card, group in groupby(found, key=itemgetter(0))}
+        found = rows.values_list("contact_id", "text", "code")
+        return {card: [row[1:] for row in group] for card, group in groupby(found, key=itemgetter(0))}
 
     @cached_property
     def addresses(self) -> dict[int, list[Address]]:

@@ -93,7 +93,7 @@ def card_of(row: list[Any], block: Block, *, pictures: bool) -> Card:
         # Files name a company once: by the name of its card.
         card.company_name = ""
     card.channels = tuple([Channel(*each) for each in block.channels.get(key, ())])
-    card.comment = block.comments.get(key, "")
+    card.comment, card.extra = block.notes.get(key, ""), block.lines.get(key, ())
     card.revised = f"{modified.isoformat()[:19]}Z"
     if pictures and image and default_storage.exists(image):
         with default_storage.open(image) as file:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role
 from kaartenbak.exchange.rules.flags import read_flag
+from kaartenbak.exchange.rules.kept import property_of, text_of
 
 FIELDS = (
     "name", "name_2", "search_name", "first_name", "middle_name", "surname", "initials", "job_title", "birthday",
@@ -27,7 +28,10 @@ FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent"
 
 @dataclass(slots=True)
 class Offer:
-    """A row as the register may take it. `left` is what it has no field for: a heading and a text each."""
+    """A row as the register may take it.
+
+    `left` is what it has no field for: a heading and a text each; `lines` are those of a vCard.
+    """
 
     line: int
     kind: str
@@ -46,6 +50,7 @@ class Offer:
     addresses: tuple[Address, ...] = ()
     taken_off: tuple[tuple[str, str], ...] = ()
     left: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -135,19 +140,16 @@ def keep_the_rest(offer: Offer, card: Card) -> None:
     for extra in card.extra:
         # The file's own wording of a value that has a field says nothing new, but for units and titles after a name.
         if extra.value.strip() and (extra.role is not Role.FORM or says_more(extra)):
-            offer.left.append((extra.name, extra.value))
-            if extra.role is not Role.CELL:
-                kept.append(property_of(extra))
+            if extra.role is Role.CELL:
+                offer.left.append((extra.name, extra.value))
+                continue
+            offer.lines.append(text_of(extra))
+            kept.append(property_of(extra.name))
     if names := dict.fromkeys(name for name in kept if name not in LABELS):
         offer.remarks = (*offer.remarks, Remark("vcard.kept", "", ", ".join(names)[:200]))
 
 
-def property_of(line: Extra) -> str:
-    """The name of the property of a line, without its group and parameters."""
-    return line.name.partition(";")[0].rpartition(".")[2].upper()
-
-
 def says_more(form: Extra) -> bool:
     """Whether a line that has a field holds a part that has none: the units of a company, what follows a name."""
-    name, parts = property_of(form), form.value.split(";")
+    name, parts = property_of(form.name), form.value.split(";")
     return (name == "ORG" and any(parts[1:])) or (name == "N" and any(parts[4:]))

@@ -59,4 +59,5 @@ def the_card(name: str) -> Contact:
 
 def kept_on(contact: Contact) -> list[str]:
     """What an import kept on a card as text, line by line."""
-    return [line for each in contact.comments.filter(code="IMPORT") for line in each.text.split("\n")]
+    kept = contact.comments.filter(code__in=["IMPORT", "VCARD"]).order_by("id")
+    return [line for each in kept for line in each.text.split("\n")]
