@@ -10,7 +10,7 @@ import sys
 
 # What each measures stands in its module; those in `FILES` need no database and run once.
 FILES = ("vcard",)
-BOTH = ("history", "files", "pages", "rest", "bulk", "findability")
+BOTH = ("history", "files", "pages", "rest", "bulk", "findability", "carddav")
 
 
 def main(wanted: list[str]) -> int:
