@@ -10,6 +10,10 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Assemble once all models are known."""
+        from kaartenbak.config.code_tables import add_code_tables
+
+        add_code_tables()
+
         from kaartenbak.config.assembly import assemble
 
         assemble()

@@ -17,7 +17,6 @@ from kaartenbak.carddav.views import proposals
 from kaartenbak.classification import messages as classification_messages
 from kaartenbak.classification import parts as classification_parts
 from kaartenbak.classification import reactions as classification_reactions
-from kaartenbak.classification import tables as classification_tables
 from kaartenbak.classification.views import palette as classification_palette
 from kaartenbak.classification.views import segmentation
 from kaartenbak.cli import messages as cli_messages
@@ -42,7 +41,6 @@ from kaartenbak.search import messages as search_messages
 from kaartenbak.search import reactions as search_reactions
 from kaartenbak.search.views import palette as search_palette
 from kaartenbak.setup import messages as setup_messages
-from kaartenbak.setup import tables
 from kaartenbak.setup.views import palette as setup_palette
 from kaartenbak.web import navigation, palette, running
 from kaartenbak.web.navigation import Item
@@ -63,7 +61,6 @@ MESSAGES = (
 
 PARTS = (carddav_parts, classification_parts, contacts_parts)
 
-CODE_TABLES = (classification_tables,)
 
 # What follows from a fact, in the order in which it happens, inside the same transaction.
 REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
@@ -134,8 +131,6 @@ def assemble() -> None:
     messages.word("wrong", contacts_messages.WRONG)
     for each in PARTS:
         parts.declare(each.PARTS)
-    for each in CODE_TABLES:
-        tables.add(*each.SPECS)
     events.follow(REACTIONS)
     running.perform_with(perform)
     card_panels.register(CARD_PANELS)

@@ -1,6 +1,6 @@
 """The code tables: one line for each gives it its pages, its endpoint and its refusals.
 
-`add` a table of another capability when the program is put together (`config/assembly.py`).
+`add` a table of another capability when the program is put together (`config/code_tables.py`).
 """
 
 import re

@@ -112,12 +112,17 @@ class Shell:
             "icon": item.icon,
             "posts": item.posts,
             "roomy": item.roomy,
-            "count": item.count(self.actor) if item.count and self.actor else 0,
+            "count": self.counted(item),
             "dialog": item.dialog,
             "key": item.key,
             "group": item.group,
             "match": match,
         }
+
+    def counted(self, item: Item) -> int:
+        """How many things wait at an item; a page that tells of a failure asks the database nothing."""
+        failed = getattr(self.request, "failed", False)
+        return item.count(self.actor) if item.count and self.actor and not failed else 0
 
 
 OWN_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "de": "Deutsch"}

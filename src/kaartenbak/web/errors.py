@@ -72,6 +72,7 @@ def page(request: HttpRequest, status: int, *, sentence: str = "", reference: st
     Where htmx asked, the open page stays as it is and tells the sentence.
     """
     problem = PROBLEMS.get(status, PROBLEMS[400])
+    request.failed = True  # type: ignore[attr-defined]
     if request.headers.get("HX-Request"):
         toasts.complain(request, sentence or f"{problem.title}. {problem.sentence}")
         return HttpResponse(status=status, headers={"HX-Reswap": "none"})

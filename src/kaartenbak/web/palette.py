@@ -15,7 +15,7 @@ from kaartenbak.core.normal.text import search_form
 from kaartenbak.web import navigation
 from kaartenbak.web.navigation import ARRANGEMENT, Item
 
-SHOWN_AT_ONCE = 8
+SHOWN_AT_ONCE = 12
 SHOWN_OF_TYPED = 8
 USED = 4
 
