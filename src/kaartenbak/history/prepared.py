@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from threading import local
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import F
 from django.db.models.expressions import Expression
 
@@ -64,6 +64,11 @@ class Statement:
         # The columns are always the same, and so is what turns their values into Python's.
         self.compiler.get_converters = cache_first(self.compiler.get_converters)
 
+    @property
+    def is_of_another_connection(self) -> bool:
+        """Whether the thread has another connection by now, as it gets when an event loop begins in it."""
+        return self.compiler.connection is not connections[self.compiler.using]
+
     def run(self, given: dict[str, Any]) -> list[Any]:
         """The rows for these values."""
         vendor = self.compiler.connection.vendor
@@ -89,7 +94,7 @@ def cache_first[T](work_out: "Callable[[Any], T]") -> "Callable[[Any], T]":
 class Prepared[M]:
     """A read to be made again and again: `Prepared(lambda: Card.objects.filter(number=Given("number")))(number="7")`.
 
-    It is compiled once by each thread, since a connection belongs to one. It knows no prefetching.
+    It is compiled once for a connection, which belongs to one thread. It knows no prefetching.
     """
 
     def __init__(self, rows: "Callable[[], models.QuerySet[Any, M]]") -> None:
@@ -99,7 +104,7 @@ class Prepared[M]:
     def __call__(self, **given: Any) -> list[M]:
         """The rows for these values."""
         statement: Statement | None = getattr(self.kept, "statement", None)
-        if statement is None:
+        if statement is None or statement.is_of_another_connection:
             statement = self.kept.statement = Statement(self.rows())
         return statement.run(given)
 

@@ -49,6 +49,18 @@ def test_several_values_beside_fixed_ones():
     assert CHANNELS(card=an.pk, after=phone.pk) == []
 
 
+def test_it_asks_the_connection_that_the_thread_has_now():
+    BY_NUMBER(number="CT1")
+    former = connections["default"]
+    connections["default"] = former.copy()
+    try:
+        BY_NUMBER(number="CT1")
+        assert BY_NUMBER.kept.statement.compiler.connection is connections["default"]
+    finally:
+        connections["default"].close()
+        connections["default"] = former
+
+
 def test_any_number_of_keys_is_found_by_their_index():
     cards = [a_company(f"Firma {number}") for number in range(3)]
 
