@@ -11,7 +11,6 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from kaartenbak.contacts import queries as contacts
-from kaartenbak.contacts.api.record import records
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import SYSTEM, Actor
@@ -177,6 +176,9 @@ def region_tags() -> dict[str, str]:
 
 def as_json(cards: Cards) -> Iterator[bytes]:
     """The cards as the API shows them, in one array."""
+    # The shapes of the API take a third of a second to load, and every command would wait for them.
+    from kaartenbak.contacts.api.record import records
+
     return in_array(
         record
         for block in blocks_of(cards, ())
