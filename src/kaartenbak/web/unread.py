@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
-# A body up to this size is in the hands of the server before the application is asked.
-SMALL = 64 * 1024
 BLOCK = 256 * 1024
 # Who goes on beyond this is cut off.
 MOST = 100 * 1024 * 1024
@@ -20,16 +18,16 @@ def reading_to_the_end(application: Application) -> Application:
 
     def run(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         answer = application(environ, start_response)
-        if is_large(environ.get("CONTENT_LENGTH", "")):
+        if has_length(environ.get("CONTENT_LENGTH", "")):
             throw_away(environ["wsgi.input"])
         return answer
 
     return run
 
 
-def is_large(length: str) -> bool:
-    """Whether a body of this length may still be on its way."""
-    return length.isascii() and length.isdigit() and int(length) > SMALL
+def has_length(length: str) -> bool:
+    """Whether a body of this length may still be on its way; a short one may follow its headers in a packet of its own."""
+    return length.isascii() and length.isdigit() and int(length) > 0
 
 
 def throw_away(body: Any) -> None:

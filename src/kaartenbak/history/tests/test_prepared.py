@@ -70,6 +70,10 @@ def test_any_number_of_keys_is_found_by_their_index():
     statement = SOME.kept.statement
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            # What another test counted of other rows stays with the database.
+            cursor.execute("ANALYZE contacts_channel")
+            cursor.execute("DELETE FROM sqlite_stat1")
+            cursor.execute("ANALYZE sqlite_schema")
             cursor.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.values)
             assert "SEARCH contacts_contact USING INTEGER PRIMARY KEY" in str(cursor.fetchall())
 

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from kaartenbak.web.unread import BLOCK, MOST, SMALL, reading_to_the_end
+from kaartenbak.web.unread import BLOCK, MOST, reading_to_the_end
 
 
 def left_of(body: BytesIO, length: str) -> int:
@@ -15,12 +15,13 @@ def left_of(body: BytesIO, length: str) -> int:
     return len(body.read())
 
 
-def test_what_nobody_read_of_a_large_body_is_read_before_the_answer():
-    assert left_of(BytesIO(b"x" * 3 * BLOCK), str(3 * BLOCK)) == 0
+@pytest.mark.parametrize("size", [20, 3 * BLOCK])
+def test_what_nobody_read_of_a_body_is_read_before_the_answer(size):
+    assert left_of(BytesIO(b"x" * size), str(size)) == 0
 
 
-@pytest.mark.parametrize("length", ["", "20", str(SMALL), "many", "²"])
-def test_a_small_body_is_left_as_it_is(length):
+@pytest.mark.parametrize("length", ["", "0", "many", "²"])
+def test_what_has_no_length_is_left_as_it_is(length):
     assert left_of(BytesIO(b"x" * 20), length) == 10
 
 
