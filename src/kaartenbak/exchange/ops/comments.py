@@ -1,5 +1,7 @@
 """What the register has no field for, kept as comments on the card."""
 
+from collections.abc import Collection, Iterable
+
 from kaartenbak.contacts.models import Comment, Contact
 from kaartenbak.contacts.ops.comments import LONGEST
 from kaartenbak.core.normal import text as texts
@@ -13,41 +15,40 @@ from kaartenbak.history.registry import Row
 CODE = "IMPORT"
 
 
-def comments_of(contact: Contact, taken: Taken) -> list[Comment]:
-    """The comment of the row itself, one with what had no field or was refused, and one with the lines of its vCard."""
-    return [Comment(**row) for row in comment_rows(contact, taken)]
+def comment_rows(contact: Contact, taken: Taken, known: Collection[str] = ()) -> list[Row]:
+    """The comment of the row itself, one with what had no field or was refused, and one with the lines of its vCard.
 
-
-def comment_rows(contact: Contact, taken: Taken) -> list[Row]:
-    """The same as rows, for many cards at once."""
+    `known` are lines that the card has already.
+    """
     if not taken.left and not taken.offer.comment and not taken.offer.lines:
         return []
     today = taken.desk.by.today
     kept = "\n".join(f"{label}: {text}" if label else text for label, text in taken.left)
     return [
         {"contact_id": contact.pk, "text": part, "code": code, "date": today, "created_at": taken.desk.now}
-        for texts_told, code in (
+        for told, code in (
             (parts(taken.offer.comment), ""),
             (parts(kept), CODE),
-            (pieces(clean(line) for line in taken.offer.lines), LINES),
+            (pieces(line for line in map(clean, taken.offer.lines) if line not in known), LINES),
         )
-        for part in texts_told
+        for part in told
     ]
 
 
 def missing(contact: Contact, taken: Taken) -> list[Comment]:
     """The comments that a card does not have yet."""
     present = list(contact.comments.order_by("id").values_list("text", "code"))
-    there = set(lines_in(text for text, code in present if code == LINES))
-    taken.offer.lines = [line for line in taken.offer.lines if clean(line) not in there]
-    # Files tell all comments of a card as one text.
-    said = [
-        "\n".join(["", *(text for text, code in present if code not in left_out), ""])
-        for left_out in ((), (LINES,))
-    ]
-    return [
-        each for each in comments_of(contact, taken) if not any(f"\n{each.text}\n" in text for text in said)
-    ]
+    known = set(lines_in(text for text, code in present if code == LINES))
+    # Files tell all comments of a card as one text: tables with the lines of its vCard, vCards without.
+    with_lines = as_one(text for text, _ in present)
+    without = as_one(text for text, code in present if code != LINES)
+    found = [Comment(**row) for row in comment_rows(contact, taken, known)]
+    return [each for each in found if f"\n{each.text}\n" not in with_lines + without]
+
+
+def as_one(texts_said: Iterable[str]) -> str:
+    """Comments as one text, between line ends."""
+    return "\n".join(["", *texts_said, ""])
 
 
 def parts(text: str) -> list[str]:
