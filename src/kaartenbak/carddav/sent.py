@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from kaartenbak.carddav.errors import DavError
 from kaartenbak.carddav.properties.books import LARGEST_CARD
-from kaartenbak.carddav.queries.proposals import read
 from kaartenbak.carddav.requests import DavRequest
-from kaartenbak.carddav.texts import VERSION_LINE, VERSIONS
+from kaartenbak.carddav.texts import VERSION_LINE, VERSIONS, read
 from kaartenbak.carddav.xml import UNWRITABLE
 from kaartenbak.exchange.rules.card import Card
 

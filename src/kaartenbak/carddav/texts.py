@@ -67,10 +67,14 @@ def written(cards: Sequence[Card], version: str) -> dict[int, str]:
 
 def with_kept(card: ExchangeCard, text: str | None) -> ExchangeCard:
     """A card with the identifier that a program gave it, its words, and what it said that no field is for."""
-    said = read_vcard(text.encode()) if text else None
-    return (
-        replace(card, uid=said.uid or card.uid, extra=said.extra) if isinstance(said, ExchangeCard) else card
-    )
+    said = read(text or "")
+    return replace(card, uid=said.uid or card.uid, extra=said.extra) if said else card
+
+
+def read(text: str) -> ExchangeCard | None:
+    """A text as a card; none when there is none, or when it is no card."""
+    found = read_vcard(text.encode()) if text else None
+    return found if isinstance(found, ExchangeCard) else None
 
 
 def version_of(text: str) -> str:

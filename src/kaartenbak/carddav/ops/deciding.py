@@ -7,8 +7,12 @@ from kaartenbak.accounts.models import User
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.ops.applying import apply
 from kaartenbak.carddav.ops.joining import take_away
-from kaartenbak.carddav.ops.making import keep_text, make
-from kaartenbak.carddav.queries.proposals import book_behind, differences_of, read
+from kaartenbak.carddav.ops.making import keep_text
+from kaartenbak.carddav.ops.proposing import proposed_card
+from kaartenbak.carddav.ops.writing import bring
+from kaartenbak.carddav.queries.identifiers import holder_of
+from kaartenbak.carddav.queries.proposals import book_behind, differences_of
+from kaartenbak.carddav.texts import read
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import text
@@ -74,13 +78,12 @@ def do_change(waiting: Proposal, by: Actor) -> None:
 
 
 def do_new(waiting: Proposal, by: Actor) -> None:
-    """Make the contact."""
-    card = read(waiting.text)
-    if card is None:
-        raise Refused("proposals.unreadable")
-    book = book_behind(waiting)
-    contact = make(card, book, by)
-    keep_text(contact, book, waiting.name, waiting.uid, waiting.text)
+    """Make the contact; one that has its identifier comes into the book."""
+    card, book = proposed_card(waiting.text), book_behind(waiting)
+    holder = holder_of(book, card.uid, by=by)
+    if holder is not None and not holder.is_new:
+        raise Refused("books.uid_there", href=holder.href)
+    bring(card, waiting.text, book, waiting.name, by)
 
 
 def do_removal(waiting: Proposal, by: Actor) -> None:

@@ -7,9 +7,8 @@ from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.members import Card
 from kaartenbak.carddav.queries.pending import pending_in
-from kaartenbak.carddav.queries.proposals import read
 from kaartenbak.carddav.rules.differences import differences
-from kaartenbak.carddav.texts import registered_texts, version_of
+from kaartenbak.carddav.texts import read, registered_texts, version_of
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused, Stale

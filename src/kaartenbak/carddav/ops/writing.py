@@ -11,9 +11,8 @@ from kaartenbak.carddav.ops.proposing import proposed_card, registered
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.identifiers import contact_elsewhere, holder_of
 from kaartenbak.carddav.queries.members import Card, as_members, kept_texts, member_named, sent_texts
-from kaartenbak.carddav.queries.proposals import read
 from kaartenbak.carddav.rules.differences import differences
-from kaartenbak.carddav.texts import registered_texts, version_of, written_one
+from kaartenbak.carddav.texts import read, registered_texts, version_of, written_one
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused, Stale
@@ -57,17 +56,7 @@ def new_card(*, book: Book, name: str, text: str, strict: bool = False, by: Acto
         return
     sent = proposed_card(text)
     refuse_uid(book, None, sent.uid, by)
-    contact = contact_elsewhere(sent.uid, by=by)
-    if contact is None:
-        contact = make(sent, book, by)
-    else:
-        contact = store.lock(contact)
-        given = card_in(written_one(contact.pk, version_of(text)))
-        join(contact, book, by)
-        apply(contact, given, sent, by)
-    free(book, name)
-    keep_text(contact, book, name, sent.uid, text)
-    tell(contact, by)
+    tell(bring(sent, text, book, name, by), by)
 
 
 @operation(needs="contacts.change", title=_("Took {contact} out of an address book from {device}"))
@@ -99,6 +88,21 @@ def copy_card(*, card: Card, target: Book, name: str, by: Actor) -> None:
     contact = held(card, strict=True)
     tell(contact, by)
     put_into(contact, card, target, name, by)
+
+
+def bring(sent: ExchangeCard, text: str, book: Book, name: str, by: Actor) -> Contact:
+    """The contact of a card that is new in a book: made, or, when one has its identifier, brought into the book and changed."""
+    contact = contact_elsewhere(sent.uid, by=by)
+    if contact is None:
+        contact = make(sent, book, by)
+    else:
+        contact = store.lock(contact)
+        given = card_in(written_one(contact.pk, version_of(text)))
+        join(contact, book, by)
+        apply(contact, given, sent, by)
+    free(book, name)
+    keep_text(contact, book, name, sent.uid, text)
+    return contact
 
 
 def held(card: Card, strict: bool) -> Contact:

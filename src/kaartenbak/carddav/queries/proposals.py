@@ -5,12 +5,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.queries.books import Book, book_named, book_of
 from kaartenbak.carddav.rules.differences import Difference, differences
-from kaartenbak.carddav.texts import V3, version_of, written_one
+from kaartenbak.carddav.texts import V3, read, version_of, written_one
 from kaartenbak.contacts import queries
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
-from kaartenbak.exchange.formats.vcard import read_vcard
-from kaartenbak.exchange.rules.card import Card, CardError
 from kaartenbak.history.prepared import Given, Prepared
 
 LONGEST_KEY = 18
@@ -58,12 +56,6 @@ def proposal_or_not_found(ref: str, *, by: Actor) -> Proposal:
     if found is None:
         raise NotFound("proposals.not_found", ref=ref[:40])
     return found
-
-
-def read(text: str) -> Card | None:
-    """A text as a card; none when there is none."""
-    found = read_vcard(text.encode()) if text else None
-    return None if isinstance(found, CardError) else found
 
 
 def differences_of(proposal: Proposal) -> list[Difference]:

@@ -171,6 +171,31 @@ def test_a_new_card_in_the_book_of_a_group_joins_the_group():
     assert list(book.cards(EDITOR).values_list("name", flat=True)) == ["An Maes"]
 
 
+def test_a_new_card_of_a_contact_that_is_there_already_brings_that_contact_into_the_book():
+    person, group = a_person("An Maes", city="Gent"), a_code(MailingGroup, "XMAS")
+    text = text_of(card_of(person, book_of())).replace("Gent", "Aalst")
+    propose(book=book_of(key=f"group-{group.pk}"), name="new.vcf", card=None, text=text, by=EDITOR)
+
+    accept(proposal=Proposal.objects.get(), by=MANAGER)
+
+    only = Contact.objects.get()
+    assert (only.pk, only.city) == (person.pk, "Aalst")
+    assert group.assignments.get().contact_id == person.pk
+
+
+def test_a_new_card_whose_identifier_came_into_the_book_meanwhile_stays_to_be_decided():
+    person = a_person("An Maes")
+    text = text_of(card_of(person, book_of()))
+    propose(book=book_of(), name="new.vcf", card=None, text=text, by=EDITOR)
+
+    with pytest.raises(Refused) as refused:
+        accept(proposal=Proposal.objects.get(), by=MANAGER)
+
+    assert refused.value.key == "books.uid_there"
+    assert Proposal.objects.get().state == Proposal.State.PENDING
+    assert Contact.objects.count() == 1
+
+
 def test_an_accepted_removal_deletes_the_contact_and_undo_brings_it_back():
     person = a_person("An Maes")
     operation = accepted(removal_of(person))
