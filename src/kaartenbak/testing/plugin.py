@@ -21,6 +21,7 @@ START_PROGRAMS = {"installation", "register"}
 
 pytest_plugins = [
     "kaartenbak.testing.browser",
+    "kaartenbak.testing.again",
     "kaartenbak.testing.installation",
     "kaartenbak.testing.selection",
 ]
