@@ -20,8 +20,8 @@ from uuid import uuid4
 
 import pytest
 
-from kaartenbak.testing import prepared
-from kaartenbak.testing.prepared import in_cluster
+from kaartenbak.testing import originals
+from kaartenbak.testing.originals import in_cluster
 
 PROGRAM = str(Path(sys.executable).parent / "kaartenbak")
 SECONDS_TO_START = 180
@@ -65,7 +65,7 @@ class Installation:
 
     def become(self, name: str, fill: Callable[["Installation"], None]) -> None:
         """Become what `fill` makes of an empty machine: made once in a run, under this name, and copied from then on."""
-        prepared.copy_to(self.home, self.environment, name, lambda *place: fill(Installation(*place)))
+        originals.copy_to(self.home, self.environment, name, lambda *place: fill(Installation(*place)))
 
     def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run `kaartenbak` with `arguments` to its end."""

@@ -87,10 +87,10 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    from kaartenbak.testing import prepared
+    from kaartenbak.testing import originals
 
     if not hasattr(config, "workerinput"):
-        prepared.forget()
+        originals.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,5 @@
 """Laying what a program changed in a card on the contact: only the differences between what it was given and what it sent."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +10,10 @@ from kaartenbak.contacts.models import Channel, Comment, Contact
 from kaartenbak.contacts.ops import addresses as own_addresses
 from kaartenbak.contacts.ops.change import lay_on
 from kaartenbak.contacts.ops.cleaning import cleaned
-from kaartenbak.contacts.ops.comments import LONGEST, add_comment
+from kaartenbak.contacts.ops.comments import add_comment
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.pictures import keep, readable
+from kaartenbak.contacts.rules.comments import in_pieces
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.codes import Codes
@@ -118,10 +118,9 @@ def lay_comments(contact: Contact, given: str, sent: str, by: Actor) -> None:
         add_comment(contact=contact, text=part, by=by)
 
 
-def pieces(text: str) -> Iterable[str]:
+def pieces(text: str) -> list[str]:
     """A text in pieces that fit a note; blank lines around them are left out."""
-    text = "\n".join(line for line in text.splitlines() if line.strip())
-    return [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]
+    return in_pieces("\n".join(line for line in text.splitlines() if line.strip()))
 
 
 def without_lines(card: Card) -> Card:

@@ -17,6 +17,7 @@ from kaartenbak.api.shapes import (
     Parameters,
     storable,
 )
+from kaartenbak.contacts.rules.comments import LONGEST
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.contacts.rules.fields import Field as TableField
 from kaartenbak.contacts.rules.fields import Kind as FieldKind
@@ -311,7 +312,7 @@ class Comment(Output):
 
 
 Code = Annotated[str | None, Described(most=10), Field(default=None)]
-Words = Annotated[str, Described(storable(ahead=FILLED), least=1, most=10_000)]
+Words = Annotated[str, Described(storable(ahead=FILLED), least=1, most=LONGEST)]
 
 
 class CommentInput(Input):

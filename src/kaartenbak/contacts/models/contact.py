@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.columns import KeyField
+from kaartenbak.contacts.rules.comments import LONGEST
 from kaartenbak.history.registry import track
 from kaartenbak.history.rows import QuickRow
 
@@ -227,7 +228,7 @@ class Comment(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="comments")
     date = models.DateField(_("date"), null=True, blank=True)
     code = text(_("code"), 10)
-    text = models.TextField(_("comment"), max_length=10_000)
+    text = models.TextField(_("comment"), max_length=LONGEST)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

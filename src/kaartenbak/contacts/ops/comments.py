@@ -6,14 +6,13 @@ from textwrap import shorten
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Comment, Contact
+from kaartenbak.contacts.rules.comments import LONGEST
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import text as texts
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation
 from kaartenbak.setup.ops.versions import locked
-
-LONGEST = 10_000
 
 
 @operation(needs="contacts.change", title=_("Noted on {contact}: {text}"))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from kaartenbak.contacts.models import Comment, Contact
-from kaartenbak.contacts.ops.comments import LONGEST
+from kaartenbak.contacts.rules.comments import in_pieces
 from kaartenbak.core.normal import text as texts
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.taking import Taken
@@ -53,8 +53,7 @@ def as_one(texts_said: Iterable[str]) -> str:
 
 def parts(text: str) -> list[str]:
     """A text in pieces that fit a comment."""
-    found = clean(text)
-    return [found[start : start + LONGEST].strip() for start in range(0, len(found), LONGEST)]
+    return [piece.strip() for piece in in_pieces(clean(text))]
 
 
 def clean(text: str) -> str:

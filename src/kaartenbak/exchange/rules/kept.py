@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from kaartenbak.contacts.rules.comments import LONGEST, in_pieces
 from kaartenbak.exchange.rules.card import Extra, Role
 
 # The code of a comment that holds such lines, one to a line of text.
 CODE = "VCARD"
-# How much of a text one comment holds; what is longer goes on in the next.
-LONGEST = 10_000
 LINE = re.compile(r'((?:[^":]|"[^"]*")+):(.*)')
 # Words of the file for what has a field, kept since they say more: the units of a company, what follows a name.
 WORDINGS = frozenset({"N", "ORG"})
@@ -20,9 +19,8 @@ def text_of(extra: Extra) -> str:
 
 
 def pieces(lines: Iterable[str]) -> list[str]:
-    """Lines as texts that each fit a comment."""
-    text = "\n".join(lines)
-    return [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]
+    """Lines as texts that each fit a comment; a long one goes on in the next."""
+    return in_pieces("\n".join(lines))
 
 
 def lines_in(texts: Iterable[str]) -> list[str]:

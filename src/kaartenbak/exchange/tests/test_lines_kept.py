@@ -3,9 +3,10 @@
 import pytest
 
 from kaartenbak.contacts.ops.comments import add_comment
+from kaartenbak.contacts.rules.comments import LONGEST
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.rules.card import Extra, Role
-from kaartenbak.exchange.rules.kept import LONGEST, extras, pieces
+from kaartenbak.exchange.rules.kept import extras, pieces
 from kaartenbak.exchange.tests.files_of import bring, outcomes, the_card
 from kaartenbak.testing.builders import a_setup
 from kaartenbak.testing.cast import EDITOR

@@ -16,7 +16,7 @@ Environment = dict[str, str]
 
 def folder() -> Path:
     """Where the processes of a run keep what they made."""
-    return Path(os.environ["KAARTENBAK_TEST_HOME"], "prepared")
+    return Path(os.environ["KAARTENBAK_TEST_HOME"], "originals")
 
 
 def copy_to(
