@@ -3,6 +3,7 @@
     python -m bench.pages [CONTACTS]                                on SQLite in a temporary folder
     python -m tools.postgres python -m bench.pages [CONTACTS]       on a throw-away PostgreSQL
 
+What the filling leaves to a worker, such as the comparing of the new cards, is done before; a server would do it meanwhile.
 One connection tells the time of an answer, eight tell how many a second. "on the server" is the processor time that the
 server's processes spent on each answer. `start` is the time from `kaartenbak serve` on the filled register to its first
 answer.
@@ -47,6 +48,7 @@ def main(count: int) -> None:
         begun = time.perf_counter()
         subprocess.run([sys.executable, "-m", "bench.filling", str(count)], env=place.environment, check=True)
         filled = time.perf_counter() - begun
+        place.run("worker", "--once")
         server, started = started_server(place)
         print(
             f"{count} contacts (filled in {filled:.0f} s), first answer of the server after {started:.2f} s"

@@ -2,8 +2,12 @@
 
 import importlib
 import multiprocessing
+import os
+import resource
 import signal
+import sys
 import threading
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from types import FrameType
 
@@ -17,10 +21,14 @@ from kaartenbak.jobs.definition import wake
 JOBS = ("kaartenbak.exchange.ops.uploads", "kaartenbak.duplicates.ops.jobs")
 SECONDS_TO_FINISH = 15
 SECONDS_BEFORE_ANOTHER = 2
+# Beside a server, pages go first: whoever waits for an answer waits for the processor too.
+NICENESS = 10
+# Memory that a job took and a program keeps for ever, such as that of comparing 100,000 cards.
+MUCH = 64 * 1024 * 1024
 
 
-def work() -> None:
-    """Do jobs until the process is asked to end; a job in hand is put back at its next report."""
+def work(*, until: Callable[[], bool] = lambda: False) -> None:
+    """Do jobs until the process is asked to end, or `until` says so after one; a job in hand is put back at its next report."""
     know_jobs()
     stop = threading.Event()
 
@@ -30,7 +38,7 @@ def work() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    worker.run(stop)
+    worker.run(stop, until=until)
 
 
 def know_jobs() -> None:
@@ -40,16 +48,24 @@ def know_jobs() -> None:
 
 
 def begin() -> None:
-    """The beginning of a worker's process beside a server."""
+    """The beginning of a worker's process beside a server. When a job has taken much memory it ends, and another begins."""
     from kaartenbak.cli.serving import end_with_the_parent
 
     end_with_the_parent()
+    os.nice(NICENESS)
     load()
-    work()
+    at_first = most_memory()
+    work(until=lambda: most_memory() - at_first > MUCH)
+
+
+def most_memory() -> int:
+    """The most bytes that this process has held at a time."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 class Beside:
-    """A worker beside a server: begun with it, begun again when it ends by mistake, ended with it."""
+    """A worker beside a server: begun with it, begun again when it ends before it, ended with it."""
 
     def __init__(self) -> None:
         self.process: BaseProcess | None = None

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -29,9 +29,9 @@ SECONDS_BETWEEN_SWEEPS = 3_600.0
 SECONDS_BETWEEN_COUNTS = 60.0
 
 
-def run(stop: threading.Event) -> None:
-    """Do jobs until `stop` is set. A job in hand is put back at its next report, for another worker to begin
-    anew.
+def run(stop: threading.Event, *, until: Callable[[], bool] = lambda: False) -> None:
+    """Do jobs until `stop` is set, or `until` says so after one. A job in hand is put back at its next report when `stop`
+    is set, for another worker to begin anew.
     """
     worker = f"{PROCESS}:{threading.get_ident()}"
     swept = counted = -math.inf
@@ -44,6 +44,8 @@ def run(stop: threading.Event) -> None:
                 statistics.keep_fresh()
                 counted = time.monotonic()
             if do_one(worker, stop):
+                if until():
+                    break
                 continue
         except (OperationalError, InterfaceError):
             log.warning("The database did not answer; trying again", exc_info=True)

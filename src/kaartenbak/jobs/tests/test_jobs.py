@@ -144,6 +144,14 @@ def test_a_worker_that_is_told_to_stop_leaves_its_job_to_another():
     assert (now(job).state, now(job).result) == ("done", "done")
 
 
+def test_a_worker_may_end_after_a_job_and_leaves_the_next_one():
+    first, second = work.add_up.queue(numbers=[1]), work.add_up.queue(numbers=[2])
+
+    worker.run(threading.Event(), until=lambda: True)
+
+    assert (now(first).state, now(second).state) == ("done", "queued")
+
+
 def test_a_job_tells_how_far_it_is_from_within_its_transaction():
     job = work.tell_inside_a_transaction.queue(seconds=1.5)
 
