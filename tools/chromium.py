@@ -3,9 +3,8 @@
 import os
 import shutil
 
+from kaartenbak.testing.browser import NAMES
 from tools import debian
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def find_or_install() -> str:
@@ -14,8 +13,8 @@ def find_or_install() -> str:
     if named:
         return named
     if not find():
-        debian.install("chromium", "fonts-liberation", purpose="Chromium, which the browser tests drive,")
-    return find() or "chromium"
+        debian.install(NAMES[0], "fonts-liberation", purpose="Chromium, which the browser tests drive,")
+    return find() or NAMES[0]
 
 
 def find() -> str | None:

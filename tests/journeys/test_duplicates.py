@@ -23,8 +23,7 @@ def test_who_types_a_second_card_is_warned_and_opens_the_first_instead(visit):
     warning = page.get_by_role("status").filter(has_text="Perhaps this contact is in the register already")
     expect(warning.get_by_role("link")).to_have_text(NAME)
     page.once("dialog", lambda dialog: dialog.accept())
-    warning.get_by_role("link").focus()
-    page.keyboard.press("Enter")
+    warning.get_by_role("link").press("Enter")
 
     expect(page.locator("#card-name")).to_have_text(NAME)
     assert list(Contact.objects.all()) == [first]

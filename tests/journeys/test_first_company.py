@@ -30,12 +30,14 @@ def test_a_buyer_moves_along_with_his_company_and_back(page: Page, live_server):
     expect(page.locator("#toasts")).to_contain_text("Undone")
     expect(page.locator("#field-address")).to_contain_text("Korenmarkt 1")
     page.get_by_role("link", name="Annelies van den Berg").click()
+    expect(page.locator("#card-name")).to_have_text("Annelies van den Berg")
     expect(page.locator("#field-address")).to_contain_text("Korenmarkt 1")
     assert complaints == []
 
 
 def create_company(page: Page) -> None:
     page.get_by_role("link", name="New company").first.click()
+    expect(page.get_by_role("heading", name="New company")).to_be_visible()
     page.get_by_label("Name").fill("Drukkerij De Smet")
     page.get_by_label("Address", exact=True).fill("Korenmarkt 1")
     page.get_by_role("combobox", name="Postcode").fill("9000")
@@ -55,6 +57,7 @@ def create_buyer(page: Page) -> None:
 
 def move_company(page: Page) -> None:
     page.locator("#identity").get_by_role("link", name="Drukkerij De Smet").click()
+    expect(page.locator("#card-name")).to_have_text("Drukkerij De Smet")
     page.get_by_role("button", name="Edit Address").click()
     form = page.locator("#field-address form")
     expect(form).to_contain_text("1 person follows.")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from kaartenbak.classification.models import MailingGroup
 from kaartenbak.contacts.models import Contact
@@ -84,6 +84,28 @@ def test_an_answer_that_was_overtaken_is_not_shown(visit):
     assert len(waiting) == 1
 
 
+def test_an_option_that_was_walked_to_stays_marked_when_a_later_answer_has_it_as_well(visit):
+    for name in ("Zeeman Aalst", "Zeeman Brugge"):
+        a_company(name)
+    page: Page = visit("/history/")
+    held: list[Route] = []
+    page.route("**/suggestions/?q=zeeman", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks it
+    page.keyboard.press("/")
+    page.keyboard.type("zeema")
+    expect(page.get_by_role("option")).to_have_count(2)
+
+    with page.expect_request("**/suggestions/?q=zeeman"):
+        page.keyboard.type("n")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    with page.expect_response("**/suggestions/?q=zeeman"):
+        held[0].continue_()
+    expect(page.locator(".searching")).to_have_count(0)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#card-name")).to_have_text("Zeeman Brugge")
+
+
 def test_a_question_mark_shows_the_keys_and_typing_one_does_not(visit):
     page: Page = visit("/", READER)
     dialog = page.locator("#dialog")
@@ -91,8 +113,7 @@ def test_a_question_mark_shows_the_keys_and_typing_one_does_not(visit):
     page.locator("#filter-text").press("?")
     expect(page.locator("#filter-text")).to_have_value("?")
     expect(dialog).not_to_be_visible()
-    page.locator("#main").focus()
-    page.keyboard.press("?")
+    page.locator("#main").press("?")
     expect(dialog.get_by_role("heading", name="In a list")).to_be_visible()
     expect(dialog).to_contain_text("Search for anybody/")
     assert violations(page) == []
@@ -149,6 +170,7 @@ def test_the_palette_edits_the_open_card_and_remembers_what_was_used(visit):
 
     type_in_palette(page, "undo", "Undo: Changed")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/history/**")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator("#reach")).not_to_contain_text("09 224 11 61")
 
@@ -320,6 +342,7 @@ def test_a_code_is_chosen_in_its_cell_by_the_pencil(visit):
     expect(page.locator("td [role=option]")).to_contain_text(["Pieter De Wilde"])
     assert violations(page) == []
     page.keyboard.press("Enter")
+    expect(page.locator("td input[role=combobox]")).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
 
     expect(page.locator("td[data-column=salesperson]")).to_have_text("Pieter De Wilde")

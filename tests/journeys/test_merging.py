@@ -33,6 +33,7 @@ def to_side_by_side(page: Page) -> None:
     page.keyboard.type("De Smet bv")
     expect(page.locator("#dialog [role=option]")).to_have_count(1)
     page.keyboard.press("Enter")
+    expect(box).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What differs")).to_be_visible()
 

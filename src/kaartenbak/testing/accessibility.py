@@ -24,6 +24,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def violations(page: Page) -> list[str]:
     """One line per place that breaks a rule of WCAG 2.2 AA or good practice, once the page has settled."""
+    page.wait_for_load_state()
     page.evaluate(SETTLED)
     # Through the debugger's own door: the page's security policy lets no script in that is not the server's.
     page.evaluate(f"() => {{ {AXE} }}")

@@ -147,7 +147,7 @@ def test_a_transaction_that_began_first_and_commits_last_is_not_skipped():
     change(row=quick, city="Aalst", by=EDITOR)
     first = feed.since(token)
     go_on.set()
-    other.join(10)
+    other.join(60)
 
     assert (first.changed, feed.since(first.token).changed) == ([quick.pk], [slow.pk])
 

@@ -53,8 +53,7 @@ def test_a_value_is_edited_in_place_by_keyboard_alone(open_guide):
     edit = page.get_by_role("button", name="Edit Phone")
     row = page.locator("#field-phone")
 
-    edit.focus()
-    page.keyboard.press("F2")
+    edit.press("F2")
     field = row.get_by_role("textbox", name="Phone")
     expect(field).to_be_focused()
     field.fill("")

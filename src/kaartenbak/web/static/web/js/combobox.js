@@ -101,6 +101,7 @@ export class Suggestions {
 
   fill(markup) {
     if (document.activeElement !== this.typed) return;
+    const walkedTo = this.walked ? meantBy(this.options[this.at]) : undefined;
     this.list.innerHTML = markup;
     this.options.forEach((option, index) => { option.id = `${this.list.id}-${index}`; });
     if (!this.list.children.length) {
@@ -109,8 +110,10 @@ export class Suggestions {
     }
     this.unfold();
     this.typed.setAttribute("aria-expanded", "true");
-    this.walked = false;
-    this.mark(this.firstMarked());
+    // Whoever had walked on to an option before this answer came is still there, if it is in it.
+    const again = walkedTo === undefined ? -1 : this.options.findIndex((option) => meantBy(option) === walkedTo);
+    this.walked = again >= 0;
+    this.mark(this.walked ? again : this.firstMarked());
   }
 
   unfold() {
@@ -182,7 +185,7 @@ export class Suggestions {
     } else if (event.key === "Escape" && this.open) {
       event.preventDefault();
       event.stopPropagation();
-      this.close();
+      this.giveUp();
     }
   }
 
@@ -197,13 +200,19 @@ export class Suggestions {
     if (history.state?.typed && !this.typed.value) this.typed.value = history.state.typed;
   }
 
-  leave() {
+  // The list closes, and no answer that is still on its way opens it again.
+  giveUp() {
     clearTimeout(this.timer);
     this.searching = false;
     this.question?.abort();
     this.close();
   }
+
+  leave() { this.giveUp(); }
 }
+
+// What choosing an option comes to: the page it leads to, or the code it stands for.
+function meantBy(option) { return option?.dataset.href ?? option?.dataset.value; }
 
 class Combobox extends Suggestions {
   constructor(input, address) {
