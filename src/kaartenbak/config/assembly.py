@@ -69,6 +69,7 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     Restored: (
         accounts_reactions.keep_an_administrator,
         contacts_reactions.keep_cards_whole,
+        classification_reactions.refuse_misplaced,
         classification_reactions.keep_summaries_right,
         duplicates_reactions.keep_survivors,
     ),

@@ -49,24 +49,30 @@ class Unindexed(Func):
 
 
 def codes(column: str) -> Filter:
-    """Any of several codes of a table with few codes, of which one can be rare and another on half of the cards.
-
-    SQLite plans for a usual one. So a rare one is looked up in its index, and with any other the list is read in its
-    order, until a page is full.
-    """
+    """Any of several codes of a table with few codes, of which one can be rare and another on half of the cards."""
     table: Any = Contact._meta.get_field(column).related_model
 
     def told(cards: Cards, values: list[str]) -> Cards:
         wanted = [value.strip().upper() for value in values]
         keys = list(table._base_manager.filter(code__in=wanted).values_list("pk", flat=True))
-        rows = Contact.objects.filter(**{f"{column}__in": keys}).order_by()
-        few = list(rows.values_list("pk", flat=True)[: FEW + 1])
-        if len(few) <= FEW:
-            return cards.filter(pk__in=few)
-        plain = f"plain_{column}"
-        return cards.alias(**{plain: Unindexed(f"{column}_id")}).filter(**{f"{plain}__in": keys})
+        cards, condition = seldom_or_often(cards, column, "in", keys)
+        return cards.filter(condition)
 
     return told
+
+
+def seldom_or_often(cards: Cards, column: str, lookup: str, value: Any) -> tuple[Cards, Q]:
+    """Those of `cards` with such a code, as a condition that is quick whether they are few or most.
+
+    SQLite plans for a usual one. So a rare one is looked up in its index, and with any other the list is read in its
+    order, until a page is full.
+    """
+    rows = Contact.objects.filter(**{f"{column}__{lookup}": value}).order_by()
+    few = list(rows.values_list("pk", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return cards, Q(pk__in=few)
+    plain = f"plain_{column}"
+    return cards.alias(**{plain: Unindexed(f"{column}_id")}), Q(**{f"{plain}__{lookup}": value})
 
 
 def companies(cards: Cards, values: list[str]) -> Cards:
@@ -97,7 +103,8 @@ def without(cards: Cards, fields: list[str]) -> Cards:
     wanted = Q()
     for field in fields:
         if field in REFERENCES:
-            wanted |= Q(**{f"{field}__isnull": True})
+            cards, blank = seldom_or_often(cards, field, "isnull", True)
+            wanted |= blank
         elif field in TEXTS:
             wanted |= Q(**{field: ""})
     return cards.filter(wanted)

@@ -17,7 +17,10 @@ FEW = 1_000
 
 
 def having(cards: Cards, name: str, codes: Sequence[str]) -> Cards:
-    """Of `cards`, those that themselves have any of these codes of a grouping; upper and lower case alike."""
+    """Of `cards`, those that themselves have any of these codes of a grouping; upper and lower case alike.
+
+    Of codes that only companies or only people can have, the others are passed over without looking at what they have.
+    """
     grouping = GROUPINGS[name]
     wanted = [code.strip().upper() for code in codes]
     keys = list(grouping.codes._base_manager.filter(code__in=wanted).values_list("pk", flat=True))
@@ -25,6 +28,8 @@ def having(cards: Cards, name: str, codes: Sequence[str]) -> Cards:
     few = list(rows.values_list("contact_id", flat=True)[: FEW + 1])
     if len(few) <= FEW:
         return cards.filter(pk__in=few)
+    if grouping.rule.only_for:
+        cards = cards.filter(kind=grouping.rule.only_for)
     return cards.filter(Exists(rows.filter(contact=OuterRef("pk"))))
 
 

@@ -7,8 +7,10 @@ from kaartenbak.classification.ops.assign import assign, unassign
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.kinds import change_kind
 from kaartenbak.core.refusals import Refused
+from kaartenbak.history.models import Operation
+from kaartenbak.history.undo import undo
 from kaartenbak.testing.builders import a_code, a_company, a_person
-from kaartenbak.testing.cast import EDITOR
+from kaartenbak.testing.cast import EDITOR, MANAGER
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,30 @@ def test_a_person_who_becomes_a_company_leaves_the_relation_of_his_employer():
     change_kind(contact=person, kind="company", by=EDITOR)
 
     assert Contact.objects.get(pk=person.pk).business_relation == "none"
+
+
+def test_an_undo_leaves_nobody_with_a_code_that_his_type_cannot_have():
+    contact, code = a_person(), a_code(GROUPINGS["industry_groups"].codes, "PRINT")
+    change_kind(contact=contact, kind="company", by=EDITOR)
+    turned = Operation.objects.latest("id")
+    assign(contact=Contact.objects.get(), code=code, by=EDITOR)
+
+    with pytest.raises(Refused) as refusal:
+        undo(entry=turned, by=MANAGER)
+
+    assert refusal.value.key == "contact.must_be_company"
+    assert (Contact.objects.get().kind, contact.industry_groups.count()) == ("company", 1)
+
+
+def test_a_code_does_not_come_back_to_a_contact_of_another_type_meanwhile():
+    contact, code = a_person(), a_code(GROUPINGS["job_responsibilities"].codes, "BUY")
+    assign(contact=contact, code=code, by=EDITOR)
+    unassign(contact=contact, code=code, by=EDITOR)
+    removed = Operation.objects.latest("id")
+    change_kind(contact=contact, kind="company", by=EDITOR)
+
+    with pytest.raises(Refused) as refusal:
+        undo(entry=removed, by=MANAGER)
+
+    assert refusal.value.key == "contact.must_be_person"
+    assert contact.job_responsibilities.count() == 0

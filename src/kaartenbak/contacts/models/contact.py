@@ -51,6 +51,13 @@ def text(name: Any, length: int) -> "models.CharField[str, str]":
     return models.CharField(name, max_length=length, blank=True, default="")
 
 
+# A list is read in its order until a page is full. What it is narrowed to most often stands in the index of each order as
+# well, so that cards which do not count are passed over there and never looked up.
+NARROWED_BY = (
+    "kind", "country", "language", "salesperson", "territory", "organizational_level", "salutation", "currency",
+)  # fmt: skip
+
+
 class Contact(QuickRow):
     """A card. What the user typed stays as typed; normal forms and sort keys stand beside it and are made by the operations.
 
@@ -160,13 +167,15 @@ class Contact(QuickRow):
             CheckConstraint(condition=~Q(number=""), name="contact_numbered"),
         ]
         indexes = [
-            models.Index(fields=["list_key", "id"], name="contact_by_list"),
+            models.Index(fields=["list_key", "id", *NARROWED_BY], name="contact_by_list"),
             # Companies alone, or people alone, in the order of the list: those between are not read.
             models.Index(fields=["kind", "list_key", "id"], name="contact_by_kind"),
-            models.Index(fields=["name_key", "id"], name="contact_by_name"),
-            models.Index(fields=["modified_at", "id"], name="contact_by_change"),
-            models.Index(fields=["postcode_key"], name="contact_by_postcode"),
-            models.Index(Upper("city"), name="contact_by_city"),
+            models.Index(fields=["name_key", "id", *NARROWED_BY], name="contact_by_name"),
+            models.Index(fields=["modified_at", "id", *NARROWED_BY], name="contact_by_change"),
+            models.Index(fields=["postcode_key", "id", *NARROWED_BY], name="contact_by_postcode"),
+            models.Index(Upper("city"), "id", *NARROWED_BY, name="contact_by_city"),
+            models.Index(fields=["salutation"], name="contact_by_salutation"),
+            models.Index(fields=["currency"], name="contact_by_currency"),
             models.Index(
                 fields=["list_key", "id"], condition=Q(privacy_blocked=True), name="contact_blocked"
             ),
