@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from kaartenbak.carddav.models import Mark, Member
+from kaartenbak.carddav.models import ListCard, Mark, Member
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.rules import books
-from kaartenbak.classification.models import ContactMailingGroup
+from kaartenbak.classification.models import ContactMailingGroup, MailingGroup
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.history.bulk import among
@@ -18,6 +18,7 @@ BLOCK = 1_000
 NOT_WORTH_NOTING = 200
 CREATED, DELETED = Change.Action.CREATED.value, Change.Action.DELETED.value
 CONTACT, IN_GROUP, MEMBER = (model._meta.label_lower for model in (Contact, ContactMailingGroup, Member))
+LIST, GROUP = (model._meta.label_lower for model in (ListCard, MailingGroup))
 
 
 class Step(NamedTuple):
@@ -49,10 +50,14 @@ def last_concerning(book: Book, after: int, until: int, by: Actor) -> int:
     """Of the changes after one up to another, the last that concerned the book; none: 0."""
     steps = steps_of(until, after, order="-id")
     while steps:
-        here = inside(book, steps, by)
-        place = next((place for place, step in enumerate(steps) if step.card in here), len(steps))
+        here, own = inside(book, steps, by), of_lists(book, steps)
+        place = next(
+            (place for place, step in enumerate(steps) if step.card in here or step.key in own), len(steps)
+        )
         left = leaving(book, steps[:place])
-        found = next((step.key for step in steps[: place + 1] if step.card in here | left), 0)
+        found = next(
+            (step.key for step in steps[: place + 1] if step.card in here | left or step.key in own), 0
+        )
         if found:
             return found
         steps = steps_of(steps[-1].key - 1, after, order="-id") if len(steps) == BLOCK else []
@@ -72,6 +77,25 @@ def inside(book: Book, steps: Sequence[Step], by: Actor) -> set[int]:
     """Of the cards that changed, those in the book."""
     cards = {step.card for step in steps if step.card is not None}
     return set(book.holding(cards, by).values_list("pk", flat=True)) if cards else set()
+
+
+def of_lists(book: Book, steps: Collection[Step]) -> dict[int, int]:
+    """The changes of the book's lists and of what they are called: by key, which list. Who is in them, cards tell."""
+    asked = {step for step in steps if step.model in {LIST, GROUP}}
+    if not asked:
+        return {}
+    rows = dict(ListCard.objects.filter(book=book.scope).values_list("pk", "group"))
+    of_group = {group: row for row, group in rows.items()}
+    found = {step.key: step.row for step in asked if step.model == LIST and step.row in rows}
+    found |= {step.key: of_group[step.row] for step in asked if step.model == GROUP and step.row in of_group}
+    return found | {key: row for key, row, _name in lists_removed(book, asked)}
+
+
+def lists_removed(book: Book, steps: Collection[Step]) -> list[tuple[int, int, str]]:
+    """The lists that these changes took out of the book: the key of the change, the row, the name it had."""
+    keys = [step.key for step in steps if step.model == LIST and step.action == DELETED]
+    rows = written().filter(among("pk", keys)) if keys else ()
+    return [(each.pk, each.row, each.before["name"]) for each in rows if each.before["book"] == book.scope]
 
 
 def leaving(book: Book, steps: Collection[Step]) -> set[int]:

@@ -1,11 +1,14 @@
 """The address books that programs keep in step by CardDAV: what users chose, and what their programs call things."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.accounts.models import User
 from kaartenbak.carddav.rules.access import EVERY_BOOK, Access
+from kaartenbak.classification.models import MailingGroup
 from kaartenbak.contacts.models import Contact
 from kaartenbak.history.registry import track
 
@@ -75,6 +78,36 @@ class Member(models.Model):
             UniqueConstraint(fields=["book", "contact"], name="member_once"),
         ]
         indexes = [models.Index(fields=["book", "uid"], name="member_by_uid")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListCard(models.Model):
+    """A mailing group as a card of a book, which programs show as a list of contacts.
+
+    `book` is the scope of the book, the same for everybody who has it. `text` is the card as it was sent; of the
+    members it names, no contact of the book went by those in `unknown`.
+    """
+
+    book = models.CharField(_("address book"), max_length=40)
+    name = models.CharField(_("name"), max_length=255, editable=False)
+    uid = models.CharField(_("identifier"), max_length=255, editable=False)
+    group = models.ForeignKey(
+        MailingGroup, on_delete=models.PROTECT, related_name="dav_lists", verbose_name=_("mailing group")
+    )
+    text = models.TextField(_("card as it was sent"), editable=False)
+    unknown: "models.JSONField[Any, Any]" = models.JSONField(default=list, editable=False)
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("list of an address book")
+        verbose_name_plural = _("lists of address books")
+        constraints = [
+            UniqueConstraint(fields=["book", "name"], name="list_named_once"),
+            UniqueConstraint(fields=["book", "uid"], name="list_identified_once"),
+            UniqueConstraint(fields=["book", "group"], name="list_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -166,5 +199,6 @@ class Mark(models.Model):
 
 track(Subscription)
 track(BookAccess)
+track(ListCard, untracked=("at",))
 track(Proposal, untracked=("revision",))
 track(Member, card="contact_id", untracked=("version", "address"))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from kaartenbak.carddav.errors import DavError
 from kaartenbak.carddav.properties.books import LARGEST_CARD
 from kaartenbak.carddav.requests import DavRequest
+from kaartenbak.carddav.rules.lists import GROUP, shortened
 from kaartenbak.carddav.texts import VERSION_LINE, VERSIONS, read
 from kaartenbak.carddav.xml import UNWRITABLE
 from kaartenbak.exchange.rules.card import Card
@@ -19,10 +20,11 @@ LONGEST_UID = 255
 
 
 class Sent(NamedTuple):
-    """A card as it came: its octets, and the same as text."""
+    """A card as it came: its octets, the same as text, and whether it is a list of others."""
 
     octets: bytes
     text: str
+    is_list: bool
 
 
 def sent_in(request: DavRequest) -> Sent:
@@ -31,8 +33,7 @@ def sent_in(request: DavRequest) -> Sent:
         raise DavError(415, OTHER_KIND)
     octets = request.body_up_to(LARGEST_CARD)
     text = decoded(octets, request.http.content_params.get("charset") if request.http.content_params else "")
-    refuse_unreadable(text)
-    return Sent(octets, text)
+    return Sent(octets, text, readable(text).kind == GROUP)
 
 
 def decoded(octets: bytes, charset: str | None) -> str:
@@ -46,16 +47,19 @@ def decoded(octets: bytes, charset: str | None) -> str:
     return text.removeprefix(BYTE_ORDER_MARK)
 
 
-def refuse_unreadable(text: str) -> None:
-    """Refuse what is no card, more than one, of a version that programs do not have in common, or says not which it is."""
+def readable(text: str) -> Card:
+    """The card; refused is what is none, more than one, of a version that programs do not have in common, or says not which
+    it is.
+    """
     version = VERSION_LINE.search(text)
     if version is not None and version[1] not in VERSIONS:
         raise DavError(403, OTHER_KIND)
     card = None if version is None or UNWRITABLE.search(text) else read(text)
     if card is None or not is_whole(card):
         raise DavError(403, NO_CARD)
+    return card
 
 
 def is_whole(card: Card) -> bool:
-    """Whether a card says which it is, in so many signs that it can be kept, and is no list of others."""
-    return 0 < len(card.uid) <= LONGEST_UID and card.kind != "group"
+    """Whether a card says which it is, in so many signs that it can be kept; of a list also what it is called."""
+    return 0 < len(card.uid) <= LONGEST_UID and (card.kind != GROUP or bool(shortened(card.name)))

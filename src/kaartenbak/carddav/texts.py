@@ -23,7 +23,8 @@ def texts_of(cards: Sequence[Card], version: str = "") -> dict[int, str]:
     """The text of each card, by its key; in the version it was sent in, or as it is asked for. Give a block of cards."""
     proposed = {card.key: int(card.proposal.partition(".")[0]) for card in cards if card.proposal}
     found = texts_proposed(proposed, version) if proposed else {}
-    cards = [card for card in cards if card.key not in proposed]
+    found |= {card.key: in_version(card.list_text, version) for card in cards if card.list_text}
+    cards = [card for card in cards if card.key not in found and card.key not in proposed]
     return found | registered_texts(cards, version)
 
 

@@ -4,13 +4,19 @@ Each table has pages, an endpoint and filters that are made when their modules l
 (`assembly.py`) loads most modules.
 """
 
+from dataclasses import replace
+
 from kaartenbak.classification import tables as classification_tables
 from kaartenbak.setup import tables
 
 CODE_TABLES = (classification_tables,)
 
+# What other capabilities keep of a code, and goes with it.
+OWNED = {"mailing-groups": ("dav_lists",)}
+
 
 def add_code_tables() -> None:
     """Called once, when the program starts."""
     for each in CODE_TABLES:
-        tables.add(*each.SPECS)
+        specs = (replace(spec, owned=(*spec.owned, *OWNED.get(spec.slug, ()))) for spec in each.SPECS)
+        tables.add(*specs)

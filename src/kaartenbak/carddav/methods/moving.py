@@ -34,6 +34,8 @@ class Copy(Method):
             if access_of(book, request.user) is not Access.DIRECT or card.proposal:
                 raise not_yours(book.href, "write")
         present = request.member_at(target, place)
+        if card.list_text or (present and present.list_text):
+            raise not_yours(place.href, "write-content")
         if present is not None and not overwrites(request.http):
             raise DavError(412, text="There is a card at the destination.")
         try:

@@ -5,14 +5,16 @@ from django.http import HttpResponse, HttpResponseBase
 from kaartenbak.carddav.conditions import refuse_unmet
 from kaartenbak.carddav.errors import DavError, not_taken, not_yours, nothing_there
 from kaartenbak.carddav.methods.base import Method
+from kaartenbak.carddav.ops.lists import new_list, remove_list, write_list
 from kaartenbak.carddav.ops.proposing import propose, proposed_card
-from kaartenbak.carddav.ops.writing import new_card, refuse_uid, remove_card, write_card
+from kaartenbak.carddav.ops.writing import new_card, remove_card, write_card
 from kaartenbak.carddav.queries.books import Book, access_of
+from kaartenbak.carddav.queries.identifiers import refuse_uid
 from kaartenbak.carddav.queries.members import Card
 from kaartenbak.carddav.requests import DavRequest
 from kaartenbak.carddav.rules.access import Access
 from kaartenbak.carddav.rules.hrefs import Kind
-from kaartenbak.carddav.sent import Sent, sent_in
+from kaartenbak.carddav.sent import NO_CARD, Sent, sent_in
 from kaartenbak.carddav.texts import texts_of
 from kaartenbak.core.refusals import NotAllowed, NotFound, Refused, Stale
 
@@ -34,7 +36,10 @@ class Put(Method):
         strict = refuse_unmet(request.http, card.etag if card else None)
         sent = sent_in(request)
         try:
-            put(request, book, card, sent.text, strict, waits=access is Access.PROPOSAL)
+            if sent.is_list or (card and card.list_text):
+                put_list(request, book, card, sent, strict, waits=access is Access.PROPOSAL)
+            else:
+                put(request, book, card, sent.text, strict, waits=access is Access.PROPOSAL)
         except Refused as refusal:
             raise not_taken(refusal) from refusal
         return self.done(request, book, sent, 204 if card else 201)
@@ -66,6 +71,20 @@ def put(request: DavRequest, book: Book, card: Card | None, text: str, strict: b
     propose(book=book, name=name, card=card, text=text, strict=strict, by=by)
 
 
+def put_list(
+    request: DavRequest, book: Book, card: Card | None, sent: Sent, strict: bool, *, waits: bool
+) -> None:
+    """Write a list of contacts. None waits for somebody's word, and a card stays what it is (decision 0048)."""
+    if card is not None and bool(card.list_text) is not sent.is_list:
+        raise DavError(403, NO_CARD)
+    if waits:
+        raise not_yours(request.place.href, "write-content")
+    if card is None:
+        new_list(book=book, name=request.place.name, text=sent.text, strict=strict, by=request.actor)
+    else:
+        write_list(card=card, text=sent.text, strict=strict, by=request.actor)
+
+
 def is_of_the_register(refusal: Refused) -> bool:
     """Whether a rule of the register turned a card down, such as a wrong VAT number.
 
@@ -92,7 +111,11 @@ class Delete(Method):
         access = access_of(book, request.user)
         if access is Access.OFF:
             raise not_yours(book.href, "unbind")
-        if access is Access.PROPOSAL or card.proposal:
+        if card.list_text and access is Access.PROPOSAL:
+            raise not_yours(book.href, "unbind")
+        if card.list_text:
+            remove_list(card=card, strict=strict, by=by)
+        elif access is Access.PROPOSAL or card.proposal:
             propose(book=book, name=card.name, card=card, text="", strict=strict, by=by)
         else:
             remove_card(card=card, strict=strict, by=by)

@@ -1,5 +1,6 @@
 """What it means that a contact comes into an address book, or leaves it."""
 
+from kaartenbak.carddav.models import ListCard, Member
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.rules import books
 from kaartenbak.classification.models import MailingGroup
@@ -8,6 +9,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.actor import Actor
+from kaartenbak.history import store
 from kaartenbak.setup.models import Salesperson
 
 
@@ -35,6 +37,20 @@ def take_away(contact: Contact, book: Book, by: Actor) -> None:
         delete_contact(contact=contact, people="keep", by=by)
     else:
         leave(contact, book, by)
+
+
+def free(book: Book, name: str) -> None:
+    """Let go of a name that a card had which is in the book no more."""
+    store.delete_many(Member.objects.filter(book=book.scope, name=name))
+
+
+def join_lists(contact: Contact, uid: str, book: Book, by: Actor) -> None:
+    """Put a contact that is new in the book into the lists that named it before it came."""
+    for each in ListCard.objects.filter(book=book.scope).exclude(unknown=[]).select_related("group"):
+        if uid in each.unknown:
+            store.update(each, unknown=[other for other in each.unknown if other != uid])
+            if not each.group.assignments.filter(contact=contact).exists():
+                assign(contact=contact, code=each.group, by=by)
 
 
 def group_of(contact: Contact, book: Book) -> MailingGroup | None:

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from kaartenbak.carddav.models import Member
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.identifiers import as_uuid
 from kaartenbak.carddav.queries.members import addresses_holding
 from kaartenbak.carddav.rules import books
+from kaartenbak.carddav.rules.identifiers import as_uuid
 from kaartenbak.classification.models import MailingGroup
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor

@@ -3,13 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.accounts.models import User
-from kaartenbak.carddav.models import Member
 from kaartenbak.carddav.ops.applying import apply
-from kaartenbak.carddav.ops.joining import join, leave, take_away
+from kaartenbak.carddav.ops.joining import free, join, join_lists, leave, take_away
 from kaartenbak.carddav.ops.making import keep_text, make
 from kaartenbak.carddav.ops.proposing import proposed_card, registered
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.identifiers import contact_elsewhere, holder_of
+from kaartenbak.carddav.queries.identifiers import contact_elsewhere, refuse_uid
 from kaartenbak.carddav.queries.members import Card, as_members, kept_texts, member_named, sent_texts
 from kaartenbak.carddav.rules.differences import differences
 from kaartenbak.carddav.texts import read, registered_texts, version_of, written_one
@@ -101,6 +100,7 @@ def bring(sent: ExchangeCard, text: str, book: Book, name: str, by: Actor) -> Co
         join(contact, book, by)
         apply(contact, given, sent, by)
     free(book, name)
+    join_lists(contact, sent.uid, book, by)
     keep_text(contact, book, name, sent.uid, text)
     return contact
 
@@ -126,15 +126,6 @@ def present_of(card: Card, by: Actor) -> Card:
     return found
 
 
-def refuse_uid(book: Book, card: Card | None, uid: str, by: Actor) -> None:
-    """Refuse an identifier that another card of the book has, and another one than the card has."""
-    holder = holder_of(book, uid, by=by)
-    if holder is not None and (card is None or holder.key != card.key):
-        raise Refused("books.uid_there", href=holder.href)
-    if card is not None and holder is None:
-        raise Refused("books.uid_there", href=card.href)
-
-
 def given_to(card: Card, text: str, strict: bool) -> str:
     """What the program had when it changed the card: what the register says now, or what was last sent.
 
@@ -156,11 +147,6 @@ def card_in(text: str) -> ExchangeCard:
     if found is None:
         raise Stale("proposals.overtaken")
     return found
-
-
-def free(book: Book, name: str) -> None:
-    """Let go of a name that a card had which is in the book no more."""
-    store.delete_many(Member.objects.filter(book=book.scope, name=name))
 
 
 def rename(contact: Contact, card: Card, name: str, by: Actor) -> None:

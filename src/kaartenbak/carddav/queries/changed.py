@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from kaartenbak.carddav.marks import CONTACT, MEMBER, Step, inside, leaving, steps_of
+from kaartenbak.carddav.marks import CONTACT, MEMBER, Step, inside, leaving, lists_removed, steps_of
 from kaartenbak.carddav.models import Member, Proposal
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.members import Card, as_members, as_new, named, own_name
+from kaartenbak.carddav.queries.listed import with_lists
+from kaartenbak.carddav.queries.lists import lists_in
+from kaartenbak.carddav.queries.members import Card, as_lists, as_members, as_new, named, own_name
 from kaartenbak.carddav.queries.pending import names_of, new_in, waiting, with_own
 from kaartenbak.carddav.queries.sync import Token
 from kaartenbak.carddav.queries.turns import turned
 from kaartenbak.carddav.rules.hrefs import Kind, Place
+from kaartenbak.carddav.rules.lists import key_of_list, row_of_list
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.history.bulk import among
@@ -32,6 +35,7 @@ class Delta:
     more: bool = False
     seen: set[int] = field(default_factory=set)
 
+    lists: int = 0
     last: int = 0
     stamped: bool = False
 
@@ -57,6 +61,7 @@ def changes_since(delta: Delta) -> Iterator[Page]:
         steps = with_own(delta.book, steps_of(delta.now.key, delta.last))
         if not steps:
             return
+        steps = with_lists(delta.book, steps, delta.by)
         new = within_limit(delta, steps)
         if new:
             yield page_of(delta, [step for step in steps if step.card in new])
@@ -77,10 +82,13 @@ def within_limit(delta: Delta, steps: list[Step]) -> set[int]:
     new: set[int] = set()
     for step in steps:
         if step.card is not None and step.card not in delta.seen:
-            if delta.limit is not None and len(delta.seen) >= delta.limit:
+            # A list comes with the change of a card that it is told for, whether it fits or not.
+            is_list = bool(row_of_list(step.card))
+            if not is_list and delta.limit is not None and len(delta.seen) - delta.lists >= delta.limit:
                 delta.more = True
                 break
             delta.seen.add(step.card)
+            delta.lists += is_list
             new.add(step.card)
         delta.last = step.key
     return new
@@ -91,8 +99,13 @@ def page_of(delta: Delta, steps: list[Step]) -> Page:
     here = inside(delta.book, steps, delta.by)
     cards = as_members(delta.book, delta.book.holding(here, delta.by), stamped=delta.stamped) if here else []
     gone = (leaving(delta.book, steps) - here) | to_be_removed(delta.book, here)
-    new = {step.card for step in steps if step.card is not None and step.card < 0}
     names = [*names_of_gone(delta.book, gone), *former_names(delta.book, steps, here)]
+    names += [name for _key, _row, name in lists_removed(delta.book, steps)]
+    if rows := [row for step in steps if (row := row_of_list(step.card))]:
+        cards += as_lists(delta.book, lists_in(delta.book, by=delta.by, pk__in=rows))
+    new = {step.card for step in steps if step.card is not None and step.card < 0} - set(
+        map(key_of_list, rows)
+    )
     if new:
         added = [card for card in as_new(delta.book, new_in(delta.book)) if card.key in new]
         cards += added

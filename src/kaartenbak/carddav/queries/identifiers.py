@@ -1,14 +1,15 @@
 """Which card has an identifier."""
 
-from uuid import UUID
-
 from kaartenbak.carddav.models import Member
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.members import Card, as_members, as_new
+from kaartenbak.carddav.queries.lists import lists_in
+from kaartenbak.carddav.queries.members import Card, as_lists, as_members, as_new
 from kaartenbak.carddav.queries.pending import new_in
+from kaartenbak.carddav.rules.identifiers import as_uuid
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import visible_to
 from kaartenbak.core.actor import Actor
+from kaartenbak.core.refusals import Refused
 
 
 def holder_of(book: Book, uid: str, *, by: Actor) -> Card | None:
@@ -17,8 +18,18 @@ def holder_of(book: Book, uid: str, *, by: Actor) -> Card | None:
     if (own := as_uuid(uid)) is not None:
         keys += Contact.objects.filter(uid=own).values_list("pk", flat=True)
     found = as_members(book, book.holding(keys, by)) if keys else []
+    found += as_lists(book, lists_in(book, by=by, uid=uid))
     found += as_new(book, new_in(book).filter(uid=uid))
     return found[0] if found else None
+
+
+def refuse_uid(book: Book, card: Card | None, uid: str, by: Actor) -> None:
+    """Refuse an identifier that another card of the book has, and another one than the card has."""
+    holder = holder_of(book, uid, by=by)
+    if holder is not None and (card is None or holder.key != card.key):
+        raise Refused("books.uid_there", href=holder.href)
+    if card is not None and holder is None:
+        raise Refused("books.uid_there", href=card.href)
 
 
 def contact_elsewhere(uid: str, *, by: Actor) -> Contact | None:
@@ -26,11 +37,3 @@ def contact_elsewhere(uid: str, *, by: Actor) -> Contact | None:
     own = as_uuid(uid)
     cards = visible_to(by).filter(privacy_blocked=False, uid=own) if own is not None else None
     return cards.first() if cards is not None else None
-
-
-def as_uuid(uid: str) -> UUID | None:
-    """An identifier as contacts have them; none for those of other programs."""
-    try:
-        return UUID(uid)
-    except ValueError:
-        return None

@@ -1,5 +1,6 @@
 """The cards of a book under the names that programs know them by, with what tells one state of them from another."""
 
+import hashlib
 import re
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from django.db.models.functions import Cast
 from kaartenbak.carddav.epoch import epoch
 from kaartenbak.carddav.models import Member, Proposal
 from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.queries.lists import Listed, lists_in
 from kaartenbak.carddav.queries.pending import new_in, waiting
 from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.contacts.models import AddressRange, Contact
@@ -34,7 +36,8 @@ class Card:
     """A card in a book. `address` is the key of the alternative address that holds today; none: 0.
 
     When it was made and changed is known where that was asked for. With a `proposal` its user's program reads what it
-    proposed; one that is new has no contact yet, and the key of its proposal below zero.
+    proposed; one that is new has no contact yet, and the key of its proposal below zero. One of a list of contacts, a mailing
+    group, has its `list_text`, and a key below those (`rules/lists.py`).
     """
 
     book: Book
@@ -47,10 +50,16 @@ class Card:
     modified: datetime | None = None
     created: datetime | None = None
     proposal: str = ""
+    list_text: str = ""
 
     @property
     def is_new(self) -> bool:
         """Whether it is proposed, and nothing in the register."""
+        return self.key < 0 and not self.list_text
+
+    @property
+    def comes_last(self) -> bool:
+        """Whether it is listed after the contacts, by whose keys a listing goes on."""
         return self.key < 0
 
     @property
@@ -71,6 +80,8 @@ class Card:
         """
         if self.proposal:
             return f'"{self.epoch}-proposal-{self.proposal}"'
+        if self.list_text:
+            return f'"{self.epoch}-list-{hashlib.sha256(self.list_text.encode()).hexdigest()[:20]}"'
         return etag_of(self.epoch, self.version, self.address)
 
 
@@ -98,8 +109,8 @@ def members(book: Book, *, by: Actor, after: int = 0, stamped: bool = False) -> 
     while keys := book.keys_after(after, BLOCK, by):
         after = keys[-1]
         yield as_members(book, book.holding(keys, by), stamped=stamped)
-    if new := as_new(book, new_in(book)):
-        yield new
+    if last := [*as_lists(book, lists_in(book, by=by)), *as_new(book, new_in(book))]:
+        yield last
 
 
 def as_members(book: Book, cards: Cards, *, stamped: bool = False) -> list[Card]:
@@ -136,6 +147,15 @@ def as_new(book: Book, proposals: Iterable[Proposal]) -> list[Card]:
     ]
 
 
+def as_lists(book: Book, lists: Iterable[Listed]) -> list[Card]:
+    """Lists as they stand in the book."""
+    now = epoch()
+    return [
+        Card(book, each.key, each.uid, 0, each.name, 0, now, each.at, each.at, list_text=each.text)
+        for each in lists
+    ]
+
+
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:
     """The key of the alternative address that holds today for each card that has one, its own or its company's."""
     if not AddressRange.objects.exists():
@@ -148,7 +168,7 @@ def addresses_holding(keys: Collection[int]) -> dict[int, int]:
 
 
 def named(book: Book, names: Collection[str], *, by: Actor) -> dict[str, Card]:
-    """The cards of a book with these names, in three queries and those that a block takes."""
+    """The cards of a book with these names, in a constant number of queries."""
     given = Member.objects.filter(book=book.scope, name__in=names)
     keys: dict[str, int] = dict(given.values_list("name", "contact_id"))
     uids = {uid for name in names if name not in keys and (uid := uid_in(name)) is not None}
@@ -156,6 +176,9 @@ def named(book: Book, names: Collection[str], *, by: Actor) -> dict[str, Card]:
     found = as_members(book, book.holding(wanted, by), stamped=True) if wanted else []
     cards = {card.name: card for card in found}
     unknown = [name for name in names if name not in cards]
+    if unknown:
+        cards |= {card.name: card for card in as_lists(book, lists_in(book, by=by, name__in=unknown))}
+        unknown = [name for name in unknown if name not in cards]
     return cards | {card.name: card for card in as_new(book, new_in(book, unknown) if unknown else ())}
 
 

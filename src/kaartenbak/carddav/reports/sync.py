@@ -44,7 +44,7 @@ def listed(request: DavRequest, wanted: Wanted, token: Token | None, limit: int 
     token = token or present(request.book, by=request.actor).listing(0)
     position, room = token.position or 0, limit
     for block in members(request.book, by=request.actor, after=position, stamped=wanted.stamped):
-        if block and block[0].is_new:
+        if block and block[0].comes_last:
             # They come last, after all that a page could end at.
             yield from cards_shown(block, wanted, request)
             continue
