@@ -174,6 +174,34 @@ class Proposal(models.Model):
         return f"{self.pk}.{self.revision}"
 
 
+class Overwriting(models.Model):
+    """Values of a contact that a program took away which it may not have known: it did not say what it had.
+
+    `names` are the fields, `operation` is what did it. It is told until somebody takes that back or lets it stand.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="overwritings")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="overwritings", verbose_name=_("contact")
+    )
+    device = models.CharField(_("device"), max_length=250, editable=False)
+    names: "models.JSONField[Any, Any]" = models.JSONField(default=list, editable=False)
+    operation = models.BigIntegerField(editable=False)
+    at = models.DateTimeField(editable=False)
+    settled = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("overwriting by a phone")
+        verbose_name_plural = _("overwritings by phones")
+        indexes = [
+            models.Index(fields=["contact", "id"], condition=Q(settled=False), name="overwriting_of_card"),
+            models.Index(fields=["user", "id"], condition=Q(settled=False), name="overwriting_by_user"),
+        ]
+
+    def __str__(self) -> str:
+        return self.device
+
+
 class Epoch(models.Model):
     """The one row that changes when the register is brought back from a backup: what programs know of it is void."""
 
@@ -201,4 +229,5 @@ track(Subscription)
 track(BookAccess)
 track(ListCard, untracked=("at",))
 track(Proposal, untracked=("revision",))
+track(Overwriting)
 track(Member, card="contact_id", untracked=("version", "address"))

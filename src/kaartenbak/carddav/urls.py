@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from kaartenbak.carddav import door
-from kaartenbak.carddav.views import choosing, permitting, proposals
+from kaartenbak.carddav.views import choosing, overwritten, permitting, proposals
 
 
 class Anything:
@@ -31,6 +31,7 @@ urlpatterns = [
     path("proposals/<int:pk>/", proposals.shown, name="proposal"),
     path("proposals/<int:pk>/acceptance/", proposals.acceptance, name="acceptance"),
     path("proposals/<int:pk>/refusal/", proposals.refusal, name="refusal"),
+    path("overwritings/<int:pk>/settlement/", overwritten.settlement, name="settlement"),
     path("users/devices/access/", permitting.access, name="access"),
     path(".well-known/carddav", door.well_known, name="well-known"),
     path(".well-known/carddav/", door.well_known),

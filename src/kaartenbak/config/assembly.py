@@ -12,8 +12,9 @@ from kaartenbak.api import messages as api_messages
 from kaartenbak.carddav import messages as carddav_messages
 from kaartenbak.carddav import parts as carddav_parts
 from kaartenbak.carddav.queries.proposals import number_to_decide
+from kaartenbak.carddav.views import overwritten, proposals
 from kaartenbak.carddav.views import palette as carddav_palette
-from kaartenbak.carddav.views import proposals
+from kaartenbak.carddav.views.happened import of_proposals
 from kaartenbak.classification import messages as classification_messages
 from kaartenbak.classification import parts as classification_parts
 from kaartenbak.classification import reactions as classification_reactions
@@ -24,7 +25,7 @@ from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.contacts import reactions as contacts_reactions
 from kaartenbak.contacts.events import ContactMerged
-from kaartenbak.contacts.views import card_panels
+from kaartenbak.contacts.views import card_panels, happened
 from kaartenbak.contacts.views import palette as contacts_palette
 from kaartenbak.contacts.views.card_panels import CardPanel
 from kaartenbak.core import events, messages, parts
@@ -77,6 +78,7 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
 
 # What other capabilities show on the card of a contact, below its people, in this order.
 CARD_PANELS = (
+    CardPanel(overwritten.on_card, overwritten.parts_of),
     CardPanel(proposals.on_card, proposals.parts_of),
     CardPanel(suspects.on_card, suspects.parts_of),
     CardPanel(segmentation.drawn, segmentation.parts),
@@ -135,6 +137,7 @@ def assemble() -> None:
     events.follow(REACTIONS)
     running.perform_with(perform)
     card_panels.register(CARD_PANELS)
+    happened.register((of_proposals,))
     navigation.register(NAVIGATION)
     navigation.register_menu(MENU)
     palette.register(PALETTE)

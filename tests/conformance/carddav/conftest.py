@@ -1,6 +1,6 @@
 """The running server as a program meets it over HTTP."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
@@ -62,3 +62,10 @@ def direct(account: Account) -> Account:
     done = account.register.installation.run("manage", "shell", "-v", "0", "-c", DIRECT)
     assert done.returncode == 0, done.stderr
     return account
+
+
+@pytest.fixture(scope="session")
+def four_processes(account: Account) -> Account:
+    """The same account at a second server of the register, of which four processes answer."""
+    server = account.register.installation.serve("--workers", "4", "--no-worker")
+    return replace(account, register=replace(account.register, server=server))

@@ -69,7 +69,8 @@ def listed(account) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("limit", [None, 5])
-def test_the_sum_of_many_syncs_is_the_book(limit, account):
+def test_the_sum_of_many_syncs_is_the_book(limit, four_processes):
+    account = four_processes
     replica, over = Replica(account, limit), threading.Event()
 
     def follow() -> None:

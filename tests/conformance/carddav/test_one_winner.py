@@ -1,4 +1,4 @@
-"""carddav.md §5: of many writers with one condition exactly one wins, on the running server."""
+"""carddav.md §5 and §12: of many writers with one condition exactly one wins, each time, also with four processes."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,6 +7,7 @@ import pytest
 from tests.conformance.carddav.writer import vcard
 
 WRITERS = 6
+PROCESSES, ROUNDS = 4, 20
 
 
 def all_at_once(account, requests: list[tuple[str, str, dict[str, str]]]) -> list[int]:
@@ -41,3 +42,16 @@ def test_of_many_that_make_a_card_or_change_one_exactly_one_wins(direct):
 
     named = [(f"race-{number}.vcf", vcard(uid="twice"), {"If-None-Match": "*"}) for number in range(WRITERS)]
     assert all_at_once(direct, named) == [201] + [409] * (WRITERS - 1)
+
+
+@pytest.mark.slow
+def test_with_four_processes_one_wins_twenty_times_in_a_row(direct, four_processes):
+    path, kind = f"{direct.books}all/rounds.vcf", {"Content-Type": "text/vcard"}
+    with four_processes.connected() as client:
+        client.put(path, content=vcard(uid="rounds"), headers=kind)
+        for turn in range(ROUNDS):
+            etag = client.get(path).headers["ETag"]
+            texts = [vcard(f"NOTE:{turn} {number}", uid="rounds") for number in range(PROCESSES)]
+            changes = [("rounds.vcf", text, {"If-Match": etag}) for text in texts]
+            assert all_at_once(four_processes, changes) == [204] + [412] * (PROCESSES - 1), turn
+            assert client.get(path).text in texts

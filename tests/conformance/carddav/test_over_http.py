@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.conformance.carddav.client import DECLARED
+from tests.conformance.carddav.writer import vcard
 
 ASKED = f"<D:propfind {DECLARED}><D:prop><D:current-user-principal/></D:prop></D:propfind>"
 EVERY_ETAG = f"<D:propfind {DECLARED}><D:prop><D:getetag/></D:prop></D:propfind>"
@@ -91,3 +92,39 @@ def test_a_long_listing_comes_whole(account):
     assert answer.status_code == 207
     assert answer.text.endswith("</D:multistatus>")
     assert answer.text.count("<D:getetag>") > 50
+
+
+def cut_off(account, method: str, name: str, head: str, body: bytes) -> bytes:
+    """What is answered when a program is gone in the middle of what it sends."""
+    parts = urlsplit(account.url)
+    lines = [
+        f"{method} {account.books}all/{name} HTTP/1.1",
+        f"Host: {parts.netloc}",
+        "Content-Type: text/vcard",
+    ]
+    sent = "\r\n".join([*lines, f"Authorization: {authorization(account)}", head, "", ""]).encode()
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as connection:
+        connection.sendall(sent + body)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(2_000), b""))
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("head", ["Content-Length: {length}", "Transfer-Encoding: chunked"])
+def test_a_card_that_breaks_off_on_the_wire_stores_nothing(head, there, direct):
+    name, text = f"cut-{there}-{len(head)}.vcf", vcard(uid=f"cut-{there}-{len(head)}")
+    path = f"{direct.books}all/{name}"
+    # The card itself is whole, so that only the length tells that it is not all.
+    more = vcard("TITLE:Chef", uid=f"cut-{there}-{len(head)}").encode()
+    with direct.connected() as client:
+        if there:
+            assert client.put(path, content=text, headers={"Content-Type": "text/vcard"}).status_code == 201
+        before = client.get(path)
+
+        chunk = f"{len(more):x}\r\n".encode() + more + b"\r\n" if "chunked" in head else more
+        answer = cut_off(direct, "PUT", name, head.format(length=len(more) + 10), chunk)
+
+        after = client.get(path)
+    assert answer[:12] in {b"", *(f"HTTP/1.1 {status}".encode() for status in (400, 408, 411))}
+    assert (after.status_code, after.content) == (before.status_code, before.content)
+    assert after.status_code == (200 if there else 404)

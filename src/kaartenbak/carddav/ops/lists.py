@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.accounts.models import User
+from kaartenbak.carddav.list_texts import members_in, name_in
 from kaartenbak.carddav.models import ListCard
 from kaartenbak.carddav.ops.joining import free
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.identifiers import refuse_uid
 from kaartenbak.carddav.queries.lists import contacts_called, contacts_in, lists_in, title_of
 from kaartenbak.carddav.queries.members import Card, as_lists, member_named
-from kaartenbak.carddav.rules.lists import members_in, name_in, row_of_list
+from kaartenbak.carddav.rules.lists import row_of_list
 from kaartenbak.carddav.texts import read
 from kaartenbak.classification.models import ContactMailingGroup, MailingGroup
 from kaartenbak.core.actor import Actor

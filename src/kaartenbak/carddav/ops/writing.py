@@ -6,11 +6,14 @@ from kaartenbak.accounts.models import User
 from kaartenbak.carddav.ops.applying import apply
 from kaartenbak.carddav.ops.joining import free, join, join_lists, leave, take_away
 from kaartenbak.carddav.ops.making import keep_text, make
+from kaartenbak.carddav.ops.overwriting import tell_of
 from kaartenbak.carddav.ops.proposing import proposed_card, registered
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.identifiers import contact_elsewhere, refuse_uid
 from kaartenbak.carddav.queries.members import Card, as_members, kept_texts, member_named, sent_texts
+from kaartenbak.carddav.queries.overwriting import overwritten
 from kaartenbak.carddav.rules.differences import differences
+from kaartenbak.carddav.rules.identifiers import as_uuid
 from kaartenbak.carddav.texts import read, registered_texts, version_of, written_one
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
@@ -33,9 +36,12 @@ def write_card(*, card: Card, text: str, strict: bool = False, by: Actor) -> Non
     refuse_uid(card.book, present, sent.uid, by)
     base = given_to(present, text, strict)
     current = registered(present, text)
+    lost = [] if strict else overwritten(contact, card_in(base), sent, card_in(current), by)
     apply(contact, card_in(base), sent, by)
-    keep_text(contact, card.book, card.name, sent.uid, text, as_sent=base == current)
     tell(contact, by)
+    if lost:
+        tell_of(contact, lost, by)
+    keep_text(contact, card.book, card.name, sent.uid, text, as_sent=base == current)
 
 
 @operation(needs="contacts.change", title=_("Added {contact} from {device}"))
@@ -90,7 +96,10 @@ def copy_card(*, card: Card, target: Book, name: str, by: Actor) -> None:
 
 
 def bring(sent: ExchangeCard, text: str, book: Book, name: str, by: Actor) -> Contact:
-    """The contact of a card that is new in a book: made, or, when one has its identifier, brought into the book and changed."""
+    """The contact of a card that is new in a book: made, or, when one has its identifier, brought into the book and changed.
+
+    One that a card of this identifier became part of comes into the book as it is.
+    """
     contact = contact_elsewhere(sent.uid, by=by)
     if contact is None:
         contact = make(sent, book, by)
@@ -98,10 +107,13 @@ def bring(sent: ExchangeCard, text: str, book: Book, name: str, by: Actor) -> Co
         contact = store.lock(contact)
         given = card_in(written_one(contact.pk, version_of(text)))
         join(contact, book, by)
-        apply(contact, given, sent, by)
+        # What a card says that became part of another is older than what that one says.
+        if contact.uid == as_uuid(sent.uid):
+            apply(contact, given, sent, by)
     free(book, name)
     join_lists(contact, sent.uid, book, by)
-    keep_text(contact, book, name, sent.uid, text)
+    is_former = as_uuid(sent.uid) not in {None, contact.uid}
+    keep_text(contact, book, name, sent.uid, text, as_sent=not is_former)
     return contact
 
 

@@ -6,17 +6,18 @@ from kaartenbak.carddav.queries.lists import lists_in
 from kaartenbak.carddav.queries.members import Card, as_lists, as_members, as_new
 from kaartenbak.carddav.queries.pending import new_in
 from kaartenbak.carddav.rules.identifiers import as_uuid
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import Contact, FormerCard
 from kaartenbak.contacts.queries import visible_to
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 
 
 def holder_of(book: Book, uid: str, *, by: Actor) -> Card | None:
-    """The card of a book with this identifier: that of the contact, or the one that a program gave it."""
+    """The card of a book with this identifier: that of the contact, of one that became part of it, or that a program gave it."""
     keys = list(Member.objects.filter(book=book.scope, uid=uid).values_list("contact_id", flat=True))
     if (own := as_uuid(uid)) is not None:
         keys += Contact.objects.filter(uid=own).values_list("pk", flat=True)
+        keys += FormerCard.objects.filter(uid=own).values_list("contact_id", flat=True)
     found = as_members(book, book.holding(keys, by)) if keys else []
     found += as_lists(book, lists_in(book, by=by, uid=uid))
     found += as_new(book, new_in(book).filter(uid=uid))
@@ -33,7 +34,9 @@ def refuse_uid(book: Book, card: Card | None, uid: str, by: Actor) -> None:
 
 
 def contact_elsewhere(uid: str, *, by: Actor) -> Contact | None:
-    """The contact with this identifier, if it can be in a book."""
+    """The contact with this identifier, or that one with it became part of, if it can be in a book."""
     own = as_uuid(uid)
-    cards = visible_to(by).filter(privacy_blocked=False, uid=own) if own is not None else None
-    return cards.first() if cards is not None else None
+    if own is None:
+        return None
+    cards = visible_to(by).filter(privacy_blocked=False)
+    return cards.filter(uid=own).first() or cards.filter(former_cards__uid=own).first()

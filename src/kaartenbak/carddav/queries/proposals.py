@@ -9,10 +9,11 @@ from kaartenbak.carddav.texts import V3, read, version_of, written_one
 from kaartenbak.contacts import queries
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
+from kaartenbak.history.models import Change
 from kaartenbak.history.prepared import Given, Prepared
 
 LONGEST_KEY = 18
-MOST_COUNTED = 99
+MOST_COUNTED, MOST_TOLD = 99, 200
 
 PENDING = Q(state=Proposal.State.PENDING)
 # Every page counts those that wait, and every card asks for its own.
@@ -24,6 +25,14 @@ WAITING_ON = Prepared(
         Proposal.objects.filter(PENDING, contact=Given("card"))
         .select_related("user", "contact")
         .order_by("at", "pk")
+    )
+)
+
+EVER_ON = Prepared(
+    lambda: (
+        Proposal.objects.filter(contact=Given("card"))
+        .order_by("-pk")
+        .values_list("pk", flat=True)[:MOST_TOLD]
     )
 )
 
@@ -47,6 +56,18 @@ def number_to_decide(by: Actor) -> int:
 def on_contact(contact: int, *, by: Actor) -> list[Proposal]:
     """Those that wait on a card, the oldest first."""
     return WAITING_ON(card=contact) if queries.may_see(by) else []
+
+
+def steps_on(card: int, after: int, before: int | None) -> list[tuple[Change, Proposal]]:
+    """What became of the proposals on a card between two changes, newest first."""
+    rows = EVER_ON(card=card)
+    if not rows:
+        return []
+    steps = Change.objects.filter(card=None, model=Proposal._meta.label_lower, row__in=rows, pk__gt=after)
+    steps = steps if before is None else steps.filter(pk__lt=before)
+    found = list(steps.select_related("operation__undoes").order_by("-pk")[:MOST_TOLD])
+    known = Proposal.objects.defer("text", "given").select_related("user").in_bulk(rows)
+    return [(step, known[step.row]) for step in found if step.row in known]
 
 
 def proposal_or_not_found(ref: str, *, by: Actor) -> Proposal:

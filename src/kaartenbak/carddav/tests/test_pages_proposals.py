@@ -1,11 +1,17 @@
 """The pages of what was proposed from phones."""
 
+import re
+from dataclasses import replace
+
 import pytest
+from django.utils.html import strip_tags
 
 from kaartenbak.carddav.models import Proposal
+from kaartenbak.carddav.ops.deciding import decline
 from kaartenbak.carddav.tests.proposing import proposed, proposed_new, removal_of
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.views import past
 from kaartenbak.testing.builders import a_person
 from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 from kaartenbak.testing.clients import visitor
@@ -29,6 +35,50 @@ def test_the_card_shows_what_is_proposed_beside_what_it_says():
     assert "Eddy Editor" in page
     assert "Aalst" in page
     assert "changed meanwhile; it was Gent" in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("device", "told"), [("", "Eddy Editor ·"), ("My iPhone", "Eddy Editor · My iPhone ·")]
+)
+def test_a_proposal_says_by_whom_it_is_and_from_which_device_if_it_is_known(device, told):
+    person = a_person("An Maes", city="Gent")
+    proposed(person, "Gent", "Aalst", by=replace(EDITOR, reason=device))
+
+    page = visitor(MANAGER).get(card_page(person)).content.decode()
+
+    said = " ".join(strip_tags(page.partition('class="said-by"')[2].partition("</p>")[0]).strip(">").split())
+    assert said.startswith(told)
+    assert "· ·" not in said
+
+
+def test_the_history_of_the_card_tells_who_proposed_and_who_declined():
+    person = a_person("An Maes", city="Gent")
+    proposed(person, "Gent", "Aalst", by=replace(EDITOR, reason="My iPhone"))
+    decline(proposal=Proposal.objects.get(), reason="She moved back", by=MANAGER)
+    change_contact(contact=person, values={"city": "Lier"}, by=EDITOR)
+
+    page = strip_tags(visitor(MANAGER).get(card_page(person)).content.decode())
+
+    told = ["from Gent to Lier", "declined what Eddy Editor proposed: She moved back"]
+    told += ["Eddy Editor proposed a change from My iPhone", "created the card"]
+    places = [page.find(each) for each in told]
+    assert places == sorted(places)
+    assert places[0] > 0
+
+
+def test_what_was_proposed_stands_on_the_page_of_the_history_it_falls_into(monkeypatch):
+    monkeypatch.setattr(past, "PAGE", 2)
+    person = a_person("An Maes", city="Gent")
+    proposed(person, "Gent", "Aalst")
+    for number in range(3):
+        change_contact(contact=person, values={"street": f"Meir {number}"}, by=EDITOR)
+    browser, url = visitor(MANAGER), f"{card_page(person)}history/"
+
+    newest = browser.get(url).content.decode()
+    before = re.findall(r"before=(\d+)", newest)[0]
+
+    assert "proposed a change" not in newest
+    assert "proposed a change" in browser.get(url, {"before": before}).content.decode()
 
 
 def test_a_reader_sees_it_and_cannot_decide():

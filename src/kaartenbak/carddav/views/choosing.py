@@ -16,6 +16,7 @@ from kaartenbak.accounts.views.users import user_named
 from kaartenbak.carddav.forms import BooksForm, DeviceForm
 from kaartenbak.carddav.ops.books import choose_books
 from kaartenbak.carddav.queries.offered import counted, offers, own_book
+from kaartenbak.carddav.views.overwritten import told_to
 from kaartenbak.carddav.views.permitting import form_of
 from kaartenbak.carddav.views.scanning import code_of, server_of
 from kaartenbak.history.operations import perform
@@ -43,6 +44,7 @@ class Page:
             "own_contacts": counted(number),
             "server": server_of(self.request),
             "devices": queries.app_passwords_of(self.user),
+            "overwritings": told_to(self.user, by=self.request.actor),
         }
         status = max(self.books.status, self.device.status)
         return render(self.request, "carddav/books.html", facts | more, status=status)

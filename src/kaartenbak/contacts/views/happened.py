@@ -1,8 +1,10 @@
 """The history of a card as it is shown: by operation, each with its sentences and the way back."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from kaartenbak.contacts.queries.past import Happening, happenings
 from kaartenbak.contacts.views.card import Card
@@ -12,14 +14,33 @@ from kaartenbak.history.shown import DOORS, may_undo
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What happened about a card without changing it, in a sentence."""
+
+    sentence: str
+    can_put_back: bool = False
+
+
+@dataclass(frozen=True)
 class Entry:
-    """An operation with what it did to this card, and the moment from which on the card was so."""
+    """An operation with what it did to this card, and the moment from which on the card was so; `change` is its last."""
 
     operation: Operation
     at: datetime
-    told: list[Happening]
+    told: Sequence[Happening | Remark]
     door: str
     can_undo: bool
+    change: int
+
+
+# What other capabilities tell about a card, by its key: after one change, up to another (none: to the last).
+Teller = Callable[[int, int, int | None, Actor], list[Entry]]
+TELLERS: list[Teller] = []
+
+
+def register(tellers: Iterable[Teller]) -> None:
+    """Let other capabilities tell what happened about cards."""
+    TELLERS.extend(each for each in tellers if each not in TELLERS)
 
 
 def entries(
@@ -28,9 +49,13 @@ def entries(
     """The history of a card by operation, newest first, and where an older page goes on; of the `former` card with this
     key, that became part of it, when one is given.
     """
-    found = happenings(former or card.contact.pk, limit=limit, before=before)
+    key = former or card.contact.pk
+    found = happenings(key, limit=limit, before=before)
     told = [list(group) for _key, group in groupby(found, key=lambda each: each.operation)]
-    return [entry(each, card.by) for each in told], found[-1].change if len(found) >= limit else None
+    older = found[-1].change if len(found) >= limit else None
+    more = [each for teller in TELLERS for each in teller(key, older or 0, before, card.by)]
+    shown = [*(entry(each, card.by) for each in told), *more]
+    return sorted(shown, key=attrgetter("change"), reverse=True) if more else shown, older
 
 
 def is_creation(told: Happening) -> bool:
@@ -43,4 +68,9 @@ def entry(told: list[Happening], by: Actor) -> Entry:
     spoken = [each for each in told if is_creation(each)]
     spoken = spoken or [each for each in told if each.field != "follows"] or told
     operation, at = told[0].entry, told[0].effective
-    return Entry(operation, at, spoken, str(DOORS.get(operation.channel, "")), may_undo(operation, by))
+    return Entry(operation, at, spoken, door(operation), may_undo(operation, by), told[0].change)
+
+
+def door(operation: Operation) -> str:
+    """The door that an operation came by, in words."""
+    return str(DOORS.get(operation.channel, ""))
