@@ -1,7 +1,8 @@
 """Looking through the whole register: every card is compared with those that it shares something narrow with."""
 
-from collections.abc import Iterator
-from itertools import batched
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import batched, chain
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +18,10 @@ from kaartenbak.duplicates.rules.features import Features
 from kaartenbak.duplicates.rules.prefilter import may_be_one
 from kaartenbak.duplicates.rules.scoring import judge
 from kaartenbak.jobs.progress import report
+from kaartenbak.jobs.together import shared_out
 
-PAIRS_PER_REPORT = 20_000
+# So many cards are compared with those behind them at once; a register that has more takes two processes.
+CARDS = 1_000
 # When more cards wait than these, the whole register is looked through, which takes less for each.
 MANY = 3_000
 AT_ONCE = 100
@@ -27,8 +30,7 @@ AT_ONCE = 100
 def scan() -> dict[str, int]:
     """Find all suspects anew; how many cards were compared and how many pairs found."""
     began = timezone.now()
-    keys, cards = zip(*everybody(), strict=True) if Contact.objects.exists() else ((), ())
-    found = judged(list(keys), list(cards))
+    found, count = suspects()
     for low, high, equal in with_strings():
         found.setdefault((low, high), Found()).strings = equal
     keeping.keep_all(found)
@@ -36,7 +38,16 @@ def scan() -> dict[str, int]:
     meanwhile = Contact.objects.filter(modified_at__gte=began).order_by().values_list("pk", flat=True)
     for block in batched(list(meanwhile), AT_ONCE):
         looking.look_at(block)
-    return {"contacts": len(cards), "pairs": len(found)}
+    return {"contacts": count, "pairs": len(found)}
+
+
+def suspects() -> tuple[dict[Pair, Found], int]:
+    """The suspects among all cards, and how many cards there are; nothing of the cards is kept in memory."""
+    keys, cards = array("Q"), []
+    for key, card in everybody():
+        keys.append(key)
+        cards.append(card)
+    return judged(keys, cards), len(cards)
 
 
 def everybody() -> Iterator[tuple[int, Features]]:
@@ -48,19 +59,40 @@ def everybody() -> Iterator[tuple[int, Features]]:
         yield key, card.features
 
 
-def judged(keys: list[int], cards: list[Features]) -> dict[Pair, Found]:
+def judged(keys: Sequence[int], cards: Sequence[Features]) -> dict[Pair, Found]:
     """The suspects among these cards, whose keys are `keys`."""
-    crowded = looking.crowd(cards)
-    found: dict[Pair, Found] = {}
-    for done, (a, b) in enumerate(blocking.pairs(cards)):
-        if done % PAIRS_PER_REPORT == 0:
-            report(len(cards), len(cards), _("Comparing the cards"))
-        if not may_be_one(cards[a], cards[b]):
-            continue
-        judgement = judge(cards[a], cards[b], crowded)
-        if judgement.is_suspect:
-            found[paired(keys[a], keys[b])] = Found(judgement.score, 0, judgement.findings)
-    return found
+    crowded, near = looking.crowd(cards), neighbours(cards)
+
+    def compare(part: int) -> list[tuple[Pair, Found]]:
+        places = range(part * CARDS, min((part + 1) * CARDS, len(cards)))
+        pairs = ((place, other) for place in places for other in near.behind(place))
+        likely = ((a, b) for a, b in pairs if may_be_one(cards[a], cards[b]))
+        found = ((a, b, judge(cards[a], cards[b], crowded)) for a, b in likely)
+        return [
+            (paired(keys[a], keys[b]), Found(each.score, 0, each.findings))
+            for a, b, each in found
+            if each.is_suspect
+        ]
+
+    def tell(part: int) -> None:
+        report(part * CARDS, len(cards), _("Comparing the cards"))
+
+    parts = -(-len(cards) // CARDS)
+    return dict(chain.from_iterable(shared_out(parts, compare, tell)))
+
+
+def neighbours(cards: Sequence[Features]) -> blocking.Neighbours:
+    """Which cards are compared with which."""
+
+    def share(sort: int) -> list[list[int]]:
+        return list(blocking.blocks(cards, blocking.SORTS[sort]))
+
+    def tell(_sort: int) -> None:
+        report(0, len(cards), _("Comparing the cards"))
+
+    if len(cards) <= CARDS:
+        return blocking.Neighbours(len(cards), chain.from_iterable(map(share, range(len(blocking.SORTS)))))
+    return blocking.Neighbours(len(cards), chain.from_iterable(shared_out(len(blocking.SORTS), share, tell)))
 
 
 def with_strings() -> Iterator[tuple[int, int, int]]:

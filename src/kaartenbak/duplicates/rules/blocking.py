@@ -4,8 +4,11 @@ A name alone, or a street alone, makes nobody a suspect (`scoring.py`), so neith
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
-from itertools import combinations, groupby
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress, islice
+from operator import eq
+from typing import NamedTuple
 
 from kaartenbak.duplicates.rules.features import COMPANY, Features, is_role
 from kaartenbak.duplicates.rules.spelling import sounded
@@ -14,106 +17,215 @@ from kaartenbak.duplicates.rules.spelling import sounded
 LARGEST_BLOCK = 60
 # Of what says little by itself: a whole name, a street with its number. Where it is rare it is worth a look.
 LARGEST_OF_THE_RARE = 8
-RARE = "rare-"
-Key = tuple[str, ...]
 # A key and the place of a card in one number: half a gigabyte less for a million cards than tuples and lists.
 PLACE_BITS, KEY_BITS = 24, 40
 PLACE, KEY = (1 << PLACE_BITS) - 1, (1 << KEY_BITS) - 1
+# Sorted part by part, since a list of numbers takes five times what an array takes.
+PARTS = 32
+type Key = tuple[str, ...]
 
 
-def keys_of(card: Features) -> Iterator[Key]:
-    """What a card is looked up by."""
-    yield from ((card.kind, "phone", each) for each in card.phones)
-    yield from (
-        (card.kind, "email", each) for each in card.emails if card.kind == COMPANY or not is_role(each)
-    )
-    found = company_keys(card) if card.kind == COMPANY else person_keys(card)
-    yield from (key for key in found if all(key))
+def keys_of(card: Features) -> list[Key]:
+    """What a card is looked up by; one with a blank in it says nothing."""
+    if card.kind == COMPANY:
+        return [*reached_keys(card), *company_keys(card)]
+    found = [*reached_keys(card), ("p-tax", card.tax), *name_keys(card)]
+    found += street_keys(card) if card.street else ()
+    found += annex_keys(card) if card.annex else ()
+    found += birthday_keys(card) if card.birthday else ()
+    return found + work_keys(card) if card.employer_name else found
+
+
+def rare_keys_of(card: Features) -> list[Key]:
+    """What says little by itself, and is looked up where few have it."""
+    if card.kind == COMPANY:
+        return []
+    given, core = first_of(card), sounded(card.core)
+    found: list[Key] = [
+        ("name", *both_of(card)),
+        ("begins", given[:3], core[:3], card.city[:4]),
+        ("town", card.city, given, card.house),
+        ("born", card.birthday[:6], card.city),
+    ]
+    found += rare_street_keys(card, given, core) if card.street else ()
+    return found + rare_annex_keys(card, given, core) if card.annex else found
+
+
+class Sort(NamedTuple):
+    """A sort of keys, and how many cards may have one of them so that all are compared."""
+
+    keys_of: Callable[[Features], list[Key]]
+    most: int
+
+
+SORTS = (Sort(keys_of, LARGEST_BLOCK), Sort(rare_keys_of, LARGEST_OF_THE_RARE))
+
+
+def reached_keys(card: Features) -> Iterator[Key]:
+    kind = card.kind
+    for phone in card.phones:
+        yield kind, "phone", phone
+    for mailbox in card.emails:
+        if kind == COMPANY or not is_role(mailbox):
+            yield kind, "email", mailbox
 
 
 def company_keys(card: Features) -> Iterator[Key]:
-    place = card.postcode or card.city
+    place, street = card.postcode or card.city, card.street
     words = sorted(card.name.split())
     yield "c-tax", card.tax
     yield "c-name", sounded("".join(words))
     yield from (("c-domain", each) for each in card.domains)
-    yield "c-street", card.street, card.house, place
-    yield from (("c-road", card.street, place, sounded(word)) for word in words if len(word) > 3)
+    if street:
+        yield "c-street", street, card.house, place
+        yield from (("c-road", street, place, sounded(word)) for word in words if len(word) > 3)
 
 
-def person_keys(card: Features) -> Iterator[Key]:
-    given, core = card.given.partition(" ")[0], sounded(card.core)
-    place, day = card.postcode or card.city, card.birthday[-4:]
-    both = sorted((card.given.replace(" ", ""), card.surname))
-    # The same when the names changed places, whatever else was mistyped in them.
-    initials = "".join(sorted(given[:1] + card.core[:1]))
-    yield "p-tax", card.tax
-    yield "p-born", card.birthday
-    yield "p-day", day, core
-    yield "p-today", day, given
-    yield "p-home", *both, card.street
-    yield "p-place", *both, place
-    yield "p-family", core, given[:1], place
-    yield "p-city", card.city, core, given[:1]
-    for line in (card.street, card.annex):
-        yield "p-initials", initials, place, line[:4]
-        yield "p-letters", initials, card.city, line[:4]
-        yield "rare-letters", initials, line[:6]
-    yield "rare-initials", initials, card.house, card.street[:5]
-    yield "p-lane", place, card.street[:5], core[:3]
-    yield "rare-lines", card.street[:5], card.annex[:4]
-    yield "rare-born", card.birthday[:6], card.city
-    yield "rare-plot", card.street[:5], card.house, place
-    yield "p-given", place, given, card.street[:3]
-    yield "p-town", card.city, given, card.street[:3]
-    yield "p-annex", card.annex, card.postcode
-    yield "rare-name", *both
-    yield from rare_keys(card, given, core, place)
-    yield "p-road", card.street, card.house, place, core[:2]
-    yield from (("p-name", *both, word) for word in card.employer_name.split())
-    yield "p-work", card.employer_name, core
-    yield "p-job", card.employer_name, given
+def name_keys(card: Features) -> list[Key]:
+    given, core, place, city = first_of(card), sounded(card.core), place_of(card), card.city
+    return [
+        ("p-place", *both_of(card), place),
+        ("p-family", core, given[:1], place),
+        ("p-city", city, core, given[:1]),
+    ]
 
 
-def rare_keys(card: Features, given: str, core: str, place: str) -> Iterator[Key]:
-    """What says little by itself, and is looked up where few have it."""
-    yield "rare-street", card.street, card.house
-    yield "rare-annex", card.annex, core
-    yield "rare-given", card.annex, given
-    yield "rare-lane", card.street, given
-    yield "rare-family", card.street, core
-    yield "rare-begins", given[:3], core[:3], card.city[:4]
-    yield "rare-house", card.house, card.annex[:8]
-    yield "rare-road", card.house, card.street[:6], given[:2]
-    yield "rare-lot", card.house, card.street[:6], core[:2]
-    yield "rare-town", card.city, given, card.house
+def street_keys(card: Features) -> list[Key]:
+    given, core, place, city = first_of(card), sounded(card.core), place_of(card), card.city
+    street, initials = card.street, initials_of(card)
+    return [
+        ("p-home", *both_of(card), street),
+        ("p-initials", initials, place, street[:4]),
+        ("p-letters", initials, city, street[:4]),
+        ("p-lane", place, street[:5], core[:3]),
+        ("p-given", place, given, street[:3]),
+        ("p-town", city, given, street[:3]),
+        ("p-road", street, card.house, place, core[:2]),
+    ]
 
 
-def pairs(cards: Iterable[Features]) -> Iterator[tuple[int, int]]:
+def annex_keys(card: Features) -> list[Key]:
+    annex, initials = card.annex, initials_of(card)
+    return [
+        ("p-initials", initials, place_of(card), annex[:4]),
+        ("p-letters", initials, card.city, annex[:4]),
+        ("p-annex", annex, card.postcode),
+    ]
+
+
+def birthday_keys(card: Features) -> list[Key]:
+    day = card.birthday[-4:]
+    return [("p-born", card.birthday), ("p-day", day, sounded(card.core)), ("p-today", day, first_of(card))]
+
+
+def work_keys(card: Features) -> list[Key]:
+    employer, both = card.employer_name, both_of(card)
+    found: list[Key] = [("p-work", employer, sounded(card.core)), ("p-job", employer, first_of(card))]
+    return found + [("p-name", *both, word) for word in employer.split()]
+
+
+def rare_street_keys(card: Features, given: str, core: str) -> list[Key]:
+    street, house, initials = card.street, card.house, initials_of(card)
+    return [
+        ("letters", initials, street[:6]),
+        ("initials", initials, house, street[:5]),
+        ("lane", street, given),
+        ("family", street, core),
+        ("road", house, street[:6], given[:2]),
+        ("lot", house, street[:6], core[:2]),
+        ("plot", street[:5], house, place_of(card)),
+        ("street", street, house),
+    ]
+
+
+def rare_annex_keys(card: Features, given: str, core: str) -> list[Key]:
+    annex = card.annex
+    return [
+        ("letters", initials_of(card), annex[:6]),
+        ("lines", card.street[:5], annex[:4]),
+        ("annex", annex, core),
+        ("given", annex, given),
+        ("house", card.house, annex[:8]),
+    ]
+
+
+def place_of(card: Features) -> str:
+    return card.postcode or card.city
+
+
+def first_of(card: Features) -> str:
+    return card.given.partition(" ")[0]
+
+
+def both_of(card: Features) -> tuple[str, str]:
+    """The names of a person, the same whichever is the first."""
+    given, surname = card.given.replace(" ", ""), card.surname
+    return (given, surname) if given < surname else (surname, given)
+
+
+def initials_of(card: Features) -> str:
+    """The same when the names changed places, whatever else was mistyped in them."""
+    given, core = card.given[:1], card.core[:1]
+    return given + core if given < core else core + given
+
+
+class Neighbours:
+    """The cards that are worth comparing with each of `count` cards, by their places in the order given.
+
+    The members of all blocks stand in one row; of each member is kept where its block ends, of each card where it stands. So
+    the cards behind it are found without a memory of all pairs, and several processes may each take some of the cards.
+    """
+
+    def __init__(self, count: int, blocks: Iterable[Sequence[int]]) -> None:
+        self.members, self.ends = array("I"), array("I")
+        for block in blocks:
+            self.members.extend(block)
+            self.ends.extend([len(self.members)] * len(block))
+        self.first = array("I", [0]) * (count + 1)
+        for place in self.members:
+            self.first[place + 1] += 1
+        for place in range(count):
+            self.first[place + 1] += self.first[place]
+        self.stands = array("I", [0]) * len(self.members)
+        free = self.first[:]
+        for at, place in enumerate(self.members):
+            self.stands[free[place]] = at
+            free[place] += 1
+
+    def behind(self, place: int) -> list[int]:
+        """The places behind this one of the cards that are worth comparing with it, in their order."""
+        members, ends = self.members, self.ends
+        stands = self.stands[self.first[place] : self.first[place + 1]]
+        return sorted(set().union(*[members[at + 1 : ends[at]] for at in stands]))
+
+
+def pairs(cards: Sequence[Features]) -> Iterator[tuple[int, int]]:
     """The places of the cards that are worth comparing, the earlier one first, each pair once."""
-    compared: set[int] = set()
-    for places in blocks(cards):
-        for a, b in combinations(places, 2):
-            pair = a << PLACE_BITS | b
-            if pair not in compared:
-                compared.add(pair)
-                yield a, b
+    near = Neighbours(len(cards), (block for sort in SORTS for block in blocks(cards, sort)))
+    for place in range(len(cards)):
+        for other in near.behind(place):
+            yield place, other
 
 
-def blocks(cards: Iterable[Features]) -> Iterator[list[int]]:
-    """The places of cards that share something, in their order; not of very many."""
-    entries, rare = array("Q"), array("Q")
+def blocks(cards: Iterable[Features], sort: Sort) -> Iterator[list[int]]:
+    """The places of cards that share a key of this sort, in their order; not of very many."""
+    parts = [array("Q") for _ in range(PARTS)]
     for place, card in enumerate(cards):
-        for key in set(keys_of(card)):
-            entry = (hash(key) & KEY) << PLACE_BITS | place
-            (rare if key[0].startswith(RARE) else entries).append(entry)
-    yield from sharing(entries, LARGEST_BLOCK)
-    yield from sharing(rare, LARGEST_OF_THE_RARE)
+        for key in sort.keys_of(card):
+            if "" not in key:
+                number = hash(key) & KEY
+                parts[number % PARTS].append(number << PLACE_BITS | place)
+    for part in parts:
+        yield from sharing(part, sort.most)
 
 
 def sharing(entries: "array[int]", most: int) -> Iterator[list[int]]:
     """The places with one key, of each key that several have and not more than `most`."""
-    for _key, block in groupby(sorted(entries), key=lambda entry: entry >> PLACE_BITS):
-        places = [entry & PLACE for entry in block]
+    found = sorted(entries)
+    keys = [entry >> PLACE_BITS for entry in found]
+    for key in dict.fromkeys(compress(keys, map(eq, keys, islice(keys, 1, None)))):
+        first, last = bisect_left(found, key << PLACE_BITS), bisect_left(found, (key + 1) << PLACE_BITS)
+        # One card may have a key twice.
+        places = list(dict.fromkeys(entry & PLACE for entry in found[first:last]))
         if 1 < len(places) <= most:
             yield places

@@ -47,10 +47,23 @@ def alike(a: str, b: str) -> bool:
     longest = max(len(a), len(b))
     if longest < 4:
         return False
-    allowed = 1 if longest < 7 else 2 if longest < 14 else 3
-    if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
+    (letters_a, sound_a), (letters_b, sound_b) = shape(a), shape(b)
+    if sound_a == sound_b:
         return True
-    return sounded(a) == sounded(b)
+    allowed = 1 if longest < 7 else 2 if longest < 14 else 3
+    # A slip changes two letters at most of those that a word has: most words are told apart by that.
+    if (letters_a ^ letters_b).bit_count() > 2 * allowed or abs(len(a) - len(b)) > allowed:
+        return False
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+@lru_cache(maxsize=100_000)
+def shape(word: str) -> tuple[int, str]:
+    """The letters that a word has, a bit for each, and how it sounds."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 63)
+    return letters, sounded(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -142,7 +155,8 @@ def company_names(a: str, b: str) -> Finding:
         return WRITTEN
     if figures(words_a) != figures(words_b):
         return DIFFERENT
-    if sorted(whole_a) == sorted(whole_b) or all_alike(words_a - words_b, words_b - words_a):
+    turned_round = len(whole_a) == len(whole_b) and sorted(whole_a) == sorted(whole_b)
+    if turned_round or all_alike(words_a - words_b, words_b - words_a):
         return NEAR
     common = words_a & words_b
     if common and common in (words_a, words_b) and len("".join(common)) > 4:

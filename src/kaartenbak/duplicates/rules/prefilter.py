@@ -50,7 +50,12 @@ def person_most(a: Features, b: Features) -> int:
     parts = 1 if given not in APART or settled else ONE_IN
     if names == PERSON_MOST["name"]:
         parts = 1
-    return points + names + common_most(a, b, parts)
+    most = points + names + common_most(a, b, parts)
+    # What takes longest to compare comes last, and only where it makes a difference.
+    if most < THRESHOLD or not a.emails or not b.emails or not set(a.emails).isdisjoint(b.emails):
+        return most
+    found = PERSON_POINTS["email"].get(comparing.emails(a, b, nobody_else) or "", 0)
+    return most + int(found / parts) - int(PERSON_POINTS["email"][NEAR] / parts)
 
 
 def names_most(a: Features, b: Features, given: Finding, *, lessened: bool) -> int:
@@ -76,10 +81,11 @@ def may_have_crossed(a: Features, b: Features) -> bool:
 
 
 def common_most(a: Features, b: Features, parts: int) -> int:
-    """No common numbers, mailboxes, company and address weigh more than this."""
+    """No common numbers, mailboxes, company and address weigh more than this; mailboxes that differ are taken to be near."""
     points = int(PERSON_POINTS["phone"].get(comparing.phones(a, b, nobody_else) or "", 0) / parts)
     if a.emails and b.emails:
-        points += int(PERSON_POINTS["email"].get(comparing.emails(a, b, nobody_else) or "", 0) / parts)
+        common = not set(a.emails).isdisjoint(b.emails)
+        points += int(PERSON_POINTS["email"][SAME if common else NEAR] / parts)
     company = comparing.employers(a, b)
     points += int(PERSON_POINTS["company"].get(company or "", 0) / parts)
     if company == SAME:

@@ -1,0 +1,82 @@
+"""Work that two processes do together."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kaartenbak.jobs.progress import Stopped
+from kaartenbak.jobs.together import shared_out
+
+pytestmark = pytest.mark.skipif(
+    len(os.sched_getaffinity(0)) < 2, reason="With one processor nobody helps; the answer is the same."
+)
+
+
+def nobody(_part: int) -> None:
+    """Hears of the parts and does nothing."""
+
+
+def children() -> str:
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii")
+
+
+def test_each_part_is_done_once_and_comes_back_in_order():
+    begun: list[int] = []
+    found = shared_out(200, lambda part: part * part, begun.append)
+
+    assert found == [part * part for part in range(200)]
+    assert begun[0] == 0
+    assert len(begun) == len(set(begun))
+
+
+@pytest.mark.parametrize("parts", [0, 1])
+def test_what_has_no_two_parts_needs_no_help(parts):
+    assert shared_out(parts, lambda _part: os.getpid(), nobody) == [os.getpid()] * parts
+
+
+def test_the_helper_takes_a_part_while_this_process_is_busy():
+    ours, theirs = os.pipe()
+
+    def work(part: int) -> int:
+        # The first part is ours, and is done when the second one is.
+        os.write(theirs, b".") if part else os.read(ours, 1)
+        return os.getpid()
+
+    first, second = shared_out(2, work, nobody)
+    os.close(ours)
+    os.close(theirs)
+
+    assert (first == os.getpid(), second == os.getpid()) == (True, False)
+
+
+def test_a_large_find_comes_back_whole():
+    found = shared_out(4, lambda part: [part] * 100_000, nobody)
+
+    assert [(each[0], len(each)) for each in found] == [(part, 100_000) for part in range(4)]
+
+
+def test_work_that_is_stopped_leaves_no_process_behind():
+    before = children()
+
+    def stop(_part: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        shared_out(1_000, lambda part: part, stop)
+
+    assert children() == before
+
+
+def test_a_helper_that_fails_is_told():
+    here = os.getpid()
+
+    def work(part: int) -> int:
+        if os.getpid() != here:
+            raise ValueError
+        # The failure is there before this process is done.
+        os.waitid(os.P_PID, int(children().split()[-1]), os.WEXITED | os.WNOWAIT)
+        return part
+
+    with pytest.raises(ChildProcessError):
+        shared_out(2, work, nobody)
