@@ -4,11 +4,11 @@ the writing.
 Only the gate (`store.py`) and the recorder call this.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import batched
+from itertools import batched, chain
+from json.encoder import JSONEncoder, c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
 
 from django.db import connection, models
@@ -18,7 +18,10 @@ type Column = models.Field[Any, Any]
 Convert = Callable[[Any], Any]
 BLOCK = 5_000
 ROWS_PER_UPDATE = 500
-ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+# SQLite keeps count of the keys it gave once per statement, so a statement has several rows.
+VALUES_PER_INSERT = 350
+# What the encoder of the standard library makes anew for each value.
+ENCODE = c_make_encoder(None, JSONEncoder().default, encode_basestring, None, ":", ",", False, False, True)
 # Column types whose values the driver takes as they are.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
 PLAIN_ON_POSTGRESQL = (*PLAIN, models.DateField, models.UUIDField)
@@ -26,18 +29,32 @@ PLAIN_ON_POSTGRESQL = (*PLAIN, models.DateField, models.UUIDField)
 
 def insert(model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
     """Insert `rows`, each with one value per column."""
+    insert_ready(model, columns, converted(columns, rows))
+
+
+def insert_ready(model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+    """The same for values in the form the driver writes."""
     names = ", ".join(quoted(column.column) for column in columns)
     table = quoted(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in converted(columns, rows):
+                for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 names of our tables
-            for block in batched(converted(columns, rows), BLOCK):
-                cursor.executemany(statement, block)
+            head = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 names of our tables
+            marks = f"({', '.join(['%s'] * len(columns))})"
+            together = max(1, VALUES_PER_INSERT // len(columns))
+            for block in batched(rows, BLOCK):
+                whole = len(block) // together * together
+                groups = [flat(group) for group in batched(block[:whole], together)]
+                cursor.executemany(head + ", ".join([marks] * together), groups)
+                cursor.executemany(head + marks, block[whole:])
+
+
+def flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    """The values of several rows, one after the other."""
+    return list(chain.from_iterable(rows))
 
 
 def update(model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
@@ -97,6 +114,9 @@ def take_keys(model: type[models.Model], count: int) -> Iterable[int]:
 def converted(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     """`rows` with each value in the form the driver writes."""
     converters = [(place, convert) for place, column in enumerate(columns) if (convert := converter(column))]
+    if not converters:
+        yield from rows
+        return
     for row in rows:
         ready = list(row)
         for place, convert in converters:
@@ -126,7 +146,12 @@ class JsonText(str):
 
 def as_json(value: Any) -> JsonText:
     """A value as compact JSON text."""
-    return value if isinstance(value, JsonText) else JsonText(ENCODER.encode(value))
+    return value if isinstance(value, JsonText) else JsonText(as_text(value))
+
+
+def as_text(value: Any) -> str:
+    """The same, without saying of the text that it is JSON."""
+    return value if isinstance(value, JsonText) else "".join(ENCODE(value, 0))
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.events import publish
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import bulk
-from kaartenbak.history.events import WHOLE, CardsTouched, Touched
+from kaartenbak.history.events import CardsTouched, Touched
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.registry import Row, Tracked, card_model, plain
 
@@ -132,6 +132,25 @@ class Recorder:
             noted = noted._replace(card=there, before=whole)
         self._note(table, row["id"], noted)
 
+    def updated_many(self, table: Tracked, changes: Collection[tuple[Row, Row]]) -> None:
+        """Note many rows with what each becomes; what was read of them earlier holds no longer."""
+        self._refuse_closed()
+        rows, recorded, changed_before = self.noted[table.label], table.recorded, bool(self.locked)
+        for row, changed in changes:
+            key = row["id"]
+            if changed_before:
+                self.locked.pop((table.label, key), None)
+            if key in rows or table.card in changed or self.journaling:
+                self.updated(table, row, changed)
+            elif before := {
+                name: value if (value := row[name]).__class__ is str else plain(value)
+                for name in changed
+                if name in recorded
+            }:
+                card = row[table.card] if table.card else None
+                rows[key] = Noted(UPDATED, card, card, before)
+                self.writes += 1
+
     def deleted(self, table: Tracked, row: Row) -> None:
         """Note a removed row whole, as it was before this transaction; one that it had created itself leaves
         no trace.
@@ -188,12 +207,9 @@ class Recorder:
         """The cards of which a row changed: by the table it is in, and by its columns that did (none: the whole row)."""
         found: dict[str, dict[frozenset[str], set[int]]] = {}
         for label, rows in self.noted.items():
-            for noted in rows.values():
-                if noted.before != {}:
-                    changed = noted.action == UPDATED and noted.origin == noted.card
-                    columns = frozenset(values(noted.before)) if changed else WHOLE
-                    cards = found.setdefault(label, {}).setdefault(columns, set())
-                    cards |= {card for card in (noted.card, noted.origin) if card is not None}
+            for columns, cards in cards_by_columns(rows).items():
+                known = found.setdefault(label, {}).setdefault(frozenset(columns), set())
+                known |= {card for card in cards if card is not None}
         return found
 
     def finish(self) -> None:
@@ -262,9 +278,29 @@ class Recorder:
     def _write(self, operation: Operation, at: datetime) -> None:
         names = ("operation", "at", "model", "row", "card", "action", "before")
         columns = [Change._meta.get_field(name) for name in names]
-        head = (operation.pk, at)
-        rows = ((*head, label, *tail) for label, noted in self.noted.items() for tail in lines(noted))
-        bulk.insert(Change, columns, rows)  # type: ignore[arg-type]
+        (head,) = bulk.converted(columns[:2], [(operation.pk, at)])  # type: ignore[arg-type]
+        rows = (
+            (*head, label, row, card, action, None if before is None else bulk.as_text(before))
+            for label, noted in self.noted.items()
+            for row, card, action, before in lines(noted)
+        )
+        bulk.insert_ready(Change, columns, rows)  # type: ignore[arg-type]
+
+
+def cards_by_columns(rows: dict[int, Noted]) -> dict[tuple[str, ...], set[int | None]]:
+    """The cards of rows that changed, by the columns that did, in the order in which they were given; by none when it was
+    the whole row.
+    """
+    found: dict[tuple[str, ...], set[int | None]] = {}
+    for action, card, origin, before in rows.values():
+        if before != {}:
+            columns = tuple(values(before)) if action == UPDATED and origin == card else ()
+            cards = found.get(columns)
+            if cards is None:
+                cards = found[columns] = set()
+            cards.add(card)
+            cards.add(origin)
+    return found
 
 
 def lines(rows: dict[int, Noted]) -> Iterable[tuple[int, int | None, str, Row | bulk.JsonText | None]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 Row = dict[str, Any]
+TEXT = (models.CharField.to_python, models.TextField.to_python)
 
 
 @dataclass
@@ -34,6 +35,14 @@ class Tracked:
     def fields(self) -> dict[str, "models.Field[Any, Any]"]:
         """Every column of the table by its attribute name."""
         return {f.attname: f for f in self.model._meta.concrete_fields}
+
+    @cached_property
+    def columns(self) -> dict[str, "tuple[str, type | None, models.Field[Any, Any]]"]:
+        """By the name of each field and by that of its column: that of the column, the type of which it takes values as
+        they are, and the column.
+        """
+        known = {f: (f.attname, str if type(f).to_python in TEXT else None, f) for f in self.fields.values()}
+        return {name: told for f, told in known.items() for name in (f.name, f.attname)}
 
     @cached_property
     def recorded(self) -> frozenset[str]:

@@ -114,13 +114,10 @@ def update_each(model: type[models.Model], values: Mapping[int, Mapping[str, Any
     count = 0
     for keys in batched(sorted(values), BLOCK):
         rows = _held(table, keys, _needed(table, (values[key] for key in keys)))
-        changes = {row["id"]: (row, _changed(table, row, values[row["id"]])) for row in rows}
-        differing = {key: changed for key, (_, changed) in changes.items() if changed}
-        _write(table, differing)
-        recorder = running()
-        for key, changed in differing.items():
-            recorder.updated(table, changes[key][0], changed)
-            recorder.locked.pop((table.label, key), None)
+        changes = [(row, _changed(table, row, values[row["id"]])) for row in rows]
+        differing = [(row, changed) for row, changed in changes if changed]
+        _write(table, {row["id"]: changed for row, changed in differing})
+        running().updated_many(table, differing)
         count += len(differing)
     return count
 
@@ -202,13 +199,8 @@ def _held(
 
 def _needed(table: Tracked, values: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     """The columns to look at before rows get these values: all of them when rows go to another card."""
-    changing = {_column(table, name).attname for name in {name for each in values for name in each}}
+    changing = {table.columns[name][0] for name in set().union(*values)}
     return table.fields if table.card in changing else changing | {"id", table.card or "id"}
-
-
-def _column(table: Tracked, name: str) -> "models.Field[Any, Any]":
-    """A column by the name of its field or its own."""
-    return table.fields.get(name) or cast("models.Field[Any, Any]", table.model._meta.get_field(name))
 
 
 def _insert(table: Tracked, rows: Sequence[Sequence[Any]], names: Sequence[str] = ()) -> None:
@@ -232,29 +224,25 @@ def _write(table: Tracked, changes: Mapping[int, Row]) -> None:
     """
     groups: dict[tuple[str, ...], list[int]] = {}
     for key, changed in changes.items():
-        groups.setdefault(tuple(sorted(changed)), []).append(key)
+        groups.setdefault(tuple(changed), []).append(key)
     for names, keys in groups.items():
         first = changes[keys[0]]
         if all(changes[key] == first for key in keys):
             manager(table.model).filter(bulk.among("pk", keys)).update(**first)
         else:
             columns = [table.fields[name] for name in names]
-            bulk.update(
-                table.model, columns, [(*(changes[key][name] for name in names), key) for key in keys]
-            )
+            bulk.update(table.model, columns, [(*changes[key].values(), key) for key in keys])
 
 
 def _changed(table: Tracked, row: Row, values: Mapping[str, Any]) -> Row:
     """Of `values` by field name those that `row` does not have, by column name and in the column's type."""
-    found = {}
+    found, columns = {}, table.columns
     for name, value in values.items():
-        column = _column(table, name)
-        if isinstance(value, models.Model):
-            value = value.pk
-        elif value is not None:
-            value = own(column.to_python(value))
-        if row[column.attname] != value:
-            found[column.attname] = value
+        own_name, taken, column = columns[name]
+        if value.__class__ is not taken and value is not None:
+            value = value.pk if isinstance(value, models.Model) else own(column.to_python(value))
+        if row[own_name] != value:
+            found[own_name] = value
     return found
 
 
