@@ -12,7 +12,7 @@ from kaartenbak.history.models import Operation
 from kaartenbak.history.operations import perform
 from kaartenbak.history.planning import Conflict
 from kaartenbak.history.undo import refuse_undo, undo
-from kaartenbak.jobs import board
+from kaartenbak.jobs import board, slips
 from kaartenbak.jobs.definition import job
 from kaartenbak.jobs.models import Job
 from kaartenbak.jobs.progress import acting_as
@@ -84,4 +84,7 @@ def stop(found: Job, *, by: Actor) -> None:
     """Let it end with nothing done; for who asked for it, and who may take back the work of others."""
     if found.actor_id != by.user_id and not by.may("history.undo_any"):
         raise Refused("undo.not_yours")
-    board.ask_to_stop(found)
+    if found.state == Job.State.RUNNING and slips.are_used():
+        slips.ask_to_stop(found)
+    else:
+        board.ask_to_stop(found)

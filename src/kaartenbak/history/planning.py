@@ -14,6 +14,7 @@ from kaartenbak.history import store
 from kaartenbak.history.bulk import JsonText, among, as_json
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.registry import TRACKED, Row, Tracked
+from kaartenbak.jobs.progress import report
 
 BLOCK = 500
 CREATED, UPDATED, DELETED = (action.value for action in Change.Action)
@@ -104,6 +105,7 @@ def plan_changes(entry: Operation, *, hold: bool) -> Plan:
             plan.made |= {key for key, net in rows.items() if net.action == CREATED}
         for block in batched(rows.items(), BLOCK):
             plan_rows(plan, TRACKED[label], dict(block), hold=hold)
+            report(0)
     return plan
 
 

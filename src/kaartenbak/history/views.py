@@ -16,6 +16,7 @@ from kaartenbak.history.operations import perform, title
 from kaartenbak.history.registry import card_table
 from kaartenbak.history.shown import Obstacle, line, obstacles
 from kaartenbak.history.undo import plan_undo, undo
+from kaartenbak.jobs import slips
 from kaartenbak.jobs.models import Job
 from kaartenbak.jobs.verdicts import VERDICTS
 from kaartenbak.web import toasts
@@ -126,17 +127,20 @@ def facts_of(job: Job, request: PageRequest) -> dict[str, Any]:
     icon, mood, verdict = VERDICTS.get(job.state, ("", "", ""))
     result = job.result or {}
     conflicts = result.get("conflicts", 0)
+    done, total = slips.how_far(job)
     return {
         "job": job,
         "line": line(queries.operation_by_id(str(job.arguments["entry"]), by=request.actor), request.actor),
-        "figures": _("{done} of {total}").format(done=figure(job.done), total=figure(job.total))
-        if job.total
+        "figures": _("{done} of {total}").format(done=figure(done), total=figure(total))
+        if done and total
         else "",
         "icon": icon,
         "mood": mood,
         "verdict": verdict,
-        # A database with one writer hears of the progress when all is done; the bar then says only that there is some.
-        "shown": job.done or None,
+        # While it is planned, the bar says only that there is some progress.
+        "shown": done or None,
+        "total": total,
+        "stopping": job.stop_asked or (not job.is_over and slips.are_used() and slips.is_to_stop(job)),
         "conflicts": conflicts,
         "conflicts_said": Refused("undo.conflicts", count=conflicts),
         "operation": result.get("operation"),

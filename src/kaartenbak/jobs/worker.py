@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kaartenbak.core.refusals import Refused
-from kaartenbak.jobs import board, statistics
+from kaartenbak.jobs import board, slips, statistics
 from kaartenbak.jobs.definition import JOBS, wake
 from kaartenbak.jobs.models import Job
 from kaartenbak.jobs.progress import Cancelled, Stopped, heard_by
@@ -103,7 +103,7 @@ class Reporter:
 
     A thread with a connection of its own does it every few seconds, outside the job's transactions. On SQLite
     that thread would wait while the job writes; there, what is told inside a transaction is written by the
-    job itself.
+    job itself, and on a slip for others to read meanwhile.
     """
 
     def __init__(self, job: Job, stop: threading.Event) -> None:
@@ -116,14 +116,16 @@ class Reporter:
 
     def __call__(self, done: int, total: int | None, message: str) -> None:
         self.at = (done, total if total is not None else self.at[1], message or self.at[2])
-        if connection.in_atomic_block and connection.vendor == "sqlite":
-            self._write(SECONDS_BETWEEN_REPORTS)
+        if connection.in_atomic_block and slips.are_used():
+            self._write(SECONDS_BETWEEN_REPORTS, slip=True)
         if self.cancelled:
             raise Cancelled
         if self.lost or self.stop.is_set():
             raise Stopped
 
     def __enter__(self) -> "Reporter":
+        if slips.are_used():
+            slips.throw_away(self.job, stop=False)
         # Within a transaction another connection would not see the job.
         if not connection.in_atomic_block:
             self.thread.start()
@@ -133,6 +135,8 @@ class Reporter:
         self.over.set()
         if self.thread.is_alive():
             self.thread.join()
+        if slips.are_used():
+            slips.throw_away(self.job)
 
     def end(self, state: Job.State, *, message: str | None = None, **values: object) -> None:
         """Close the job, as far as it got."""
@@ -157,11 +161,14 @@ class Reporter:
         asked = board.is_to_stop(self.job)
         self.lost, self.cancelled = asked is None, bool(asked)
 
-    def _write(self, seconds: float) -> None:
+    def _write(self, seconds: float, *, slip: bool = False) -> None:
         """Write how far it is, unless it was written less than so many seconds ago."""
         if time.monotonic() - self.written[0] >= seconds:
             at = self.at
             board.give_sign(self.job, *at)
+            if slip:
+                slips.write(self.job, *at[:2])
+                self.cancelled = self.cancelled or slips.is_to_stop(self.job)
             self.written = (time.monotonic(), at)
 
 

@@ -1,10 +1,13 @@
 """An undo of very many changes, which its reader need not wait for."""
 
+import math
 import re
+import threading
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
@@ -12,9 +15,9 @@ from kaartenbak.history import background
 from kaartenbak.history.models import Operation
 from kaartenbak.history.tests.cards import done, make_cards, new_card
 from kaartenbak.history.undo import undo
-from kaartenbak.jobs import worker
+from kaartenbak.jobs import board, slips, worker
 from kaartenbak.jobs.models import Job
-from kaartenbak.jobs.progress import heard_by
+from kaartenbak.jobs.progress import Cancelled, heard_by
 from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 from kaartenbak.testing.clients import visitor
 
@@ -151,4 +154,42 @@ def test_who_listens_hears_how_far_an_undo_is():
     with heard_by(lambda done, total, _message: heard.append((done, total))):
         undo(entry=entry, by=EDITOR)
 
-    assert heard == [(3, 3)]
+    assert heard == [(0, None), (3, 3)]
+
+
+def running(entry: Operation) -> Job:
+    """The undo of `entry`, which a worker has in hand."""
+    ask(entry)
+    board.take_one("elsewhere:1:x:1")
+    return Job.objects.get()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only there the undo holds everybody up")
+def test_while_the_undo_holds_the_only_lock_its_page_says_how_far_it_is_and_stops_it(settings, tmp_path):
+    settings.HOME = tmp_path
+    job = running(many_made())
+    reporter = worker.Reporter(job, threading.Event())
+    reporter.written = (-math.inf, reporter.at)
+    reporter(2, 3, "")
+
+    assert "2 of 3" in work_page(job)
+
+    visitor(EDITOR).post(f"/history/work/{job.pk}/stop/")
+    assert "Stopping…" in work_page(job)
+    reporter.written = (-math.inf, reporter.at)
+    with pytest.raises(Cancelled):
+        reporter(3, 3, "")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only there slips are written")
+def test_what_is_told_of_a_job_goes_when_it_is_over(settings, tmp_path):
+    settings.HOME = tmp_path
+    job = running(many_made())
+
+    with worker.Reporter(job, threading.Event()) as reporter:
+        reporter.written = (-math.inf, reporter.at)
+        reporter(2, 3, "")
+        slips.ask_to_stop(job)
+        assert len(list((tmp_path / "jobs").iterdir())) == 2
+
+    assert list((tmp_path / "jobs").iterdir()) == []
