@@ -66,6 +66,7 @@ TEXTS = {
     ),
     "kind.unknown": _("“{value}” is neither a company nor a person."),
     "import.no_row": _("There is no row on line {line} of the file."),
+    "import.no_column": _("The file has no column “{name}”."),
     "import.mended_most": _("At most {limit} rows can be mended here. Mend the others in the file itself."),
     "import.no_file": _("There is no file {file}."),
     "import.link": _("{file} leads to another file. Give that file itself."),

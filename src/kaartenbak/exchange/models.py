@@ -17,7 +17,8 @@ class Import(models.Model):
     import whose program was stopped goes on exactly there. `digest` is the file's; `stored` is its name in the home folder,
     when it came over the network, and `job_id` the work on it. While it is only `planned`, the counters say what would
     become of the rows. `companies` counts those made because a person named them, `suspects` the rows whose card may be there
-    already; `decided` holds by line what somebody chose for a row.
+    already; `decided` holds by line what somebody chose for a row. `kept` counts by property the lines of vCards that no field
+    is for.
     """
 
     file_name = models.CharField(max_length=255)
@@ -32,6 +33,7 @@ class Import(models.Model):
     job_id = models.BigIntegerField(null=True)
     planned = models.BooleanField(default=False)
     decided: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    kept: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     phase = models.CharField(max_length=10)
     position = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)

@@ -195,6 +195,9 @@ def tell(record: "Import", rows: list[tuple[int, str, list[dict[str, Any]]]]) ->
             record.companies,
         )
         say(made.format(count=record.companies))
+    if record.kept:
+        lines = ", ".join(f"{name} ({count})" for name, count in sorted(record.kept.items()))
+        say(_("Lines of cards without a field for them, kept as comments: {lines}.").format(lines=lines))
     if record.operation_id:
         say(_("To take it back: kaartenbak undo {operation}").format(operation=record.operation_id))
 

@@ -74,3 +74,13 @@ def test_how_the_table_is_read_is_said(kaartenbak, tmp_path):
         "Gent",
         "Vlaanderen",
     )
+
+
+def test_it_counts_the_lines_of_vcards_that_were_kept(kaartenbak, tmp_path):
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:An Claes\nN:Claes;An;;;\nROLE:Chef\nX-PLACE:1\nEND:VCARD\n"
+    (tmp_path / "kaart.vcf").write_text(card)
+
+    answer = kaartenbak("import", str(tmp_path / "kaart.vcf"))
+
+    kept = "Lines of cards without a field for them, kept as comments: ROLE (1), X-PLACE (1)."
+    assert kept in answer.lines

@@ -71,10 +71,21 @@ def file(kind: str, description: str) -> dict[str, Any]:
     return {"responses": {200: {"description": description, "content": content}}}
 
 
+def schema_of(each: str) -> dict[str, Any]:
+    """One card, which is an array or an object."""
+    return {"type": each} | ({"items": {}} if each == "array" else {})
+
+
+def card_in(kind: str, each: str) -> dict[str, Any]:
+    """What the description says of an endpoint that answers with a card."""
+    return {
+        "responses": {200: {"description": "The card.", "content": {kind: {"schema": schema_of(each)}}}}
+    }
+
+
 def cards_in(kind: str, each: str) -> dict[str, Any]:
-    """What the description says of an endpoint that answers with an array of cards."""
-    items: dict[str, Any] = {"type": each} | ({"items": {}} if each == "array" else {})
-    content = {kind: {"schema": {"type": "array", "items": items}}}
+    """The same of an array of cards."""
+    content = {kind: {"schema": {"type": "array", "items": schema_of(each)}}}
     return {"responses": {200: {"description": "The cards.", "content": content}}}
 
 
@@ -126,12 +137,32 @@ def vcard(request: ApiRequest, ref: str, asked: Query[OneCard]) -> HttpResponse:
     contact = by_ref(ref, by=request.actor)
     cards = Contact.objects.filter(pk=contact.pk)
     octets = b"".join(queries.as_vcards(cards, asked.version, on=request.actor.today))
+    return one(request, contact, octets, "vcf")
+
+
+@router.endpoint("GET", "/contacts/{ref}.jcard", extra=card_in(JCARD, "array"))
+def jcard(request: ApiRequest, ref: str) -> HttpResponse:
+    """The jCard of a contact (RFC 7095)."""
+    contact = by_ref(ref, by=request.actor)
+    return one(request, contact, queries.one_jcard(contact, on=request.actor.today), "jcard")
+
+
+@router.endpoint("GET", "/contacts/{ref}.jscontact", extra=card_in(JSCONTACT, "object"))
+def jscontact(request: ApiRequest, ref: str) -> HttpResponse:
+    """A contact as a JSContact card (RFC 9553)."""
+    contact = by_ref(ref, by=request.actor)
+    return one(request, contact, queries.one_jscontact(contact, on=request.actor.today), "jscontact")
+
+
+def one(request: ApiRequest, contact: Contact, octets: bytes, format: str) -> HttpResponse:
+    """The file of one contact, unless the caller has it."""
     # Another address may hold tomorrow, without a change of the card.
     etag = f"{contact.version}-{blake2b(octets, digest_size=8).hexdigest()}"
     if matches(request.headers.get("If-None-Match", ""), etag):
         return HttpResponse(status=304, headers={"ETag": f'"{etag}"'})
-    headers = {"ETag": f'"{etag}"', "Content-Disposition": f'attachment; filename="{contact.number}.vcf"'}
-    return HttpResponse(octets, content_type=VCARD, headers=headers)
+    name = f'attachment; filename="{contact.number}.{format}"'
+    headers = {"ETag": f'"{etag}"', "Content-Disposition": name}
+    return HttpResponse(octets, content_type=KINDS[format], headers=headers)
 
 
 def names_in(columns: str) -> list[str]:

@@ -14,15 +14,14 @@ from kaartenbak.api.answers import document, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Described, Input, Listing, Moment, Output
-from kaartenbak.contacts.queries import by_ref as contact_by_ref
 from kaartenbak.core import messages
-from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.api import exports, work
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.models import Import, ImportedRow
-from kaartenbak.exchange.ops import choosing, uploads
-from kaartenbak.exchange.ops.imports import Wanted
+from kaartenbak.exchange.ops import uploads
+from kaartenbak.exchange.ops.imports import NEEDS, Wanted
 from kaartenbak.exchange.rules.layout import DATES, DECIMALS, DELIMITERS, ENCODINGS, QUOTES, Layout
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Choice, Mode, Outcome
 from kaartenbak.history.api import NOTHING_SAID, Undone, UndoWanted, undo_operation
@@ -52,6 +51,9 @@ class ImportShown(Output):
     companies: int
     warned: int
     suspects: Annotated[int, Field(description="Rows of a plan whose card may be there already.")]
+    kept: Annotated[
+        dict[str, int], Field(description="Lines of vCards kept as comments, by their property, how many.")
+    ]
     begun_at: Moment
     operation: Annotated[int | None, Field(description="The operation to undo.")]
     job: work.JobShown | None
@@ -173,7 +175,7 @@ class RowsWanted(Listing):
     ] = ""
 
 
-@router.endpoint("POST", "/imports", gives=ImportShown, status=202, needs="contacts.import")
+@router.endpoint("POST", "/imports", gives=ImportShown, status=202, needs=NEEDS)
 def bring(request: ApiRequest, how: Form[How], file: File[UploadedFile]) -> HttpResponse:
     """Bring a file in, or with `dry_run` plan it; the work is done in the background."""
     unknown = [name for name in request.POST if name not in How.model_fields]
@@ -232,34 +234,23 @@ def object_in(name: str, text: str) -> dict[str, str | None]:
     return found
 
 
-@router.read("/imports/{id}", gives=ImportShown, needs="contacts.import")
+@router.read("/imports/{id}", gives=ImportShown, needs=NEEDS)
 def read(request: ApiRequest, id: str) -> HttpResponse:
     """How far an import is, and what became of its rows."""
     return document(request, shown(found(id, request)))
 
 
-@router.listing("/imports/{id}/rows", gives=RowShown, needs="contacts.import")
+@router.listing("/imports/{id}/rows", gives=RowShown, needs=NEEDS)
 def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse:
     """The rows that were rejected, skipped or taken with a remark; of a plan all rows, with what would change."""
     kept = queries.rows_of(found(id, request), asked.outcome)
     return paged(request, kept, asked, order=("line", "id"), show=row_shown)
 
 
-@router.create("/imports/{id}/rows/{line}/choice", gives=RowShown, status=200, needs="contacts.import")
-def choose(request: ApiRequest, id: str, line: str, body: ChoiceGiven) -> HttpResponse:
-    """Choose what becomes of a row of a plan: made all the same, brought to a card that is there, or left out."""
-    record = found(id, request)
-    if not (line.isascii() and line.isdigit() and len(line) < 10):
-        raise NotFound("import.no_row", line=line[:40])
-    number = contact_by_ref(body.contact, by=request.actor).number if body.contact else ""
-    row = choosing.choose(record=record, line=int(line), choice=body.choice, contact=number, by=request.actor)
-    return reply(request, row_shown(row))
-
-
 @router.endpoint(
     "GET",
     "/imports/{id}/rejects.csv",
-    needs="contacts.import",
+    needs=NEEDS,
     extra=exports.file(exports.CSV, "The rejected rows."),
 )
 def rejects(request: ApiRequest, id: str) -> StreamingHttpResponse:
@@ -267,7 +258,7 @@ def rejects(request: ApiRequest, id: str) -> StreamingHttpResponse:
     return exports.streamed(queries.rejects(found(id, request)), exports.CSV, "rejects.csv")
 
 
-@router.create("/imports/{id}/apply", gives=ImportShown, status=200, needs="contacts.import")
+@router.create("/imports/{id}/apply", gives=ImportShown, status=200, needs=NEEDS)
 def apply(request: ApiRequest, id: str) -> HttpResponse:
     """Do what was planned, or go on with an import that was stopped."""
     return reply(request, shown(uploads.apply(found(id, request), by=request.actor)))
@@ -291,7 +282,7 @@ def shown(record: Import) -> dict[str, Any]:
     """An import as JSON."""
     job = uploads.job_of(record)
     told = {"id": record.pk, "state": uploads.state_of(record, job), "file": record.file_name}
-    told |= {name: getattr(record, name) for name in ("format", "mode", "match", *Counts, "begun_at")}
+    told |= {name: getattr(record, name) for name in ("format", "mode", "match", *Counts, "kept", "begun_at")}
     return told | {"operation": record.operation_id, "job": work.shown(job) if job else None}
 
 

@@ -22,6 +22,7 @@ from kaartenbak.exchange.ops.pictures import picture_of
 from kaartenbak.exchange.ops.suspecting import suspect
 from kaartenbak.exchange.ops.taking import Taken, note_of
 from kaartenbak.exchange.ops.terms import Terms
+from kaartenbak.exchange.rules.kept import counted
 from kaartenbak.exchange.rules.offer import Offer, cities_of
 from kaartenbak.exchange.rules.plan import Choice, Outcome
 from kaartenbak.history import store
@@ -129,6 +130,7 @@ class Block:
                 deal = change_card if self.terms.writes else foresee_card
                 terms = self.terms.to_update if self.terms.decision(offer.line) else self.terms
                 self.tally.rows.append(deal(taken, cards[0], company, terms, self.parts))
+                self.tally.kept += counted(taken.kept)
             else:
                 draft = taken.draft(company)
                 if offer.follows and company is not None:
@@ -151,6 +153,7 @@ class Block:
             store.create_rows(Comment, [row for rows in notes for row in rows])
             for new in self.new:
                 self.parts.keep(new.changes, new.draft.contact)
+                self.tally.kept += counted(new.taken.kept)
         for new in self.new:
             if not self.terms.writes:
                 foresee_new(new.draft, new.taken, new.row)

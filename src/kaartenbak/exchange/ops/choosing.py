@@ -14,6 +14,12 @@ MOST_CHOSEN = 5_000
 
 def choose(*, record: Import, line: int, choice: str, contact: str = "", by: Actor) -> ImportedRow:
     """Say what becomes of a row, or with a blank choice that the file decides; without `contact` it may be the likely one."""
+    with keeping.held(record):
+        return chosen(record, line, choice, contact, by)
+
+
+def chosen(record: Import, line: int, choice: str, contact: str, by: Actor) -> ImportedRow:
+    """Say what becomes of a row of a plan that is held."""
     planning.refuse_begun(record, by)
     row = planning.row_on(record, line)
     number = contact or row.suspect
@@ -25,6 +31,24 @@ def choose(*, record: Import, line: int, choice: str, contact: str = "", by: Act
     keeping.keep_terms(record, decided=decided)
     keeping.replace_row(record, row, planning.planned_row(record, line, by))
     return planning.row_on(record, line)
+
+
+def change_row(
+    *,
+    record: Import,
+    line: int,
+    cells: Mapping[str, str] | None = None,
+    choice: str | None = None,
+    contact: str = "",
+    by: Actor,
+) -> ImportedRow:
+    """Mend cells of a row and say what becomes of it: both or neither; what is none stays."""
+    with keeping.held(record):
+        if cells:
+            planning.mend_cells(record=record, line=line, cells=cells, by=by)
+        if choice is not None:
+            choose(record=record, line=line, choice=choice, contact=contact, by=by)
+        return planning.row_on(record, line)
 
 
 def choose_for_all(*, record: Import, choice: str, by: Actor) -> None:

@@ -23,13 +23,14 @@ def comment_rows(contact: Contact, taken: Taken, known: Collection[str] = ()) ->
     if not taken.left and not taken.offer.comment and not taken.offer.lines:
         return []
     today = taken.desk.by.today
+    taken.kept = [line for line in map(clean, taken.offer.lines) if line not in known]
     kept = "\n".join(f"{label}: {text}" if label else text for label, text in taken.left)
     return [
         {"contact_id": contact.pk, "text": part, "code": code, "date": today, "created_at": taken.desk.now}
         for told, code in (
             (parts(taken.offer.comment), ""),
             (parts(kept), CODE),
-            (pieces(line for line in map(clean, taken.offer.lines) if line not in known), LINES),
+            (pieces(taken.kept), LINES),
         )
         for part in told
     ]

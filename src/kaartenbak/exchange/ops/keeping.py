@@ -2,7 +2,8 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import batched
 from typing import Any, NamedTuple
 
@@ -53,10 +54,14 @@ class Row:
 
 @dataclasses.dataclass
 class Tally:
-    """What became of the rows of a block; `companies` are those made because a person named them."""
+    """What became of the rows of a block; `companies` are those made because a person named them.
+
+    `kept` counts the lines of vCards that were kept without a field for them, by their property.
+    """
 
     rows: list[Row] = dataclasses.field(default_factory=list)
     companies: int = 0
+    kept: Counter[str] = dataclasses.field(default_factory=Counter)
 
     @property
     def remarkable(self) -> list[Row]:
@@ -87,6 +92,8 @@ def move(record: Import, to: int, tally: Tally, operation: Operation | None) -> 
         position=to,
         operation=operation or record.operation,
         moved_at=timezone.now(),
+        # Nobody else has counted meanwhile, or the import would stand elsewhere.
+        kept=dict(Counter(record.kept) + tally.kept),
         **{name: F(name) + step for name, step in tally.steps.items()},
     )
     if not moved:
@@ -153,6 +160,14 @@ def replace_row(record: Import, former: ImportedRow, row: Row) -> None:
     with transaction.atomic():
         ImportedRow.objects.filter(pk=former.pk).update(**kept(row))
         update(record, **{name: max(0, count) for name, count in tallied.items()})
+
+
+@contextmanager
+def held(record: Import) -> Iterator[None]:
+    """One transaction in which nobody else changes the plan: what another did meanwhile is read first."""
+    with transaction.atomic():
+        record.refresh_from_db(from_queryset=Import.objects.select_for_update(no_key=True))
+        yield
 
 
 def keep_job(record: Import, job: int) -> None:

@@ -51,6 +51,24 @@ def plan_anew(*, record: Import, choices: Choices, by: Actor) -> None:
 
 def mend_row(*, record: Import, line: int, cells: Sequence[str], by: Actor) -> ImportedRow:
     """Give a row other cells, and tell what would become of it now."""
+    with keeping.held(record):
+        return mended_row(record, line, cells, by)
+
+
+def mend_cells(*, record: Import, line: int, cells: Mapping[str, str], by: Actor) -> ImportedRow:
+    """The same with some cells, by the names of their columns; a name that no column has is refused."""
+    with keeping.held(record):
+        refuse_begun(record, by)
+        names, present = cells_on(record, line)
+        unknown = [name for name in cells if name not in names]
+        if unknown:
+            raise Refused("import.no_column", field="cells", name=unknown[0][:60])
+        wanted = [cells.get(name, there) for name, there in zip(names, present, strict=False)]
+        return mended_row(record, line, wanted, by)
+
+
+def mended_row(record: Import, line: int, cells: Sequence[str], by: Actor) -> ImportedRow:
+    """Give a row of a plan that is held these cells."""
     refuse_begun(record, by)
     row = row_on(record, line)
     headings, present = cells_on(record, line, mended=False)
@@ -82,6 +100,13 @@ def cells_on(record: Import, line: int, *, mended: bool = True) -> tuple[tuple[s
             if not isinstance(found, Unreadable):
                 return mapping.names, file.shown(found, mapping)
     raise NotFound("import.no_row", line=line)
+
+
+def cells_by_name(record: Import, line: int) -> dict[str, str]:
+    """The cells of the row on a line by the names of their columns; none of a vCard, and once the file is gone."""
+    if record.format == VCARD or not record.stored or record.phase == Phase.DONE:
+        return {}
+    return dict(zip(*cells_on(record, line), strict=False))
 
 
 def planned_row(record: Import, line: int, by: Actor) -> keeping.Row:

@@ -28,6 +28,8 @@ class Taken:
         self.offer, self.codes, self.desk = offer, codes, codes.desk
         self.notes = [Note(each.key, each.field or None, {"value": each.value}) for each in offer.remarks]
         self.left = list(offer.left)
+        self.kept: list[str] = []
+        """The lines of a vCard that were kept with the card, once it is written."""
         self.given: dict[str, Any] = {}
         for name, value in offer.values.items():
             self.take(name, value)

@@ -11,6 +11,8 @@ from kaartenbak.exchange.queries.exported import (
     as_vcards,
     as_xlsx,
     chosen,
+    one_jcard,
+    one_jscontact,
     region_tags,
     short_vcard,
 )
@@ -40,6 +42,8 @@ __all__ = [
     "letters_csv",
     "mapping_for",
     "mapping_of",
+    "one_jcard",
+    "one_jscontact",
     "preview",
     "region_tags",
     "rejects",

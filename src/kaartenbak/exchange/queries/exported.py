@@ -152,6 +152,18 @@ def texts_of(cards: Cards, on: date | None) -> Iterator[str]:
     return (write_vcard(card, "4.0") for card in found)
 
 
+def one_jcard(contact: Contact, *, on: date) -> bytes:
+    """The jCard of one contact."""
+    (text,) = texts_of(Contact.objects.filter(pk=contact.pk), on)
+    return as_text(jcard_of(text)).encode()
+
+
+def one_jscontact(contact: Contact, *, on: date) -> bytes:
+    """One contact as JSContact."""
+    (text,) = texts_of(Contact.objects.filter(pk=contact.pk), on)
+    return as_text(jscontact_of(text)).encode()
+
+
 def short_vcard(contact: Contact) -> str:
     """What stands on a visiting card, as a vCard that fits a code which any phone can read."""
     (card,) = cards_in(Contact.objects.filter(pk=contact.pk), tags={})
@@ -163,10 +175,15 @@ def in_array(records: Iterable[Any]) -> Iterator[bytes]:
     """Records as one array of JSON, some hundreds at a time."""
     before = "[\n"
     for several in batched(records, RECORDS):
-        text = ",\n".join(json.dumps(each, ensure_ascii=False, cls=DjangoJSONEncoder) for each in several)
+        text = ",\n".join(map(as_text, several))
         yield (before + text).encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"
+
+
+def as_text(record: Any) -> str:
+    """A record as JSON."""
+    return json.dumps(record, ensure_ascii=False, cls=DjangoJSONEncoder)
 
 
 def region_tags() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Lines of vCards that no field is for: the register keeps them as text, and they go out again as they came."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from kaartenbak.contacts.rules.comments import LONGEST, in_pieces
@@ -8,6 +9,8 @@ from kaartenbak.exchange.rules.card import Extra, Role
 
 # The code of a comment that holds such lines, one to a line of text.
 CODE = "VCARD"
+LABELS = frozenset({"X-ABLABEL", "X-ABADR"})
+"""Lines about another line of their group."""
 LINE = re.compile(r'((?:[^":]|"[^"]*")+):(.*)')
 # Words of the file for what has a field, kept since they say more: the units of a company, what follows a name.
 WORDINGS = frozenset({"N", "ORG"})
@@ -38,6 +41,12 @@ def extras(texts: Iterable[str]) -> tuple[Extra, ...]:
 def role_of(head: str) -> Role:
     """What a line is to the card."""
     return Role.FORM if property_of(head) in WORDINGS else Role.LINE
+
+
+def counted(lines: Iterable[str]) -> Counter[str]:
+    """How many lines there are of each property; those about another line count with that one."""
+    names = (property_of(line.partition(":")[0]) for line in lines)
+    return Counter(name for name in names if name not in LABELS)
 
 
 def property_of(head: str) -> str:

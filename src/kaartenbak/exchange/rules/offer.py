@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role
 from kaartenbak.exchange.rules.flags import read_flag
-from kaartenbak.exchange.rules.kept import property_of, text_of
+from kaartenbak.exchange.rules.kept import LABELS, property_of, text_of
 
 FIELDS = (
     "name", "name_2", "search_name", "first_name", "middle_name", "surname", "initials", "job_title", "birthday",
@@ -21,8 +21,6 @@ FIELDS = (
 TEXTS_OF = attrgetter(*FIELDS)
 FOLLOWS_NOTHING = "none"
 OF_PEOPLE = ("company_name", "first_name", "surname", "middle_name", "initials", "job_title", "birthday")
-LABELS = frozenset({"X-ABLABEL", "X-ABADR"})
-"""Lines about another line of their group."""
 FLAGS = ("exclude_from_segments", "privacy_blocked", "minor", "parental_consent")
 
 

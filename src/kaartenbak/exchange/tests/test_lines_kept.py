@@ -10,6 +10,7 @@ from kaartenbak.exchange.rules.kept import extras, pieces
 from kaartenbak.exchange.tests.files_of import bring, outcomes, the_card
 from kaartenbak.testing.builders import a_setup
 from kaartenbak.testing.cast import EDITOR
+from kaartenbak.testing.clients import api, visitor
 
 pytestmark = pytest.mark.django_db
 LINES = (
@@ -77,3 +78,23 @@ def test_a_line_longer_than_a_comment_is_whole_again():
     lines = [f"LOGO:{'x' * n}" for n in (LONGEST - 5, LONGEST - 6, 3 * LONGEST, 1)]
 
     assert extras(pieces(lines)) == tuple(Extra("LOGO", line[5:], Role.LINE) for line in lines)
+
+
+def test_the_report_counts_the_lines_that_were_kept_by_their_property():
+    others = a_card("X-PLACE:1", "ROLE:Chef").replace("An Claes", "Jan Maes").replace("an@claes", "jan@maes")
+    counts = {"LOGO": 1, "RELATED": 1, "ROLE": 2, "X-PLACE": 2, "X-SOCIALPROFILE": 1}
+
+    record = bring(a_card(*LINES) + others, ending=".vcf")
+
+    assert record.kept == counts
+    assert api(EDITOR).get(f"/imports/{record.pk}").body["kept"] == counts
+    page = visitor(EDITOR).get(f"/import/{record.pk}/").content.decode()
+    assert "kept as comments: ROLE (2), X-PLACE (2), LOGO (1)" in page
+
+
+def test_lines_that_a_card_has_already_are_not_counted_again():
+    bring(a_card(*LINES), ending=".vcf")
+
+    record = bring(a_card(*LINES, "X-LATER:1"), ending=".vcf", mode="update", match=("email",))
+
+    assert record.kept == {"X-LATER": 1}

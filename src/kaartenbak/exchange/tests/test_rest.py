@@ -6,7 +6,9 @@ import pytest
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.exchange.formats import read_vcards
+from kaartenbak.exchange.formats.json_cards import read_json_cards
 from kaartenbak.exchange.models import Import
+from kaartenbak.exchange.rules.card import Card
 from kaartenbak.exchange.tests.workbooks import a_workbook
 from kaartenbak.jobs.worker import do_all
 from kaartenbak.testing.builders import a_company, a_person, a_setup
@@ -264,3 +266,24 @@ def test_a_contact_has_a_vcard_that_is_not_sent_twice():
     again = program.get(f"/contacts/{person.uid}.vcf?version=4.0", If_None_Match=answer.headers["ETag"])
     assert (again.status, again.content) == (304, b"")
     assert program.get("/contacts/CT999999.vcf").code == "contact.not_found"
+
+
+@pytest.mark.parametrize(
+    ("format", "kind"), [("jcard", "application/vcard+json"), ("jscontact", "application/jscontact+json")]
+)
+def test_a_contact_is_one_card_of_json_that_is_not_sent_twice(format, kind):
+    person = a_person("An Claes", email="an@claes.be")
+    program = api(READER)
+
+    answer = program.get(f"/contacts/{person.number}.{format}")
+
+    (card,) = read_json_cards(io.BytesIO(answer.content))
+    assert (answer.headers["Content-Type"], answer.headers["Content-Disposition"]) == (
+        kind,
+        f'attachment; filename="{person.number}.{format}"',
+    )
+    assert isinstance(card, Card)
+    assert (card.name, card.channel("email"), card.uid) == ("An Claes", "an@claes.be", str(person.uid))
+    again = program.get(f"/contacts/{person.uid}.{format}", If_None_Match=answer.headers["ETag"])
+    assert (again.status, again.content) == (304, b"")
+    assert program.get(f"/contacts/CT999999.{format}").code == "contact.not_found"

@@ -95,9 +95,16 @@ def facts_of(request: PageRequest, record: Import) -> dict[str, Any]:
         "tabs": tabs(record, outcome),
         "page": page,
         "rows": rows_shown(page.rows),
+        "kept": kept_lines(record),
         "mended": len(Layout.of(record.layout).mended),
         "can_undo": record.operation is not None and may_undo(record.operation, request.actor),
     }
+
+
+def kept_lines(record: Import) -> str:
+    """How many lines of vCards were kept without a field for them, by their property, most first."""
+    found = sorted(record.kept.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{name} ({count})" for name, count in found)
 
 
 def tabs(record: Import, chosen: str) -> list[dict[str, Any]]:
