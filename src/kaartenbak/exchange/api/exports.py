@@ -78,9 +78,7 @@ def schema_of(each: str) -> dict[str, Any]:
 
 def card_in(kind: str, each: str) -> dict[str, Any]:
     """What the description says of an endpoint that answers with a card."""
-    return {
-        "responses": {200: {"description": "The card.", "content": {kind: {"schema": schema_of(each)}}}}
-    }
+    return {"responses": {200: {"description": "The card.", "content": {kind: {"schema": schema_of(each)}}}}}
 
 
 def cards_in(kind: str, each: str) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class Block:
         if self.terms.writes:
             self.tally.companies = self.companies.make_missing(wanted)
         self.parts.read([(offer, cards[0]) for offer in wanted if (cards := found[offer.line])])
+        self.parts.ties.read(wanted)
         self.desk.know_cities(city for offer in wanted for city in cities_of(offer))
         for offer in wanted:
             self.deal_with(offer, found[offer.line])

@@ -23,7 +23,7 @@ NOT_TOLD = frozenset({"kind", "company_name", "search_name"})
 TOLD = tuple(name for name in FIELDS if name not in NOT_TOLD and name not in queries.SLOTS)
 MOST_TOLD = 40
 # What a row gives beside the fields.
-BESIDE = ("comment", "image", "groups", "addresses")
+BESIDE = ("comment", "image", "groups", "addresses", "ties")
 
 
 def foresee_new(draft: Draft, taken: Taken, row: Row) -> None:
@@ -63,10 +63,9 @@ def foresee_card(taken: Taken, key: int, company: Contact | None, terms: Terms, 
 
 
 def beside_of(parts: Changes) -> list[Difference]:
-    """That groups or addresses would change."""
-    return [
-        Difference(name, "", "") for name, part in zip(("groups", "addresses"), parts, strict=True) if part
-    ]
+    """That groups, addresses or merged cards would change."""
+    names = ("groups", "addresses", "ties")
+    return [Difference(name, "", "") for name, part in zip(names, parts, strict=True) if part]
 
 
 def outcome_of(changes: list[Difference], given: list[Difference], *, joins: bool) -> Outcome:

@@ -8,17 +8,19 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, Field, TextField
+from django.db.models import CharField, Field, Model, Q, TextField
 from django.db.models.functions import Cast
 
 from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.classification.models import ContactWebSource
-from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Comment, Contact
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Comment, Contact, FormerCard
 from kaartenbak.contacts.queries import Cards
+from kaartenbak.duplicates.models import Separation
 from kaartenbak.exchange.rules.addresses import TEXTS, Address, Range
 from kaartenbak.exchange.rules.card import Extra, WebSource
 from kaartenbak.exchange.rules.kept import CODE as LINES
 from kaartenbak.exchange.rules.kept import extras
+from kaartenbak.exchange.rules.ties import Different, Former
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -51,6 +53,18 @@ CASTS: "dict[str, Field[Any, Any]]" = {
 # As text, since the framework would look at each number; one database says it in figures, the other in words.
 YES_AND_NO = {"0": "", "1": "1", "false": "", "true": "1"}
 COLUMN_OF = {"country": "country__code"}
+# What a card has several of that is no list of codes: the column of a table, and where a block has it.
+OWN = {
+    "alternative_addresses": "addresses",
+    "web_sources": "web_sources",
+    "former_numbers": "former",
+    "different_from": "different",
+}
+TABLES: dict[str, type[Model]] = {
+    "alternative_addresses": AlternativeAddress,
+    "former_numbers": FormerCard,
+    "different_from": Separation,
+}
 # A channel: its kind, label and value.
 Place = tuple[str, str, str]
 
@@ -155,11 +169,39 @@ class Block:
             found.setdefault(card, []).append(WebSource(code, word))
         return found
 
+    @cached_property
+    def former(self) -> dict[int, list[Former]]:
+        """The cards that were merged into each card."""
+        rows = FormerCard.objects.filter(**self.among).order_by("contact_id", "id")
+        found: dict[int, list[Former]] = {}
+        for card, number, uid, name in rows.values_list("contact_id", "number", "uid", "name"):
+            found.setdefault(card, []).append(Former(number, str(uid), name))
+        return found
+
+    @cached_property
+    def different(self) -> dict[int, list[Different]]:
+        """The cards of which somebody said that they are another contact than each card; those that are gone are left out."""
+        said = Separation.objects.filter(self.held_by("low") | self.held_by("high")).order_by("low", "high")
+        pairs = list(said.values_list("low", "high", "reason"))
+        others = {key for low, high, _reason in pairs for key in (low, high)}
+        uids = dict(Contact.objects.filter(pk__in=others).values_list("pk", "uid")) if others else {}
+        found: dict[int, list[Different]] = {}
+        for low, high, reason in pairs:
+            for card, other in ((low, high), (high, low)):
+                if other in uids:
+                    found.setdefault(card, []).append(Different(str(uids[other]), reason))
+        return found
+
+    def held_by(self, column: str) -> Q:
+        """The condition that a column holds the key of one of the cards."""
+        return Q(**{name.replace("contact", column): value for name, value in self.among.items()})
+
     def several(self, column: str) -> Mapping[int, Sequence[Any]]:
         """What each card has several of, by the name of its column."""
-        if column == "alternative_addresses":
-            return self.addresses
-        return self.web_sources if column == "web_sources" else self.codes(column)
+        if column in OWN:
+            found: Mapping[int, Sequence[Any]] = getattr(self, OWN[column])
+            return found
+        return self.codes(column)
 
 
 def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
@@ -207,7 +249,7 @@ def dashed(uid: str) -> str:
 
 def is_used(column: str) -> bool:
     """Whether any card of the register has what belongs in a column of this name."""
-    model = AlternativeAddress if column == "alternative_addresses" else GROUPINGS[column].assignments
+    model = TABLES.get(column) or GROUPINGS[column].assignments
     return bool(model._base_manager.exists())
 
 

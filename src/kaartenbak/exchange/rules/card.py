@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kaartenbak.exchange.rules.addresses import Address
+from kaartenbak.exchange.rules.ties import Different, Former
 
 URN_UUID = "urn:uuid:"
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -121,6 +122,8 @@ class Card:
     addresses: tuple[Address, ...] = ()
     current: Address | None = field(default=None, compare=False)
     """The address that holds on the day of writing, when it is not the card's own: programs see it first."""
+    former: tuple[Former, ...] = ()
+    different: tuple[Different, ...] = ()
     comment: str = ""
     photo: bytes = b""
     members: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role
 from kaartenbak.exchange.rules.flags import read_flag
 from kaartenbak.exchange.rules.kept import LABELS, property_of, text_of
+from kaartenbak.exchange.rules.ties import Different, Former
 
 FIELDS = (
     "name", "name_2", "search_name", "first_name", "middle_name", "surname", "initials", "job_title", "birthday",
@@ -46,6 +47,8 @@ class Offer:
     codes: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Groups and the like: by table the codes or descriptions, each with its search word."""
     addresses: tuple[Address, ...] = ()
+    former: tuple[Former, ...] = ()
+    different: tuple[Different, ...] = ()
     taken_off: tuple[tuple[str, str], ...] = ()
     left: list[tuple[str, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -87,6 +90,8 @@ def offer_of(card: Card) -> Offer:
         photo=card.photo,
         comment=card.comment,
         addresses=card.addresses,
+        former=card.former,
+        different=card.different,
         taken_off=card.taken_off,
         remarks=card.remarks,
     )

@@ -11,19 +11,21 @@ from hypothesis import strategies as st
 
 from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.classification.ops.assign import assign
-from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact, FormerCard
 from kaartenbak.contacts.ops.address_ranges import add_range
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
 from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import Refused
+from kaartenbak.duplicates.models import Separation
+from kaartenbak.duplicates.ops.merging import Duplicate, merge
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.tests.files_of import bring, outcomes
 from kaartenbak.exchange.tests.test_exporting import snapshot
 from kaartenbak.history.models import Operation
 from kaartenbak.setup.models import OrganizationalLevel
-from kaartenbak.testing.builders import a_code, a_company, a_country, a_person, a_setup, an_address
+from kaartenbak.testing.builders import a_code, a_company, a_country, a_person, a_setup, an_address, make
 from kaartenbak.testing.cast import EDITOR
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -132,12 +134,12 @@ def emptied() -> None:
 
 def everything(format: str) -> bytes:
     cards = Contact.objects.all()
-    make: dict[str, Any] = {
+    written: dict[str, Any] = {
         "csv": queries.as_csv,
         "jcard": queries.as_jcards,
         "jscontact": queries.as_jscontacts,
     }
-    return b"".join(make[format](cards) if format in make else queries.as_vcards(cards, format))
+    return b"".join(written[format](cards) if format in written else queries.as_vcards(cards, format))
 
 
 FORMATS = {"csv": ".csv", "3.0": ".vcf", "4.0": ".vcf", "jcard": ".jcard", "jscontact": ".jscontact"}
@@ -189,3 +191,42 @@ def test_columns_of_their_own_bring_addresses_back_as_well():
 
     assert belongings() == before
     assert Operation.objects.filter(kind="exchange.import_contacts").count() == 1
+
+
+def merged_and_separated() -> None:
+    """A company that took in another, and two that are not the same as it."""
+    maes, twin, branch, shop = (a_company(name) for name in ("Maes", "Maes NV", "Maes: Gent|Zuid", "Smet"))
+    merge(contact=maes, duplicates=[Duplicate(twin)], by=SYSTEM)
+    for low, high, reason in (
+        (maes, branch, "Filiaal; eigen: kas|register"),
+        (maes, shop, ""),
+        (branch, shop, "x"),
+    ):
+        make(instance=Separation(low=low.pk, high=high.pk, reason=reason), by=SYSTEM)
+
+
+def ties() -> tuple[list[Any], set[Any]]:
+    """Where the numbers of merged cards lead, and who is not the same as whom."""
+    former = FormerCard.objects.order_by("number").values_list("number", "uid", "name", "contact__uid")
+    uids = dict(Contact.objects.values_list("pk", "uid"))
+    pairs = Separation.objects.values_list("low", "high", "reason")
+    return list(former), {
+        (frozenset((uids[low], uids[high])), reason)
+        for low, high, reason in pairs
+        if low in uids and high in uids
+    }
+
+
+def test_merged_cards_and_different_contacts_come_back_from_a_table(monkeypatch):
+    merged_and_separated()
+    before, text = ties(), everything("csv")
+    assert outcomes(bring(text, mode="update")) == {"skipped": 3}
+    emptied()
+    # Each card in a block of its own: who comes last says who it is not.
+    monkeypatch.setattr("kaartenbak.exchange.ops.imports.ROWS_PER_BLOCK", 1)
+
+    record = bring(text)
+
+    assert (outcomes(record), record.warned, ties()) == ({"created": 3}, 0, before)
+    assert len(before[0]) == 1
+    assert len(before[1]) == 3

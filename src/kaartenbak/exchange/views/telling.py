@@ -48,6 +48,7 @@ OTHERS = {
     "image": gettext_lazy("Picture"),
     "groups": gettext_lazy("Groups and the like"),
     "addresses": gettext_lazy("Alternative addresses"),
+    "ties": gettext_lazy("Former numbers, different contacts"),
     "messaging": gettext_lazy("Messaging"),
     "other": gettext_lazy("Other"),
 }

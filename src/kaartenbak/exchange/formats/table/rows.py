@@ -11,6 +11,7 @@ from kaartenbak.exchange.formats.table.codes import GOOGLE_LIST, codes_in, web_s
 from kaartenbak.exchange.formats.table.columns import ADDRESS_PARTS, CHANNEL_KINDS, Target
 from kaartenbak.exchange.formats.table.mapping import Mapping
 from kaartenbak.exchange.formats.table.places import address_in, alternative_in
+from kaartenbak.exchange.formats.table.ties import different_in, former_in
 from kaartenbak.exchange.rules.addresses import Address, code_for
 from kaartenbak.exchange.rules.birthday import Order, read_birthday
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role, RowError
@@ -240,6 +241,18 @@ def _take_web_sources(row: Row, text: str) -> None:
     row.taken_off += [("web_sources", code) for code in off]
 
 
+def _ties_taker(column: str, name: str, read: Callable[[str], tuple[list[Any], list[str]]]) -> Take:
+    """What a row says of merged cards and different contacts goes as it is; what is none is kept as text."""
+
+    def take(row: Row, text: str) -> None:
+        found, unread = read(text)
+        if found:
+            row.codes.setdefault(name, []).extend(found)
+        row.extra += [Extra(column, item, Role.CELL) for item in unread]
+
+    return take
+
+
 def _take_alternative_addresses(row: Row, text: str) -> None:
     found = addresses_in(text)
     row.addresses += found.addresses
@@ -282,6 +295,8 @@ SPECIAL: dict[str, Take] = {
     "job_responsibilities": _codes_taker("job_responsibilities"),
     "web_sources": _take_web_sources,
     "alternative_addresses": _take_alternative_addresses,
+    "former_numbers": _ties_taker("former_numbers", "former", former_in),
+    "different_from": _ties_taker("different_from", "different", different_in),
     "particle": _take_particle,
     "channels": _take_channels,
     "extra": _take_extra,

@@ -16,6 +16,7 @@ from kaartenbak.exchange.formats.table.cells import (
 )
 from kaartenbak.exchange.formats.table.codes import codes_text, web_sources_text
 from kaartenbak.exchange.formats.table.columns import COLUMNS
+from kaartenbak.exchange.formats.table.ties import different_text, former_text
 from kaartenbak.exchange.rules.card import Card, Channel
 
 BATCH = 500
@@ -31,8 +32,14 @@ TEXT_OF: dict[str, Callable[[Any], str]] = {
     "job_responsibilities": codes_text,
     "web_sources": web_sources_text,
     "alternative_addresses": addresses_text,
+    "former_numbers": former_text,
+    "different_from": different_text,
 }
-CARD_FIELD = {"alternative_addresses": "addresses"}
+CARD_FIELD = {
+    "alternative_addresses": "addresses",
+    "former_numbers": "former",
+    "different_from": "different",
+}
 
 FLAT_CHANNELS = ("phone", "mobile", "fax", "email", "email_2", "website")
 FLAT = frozenset(FLAT_CHANNELS)
@@ -48,7 +55,7 @@ DEFAULT_COLUMNS = (
 EVERY_COLUMN = (
     *DEFAULT_COLUMNS,
     *("search_name", "company_number", "follows", "format_region", "correspondence_type", "exclude_from_segments"),
-    *("privacy_blocked", "minor", "parental_consent", "extra"),
+    *("privacy_blocked", "minor", "parental_consent", "former_numbers", "different_from", "extra"),
 )  # fmt: skip
 
 

@@ -51,4 +51,18 @@ GROUPS = (
         fr="Autres adresses|Autre adresse",
         de="Alternative Adressen|Alternative Adresse",
     ),
+    column(
+        "former_numbers",
+        nl="Vroegere nummers",
+        en="Former numbers",
+        fr="Anciens numéros",
+        de="Frühere Nummern",
+    ),
+    column(
+        "different_from",
+        nl="Niet dezelfde als",
+        en="Not the same as",
+        fr="À ne pas confondre avec",
+        de="Nicht dasselbe wie",
+    ),
 )
