@@ -69,7 +69,18 @@ def keys_of(card: Card) -> Iterator[Key]:
     if tax := card.columns["tax_key"]:
         bare = tax_form(tax)
         yield from (("tax_key", each) for each in {tax, bare, f"BE{bare}"})
-    yield from (("normal", normal) for kind, normal in card.channels if kind in REACHED_BY)
+    yield from reached_keys_of(card)
+
+
+def own_keys_of(card: Card) -> Iterator[Key]:
+    """What a card is found by: it has one of these, and who looks for it asks for that."""
+    yield from ((name, card.columns[name]) for name in ("name_key", "tax_key") if card.columns[name])
+    yield from reached_keys_of(card)
+
+
+def reached_keys_of(card: Card) -> Iterator[Key]:
+    """Its numbers and mailboxes."""
+    yield from {("normal", normal): None for kind, normal in card.channels if kind in REACHED_BY}
 
 
 def names_of(card: Card) -> Iterator[str]:

@@ -9,11 +9,23 @@ from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.duplicates.rules import strings
 from kaartenbak.duplicates.rules.features import COLUMNS, Features, features
 from kaartenbak.duplicates.rules.strings import Strings
+from kaartenbak.history.prepared import Among, Prepared
 
 BLOCK = 500
 TEXTS = [name for name in strings.FIELDS if name not in ("phone", "mobile", "fax", "email", "website")]
 # What is read of a card; a change of anything else changes nothing here.
 READ = frozenset({*COLUMNS, *TEXTS, "vat_number", "enterprise_number"})
+# Asked once for each card that is typed or saved, and for every block of a scan.
+CARDS = Prepared(
+    lambda: Contact.objects.filter(Among("pk", "keys")).order_by("pk").values_list("pk", *COLUMNS)
+)
+CHANNELS = Prepared(
+    lambda: (
+        Channel.objects.filter(Among("contact_id", "keys"))
+        .order_by("contact_id", "kind", "position")
+        .values_list("contact_id", "kind", "normal", "value")
+    )
+)
 
 
 class Card(NamedTuple):
@@ -32,15 +44,15 @@ def cards_of(keys: Iterable[int]) -> Iterator[tuple[int, Card]]:
     """Cards by their keys; those that are no more are left out."""
     for block in batched(keys, BLOCK):
         channels = channels_of(block)
-        for row in Contact.objects.filter(pk__in=block).order_by("pk").values("pk", *COLUMNS):
-            yield row["pk"], Card(row, channels[row["pk"]])
+        for row in CARDS(keys=block):
+            key, *values = row
+            yield key, Card(dict(zip(COLUMNS, values, strict=True)), channels[key])
 
 
 def channels_of(keys: Collection[int]) -> dict[int, list[tuple[str, str]]]:
     """The channels of cards: kind and normal form, or what was typed where there is none."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = Channel.objects.filter(contact__in=keys).order_by("contact_id", "kind", "position")
-    for key, kind, normal, value in rows.values_list("contact_id", "kind", "normal", "value"):
+    for key, kind, normal, value in CHANNELS(keys=keys):
         found[key].append((kind, normal or value))
     return found
 

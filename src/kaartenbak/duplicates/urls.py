@@ -13,6 +13,7 @@ urlpatterns = [
     path("duplicates/scan/<int:job>/", suspects.progress, name="progress"),
     path("duplicates/typed/company/", suspects.while_typing, {"kind": "company"}, name="typed-company"),
     path("duplicates/typed/person/", suspects.while_typing, {"kind": "person"}, name="typed-person"),
+    path("duplicates/typed/quick/", suspects.while_entering, name="typed-quick"),
     path("duplicates/queue/", queue.queue, name="queue"),
     path("duplicates/<int:pk>/different/", queue.different, name="different"),
     path("merging/choices/companies/", merging.card_choices, {"kind": "company"}, name="company-choices"),

@@ -90,6 +90,7 @@ TEXTS = {
     "import.group": _("This is a list of contacts and not a contact."),
     "import.ambiguous": _("{count} contacts answer to this row."),
     "import.suspect": _("This may be {contact}, who is there already ({score}%)."),
+    "import.suspect_row": _("This may be the same as row {line} ({score}%)."),
     "import.left_out": _("The row is left out, as was chosen."),
     "import.card_gone": _("The contact {contact} that was chosen is not there."),
     "import.chosen_most": _(

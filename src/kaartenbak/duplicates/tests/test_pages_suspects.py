@@ -112,6 +112,29 @@ def test_a_card_that_is_typed_is_compared(kind, typed, found):
     assert ("Perhaps this contact is in the register already" in text_of(answer)) is found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ({"name": "Annelies van den Berghe", "reach": "+32 470 12 34 56", "kind": "person"}, True),
+        ({"name": "Bakkerij De Smet NV", "reach": "09/224.11.61", "kind": "company"}, True),
+        ({"name": "Bakkerij De Smet NV", "reach": "09/224.11.61", "kind": "person"}, False),
+        ({"name": "Annelies van den Berghe", "reach": "+32 470 12 34 56"}, False),
+        ({"name": "<b>\0", "reach": "@" * 300, "company": "\0", "kind": "robot"}, False),
+        ({}, False),
+    ],
+)
+def test_the_quick_entry_is_compared_as_well(typed, found):
+    a_person("Anne-Lies Vandenberghe", mobile=MOBILE)
+    a_company("Bakkerij De Smet", phone="09 224 11 61")
+
+    answer = visitor(EDITOR).post("/duplicates/typed/quick/", typed)
+
+    assert answer.status_code == 200
+    assert ("Perhaps this contact is in the register already" in text_of(answer)) is found
+    assert visitor(READER).post("/duplicates/typed/quick/", typed).status_code == 403
+    assert 'hx-post="/duplicates/typed/quick/"' in visitor(EDITOR).get("/contacts/new/quick/").text
+
+
 def test_the_list_costs_the_same_for_one_pair_and_for_many():
     names = iter(["Annelies", "Katrien", "Bart", "Wouter"])
     assert_same_queries(lambda: visitor(EDITOR).get("/duplicates/"), lambda: two_alike(next(names)))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from kaartenbak.contacts.forms import new_card_form
+from kaartenbak.contacts.forms import QuickForm, new_card_form
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.card_panels import Parts
@@ -111,8 +111,21 @@ def while_typing(request: PageRequest, kind: str) -> HttpResponse:
     """Whom the card that is being typed may be; nothing while it says too little or cannot be."""
     form = new_card_form(kind)(request.POST)
     given = {name: request.POST[name] for name in form.fields if request.POST.get(name, "").strip()}
+    return warning(request, {**given, "kind": kind})
+
+
+@require_POST
+@needs("contacts.change")
+def while_entering(request: PageRequest) -> HttpResponse:
+    """The same of the two or three fields of the quick entry."""
+    form = QuickForm(request.POST)
+    return warning(request, form.arguments()["values"] if form.is_valid() else {})
+
+
+def warning(request: PageRequest, values: dict[str, Any]) -> HttpResponse:
+    """Whom a card with these values may be."""
     try:
-        found = typed.suspects_of({**given, "kind": kind}, by=request.actor)
+        found = typed.suspects_of(values, by=request.actor) if values else []
     except Refused:
         found = []
     return render(request, "duplicates/_while_typing.html", {"found": found})

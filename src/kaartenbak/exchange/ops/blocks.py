@@ -19,7 +19,7 @@ from kaartenbak.exchange.ops.keeping import Note, Row, Tally
 from kaartenbak.exchange.ops.matching import Matches, cards_with
 from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.pictures import picture_of
-from kaartenbak.exchange.ops.suspecting import suspect
+from kaartenbak.exchange.ops.suspecting import Earlier, suspect
 from kaartenbak.exchange.ops.taking import Taken, note_of
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.kept import counted
@@ -45,8 +45,8 @@ class New:
 class Block:
     """The rows of one transaction."""
 
-    def __init__(self, offers: Sequence[Offer], terms: Terms) -> None:
-        self.offers, self.terms = offers, terms
+    def __init__(self, offers: Sequence[Offer], terms: Terms, earlier: Earlier | None = None) -> None:
+        self.offers, self.terms, self.earlier = offers, terms, earlier or Earlier()
         self.desk = Desk(terms.by)
         self.codes = Codes(self.desk, writes=terms.writes)
         self.parts = Parts(self.codes, writes=terms.writes)
@@ -70,7 +70,7 @@ class Block:
         self.make_cards()
         self.parts.write()
         if not self.terms.writes:
-            suspect([(new.draft, new.row) for new in self.new], self.terms)
+            suspect([(new.draft, new.row) for new in self.new], self.terms, self.earlier)
         self.tell_choices()
         return self.tally
 

@@ -25,6 +25,7 @@ from kaartenbak.exchange.ops.companies import key_of
 from kaartenbak.exchange.ops.keeping import Note, Row
 from kaartenbak.exchange.ops.matching import keys_of
 from kaartenbak.exchange.ops.sources import keep_sources
+from kaartenbak.exchange.ops.suspecting import Earlier
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.card import Card, Unreadable
 from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
@@ -294,9 +295,10 @@ class Planning(Reading):
         self.rows: list[Row] = []
         self.keep = keep
         self.named: set[str] = set()
+        self.earlier = Earlier()
 
     def take(self, chunk: Chunk) -> None:
-        block = Block(chunk.offers, self.terms)
+        block = Block(chunk.offers, self.terms, self.earlier)
         tally = block.write()
         tally.rows += [rejected(error) for error in chunk.errors]
         missing = block.missing_companies() - self.named

@@ -1,6 +1,7 @@
 """Rows of a plan whose card may be there already: told, chosen for, and done as chosen."""
 
 import io
+from itertools import chain
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.exchange.models import Import, ImportedRow
+from kaartenbak.exchange.ops import suspecting
 from kaartenbak.exchange.tests.files_of import plan
 from kaartenbak.jobs.worker import do_all
 from kaartenbak.testing.builders import a_company, a_person, a_setup
@@ -199,3 +201,29 @@ def test_a_company_is_found_by_its_name_and_place_whatever_its_legal_form(name):
     found = plan(f"Naam;Straat;Postcode;Plaats\n{name};Markt 1;9000;Gent\n{name};Dorp 7;2000;Antwerpen\n")
 
     assert found.record.suspects == 1
+
+
+TWICE = (
+    "Naam;Telefoon\nBakkerij Wouters;09 222 33 44\nSmet;09 111 11 11\nBakkerij Wouters bv;09/222.33.44\n"
+    "Wouters Bakkerij;09 222 33 44\n"
+)
+
+
+def test_rows_of_one_file_are_compared_with_those_before_them():
+    rows = {each.line: each.notes for each in plan(TWICE).rows}
+
+    assert {line: [(each.code, each.facts["line"]) for each in notes] for line, notes in rows.items()} == {
+        4: [("import.suspect_row", 2)],
+        5: [("import.suspect_row", 2)],
+    }
+    page = visitor(EDITOR).get(f"/import/{planned(visitor(EDITOR), TWICE).pk}/").content.decode()
+    assert "This may be the same as row 2 (" in page
+
+
+def test_what_is_kept_of_earlier_rows_does_not_grow_with_the_file(monkeypatch):
+    monkeypatch.setattr(suspecting, "ROWS_KEPT", 2)
+    found = plan(TWICE)
+
+    assert [(each.line, each.notes[0].facts["line"]) for each in found.rows] == [(4, 2), (5, 4)]
+    assert list(found.earlier.lines) == [4, 5]
+    assert set(chain.from_iterable(found.earlier.having.values())) == {4, 5}
