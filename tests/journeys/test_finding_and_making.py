@@ -104,6 +104,20 @@ def test_a_card_is_made_from_two_fields(visit):
     expect(page.locator("#reach")).to_contain_text("an@example.com")
 
 
+def test_who_comes_back_to_a_refused_form_finds_what_was_typed(visit):
+    a_setup()
+    page: Page = visit("/contacts/new/company/")
+
+    page.get_by_label("E-mail").press_sequentially("an@")
+    page.keyboard.press("Enter")
+    expect(page.locator(".error").first).to_contain_text("is not an e-mail address")
+    page.goto(page.url.split("/contacts/")[0] + "/history/")
+    page.go_back()
+
+    expect(page.get_by_label("E-mail")).to_have_value("an@")
+    expect(page.locator(".error")).to_have_count(0)
+
+
 def test_a_company_is_deleted_after_a_preview_and_comes_back(visit):
     company = a_company("Zeta")
     a_person("An Claes", company=company)

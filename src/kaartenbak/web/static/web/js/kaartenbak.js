@@ -12,6 +12,7 @@ import { start as startMenus } from "./menus.js";
 import { start as startOpened } from "./opened.js";
 import { start as startPalette } from "./palette.js";
 import { start as startPeek } from "./peek.js";
+import { start as startRefused } from "./refused.js";
 import { start as startRequests } from "./requests.js";
 import { start as startReturning } from "./returning.js";
 import { start as startRows } from "./rows.js";
@@ -24,7 +25,7 @@ import { start as startWidths } from "./widths.js";
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
   startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek, startCells, startReturning,
-  startWidths,
+  startWidths, startRefused,
 ]) {
   start();
 }
