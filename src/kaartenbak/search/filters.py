@@ -1,12 +1,12 @@
 """The filters of the contact list: one line each, by the names of the API (api.md §2)."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Func, OuterRef, Q, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Upper
 from django.utils import timezone
 
@@ -17,12 +17,16 @@ from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import postcode, tax
 from kaartenbak.core.normal.text import search_form
+from kaartenbak.search import engines
+from kaartenbak.search.models import Document
 from kaartenbak.search.opened import opened_keys
 from kaartenbak.search.queries import matching
 from kaartenbak.setup.queries import the_setup
 
 Filter = Callable[[Cards, Any], Cards]
 Personal = Callable[[Cards, Any, Actor], Cards]
+# So many that are without something are looked up and put in order; among more, a list finds a page of them as it goes.
+SEVERAL = 20_000
 # What a list can be sorted by, with the columns that do it; each ends in the key, so that no two cards are equal.
 SORTS: dict[str, tuple[str, ...]] = {
     "": ("list_key", "id"),
@@ -67,12 +71,17 @@ def seldom_or_often(cards: Cards, column: str, lookup: str, value: Any) -> tuple
     SQLite plans for a usual one. So a rare one is looked up in its index, and with any other the list is read in its
     order, until a page is full.
     """
-    rows = Contact.objects.filter(**{f"{column}__{lookup}": value}).order_by()
-    few = list(rows.values_list("pk", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
+    few = few_of(Contact.objects.filter(**{f"{column}__{lookup}": value}))
+    if few is not None:
         return cards, Q(pk__in=few)
     plain = f"plain_{column}"
     return cards.alias(**{plain: Unindexed(f"{column}_id")}), Q(**{f"{plain}__{lookup}": value})
+
+
+def few_of(rows: "QuerySet[Any]") -> list[int] | None:
+    """The keys of some rows when these are few."""
+    found = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return found if len(found) <= FEW else None
 
 
 def companies(cards: Cards, values: list[str]) -> Cards:
@@ -80,7 +89,10 @@ def companies(cards: Cards, values: list[str]) -> Cards:
     wanted = Q()
     for value in values:
         wanted |= queries.addressed(value)
-    keys = Contact.objects.filter(wanted).values("pk")
+    keys = list(Contact.objects.filter(wanted).values_list("pk", flat=True))
+    people = few_of(Contact.objects.filter(company__in=keys))
+    if people is not None:
+        return cards.filter(pk__in=[*keys, *people])
     return cards.filter(Q(company__in=keys) | Q(pk__in=keys))
 
 
@@ -106,13 +118,28 @@ def without(cards: Cards, fields: list[str]) -> Cards:
             cards, blank = seldom_or_often(cards, field, "isnull", True)
             wanted |= blank
         elif field in TEXTS:
-            wanted |= Q(**{field: ""})
+            found = lacking(field) if field in INDEXED_BLANKS else None
+            wanted |= found or Q(**{field: ""})
     return cards.filter(wanted)
+
+
+def lacking(name: str) -> Q | None:
+    """The condition that cards are without something, by the index; none when so many are that a list comes across them."""
+    rows = Document.objects.filter(**{f"no_{name}": True}).order_by()
+    if rows.values("pk")[: SEVERAL + 1].count() > SEVERAL:
+        return None
+    return Q(pk__in=engines.lacking(f"no_{name}"))
+
+
+def changed(cards: Cards, moment: datetime) -> Cards:
+    """Changed at a moment or later."""
+    few = few_of(queries.changed_since(Contact.objects.all(), moment))
+    return queries.changed_since(cards, moment) if few is None else cards.filter(pk__in=few)
 
 
 def in_days(cards: Cards, days: int) -> Cards:
     """Changed in the last days."""
-    return queries.changed_since(cards, timezone.now() - timedelta(days=days))
+    return changed(cards, timezone.now() - timedelta(days=days))
 
 
 def tax_numbers(cards: Cards, values: list[str]) -> Cards:
@@ -126,14 +153,27 @@ def classified(name: str) -> Filter:
     return lambda cards, values: having(cards, name, values)
 
 
-def reachable(*kinds: str) -> Filter:
-    """With any channel of these kinds, or with none."""
+def reachable(name: str, *kinds: str) -> Filter:
+    """With any channel of these kinds, or with none; the index tells who has none by that name."""
 
     def told(cards: Cards, there: bool) -> Cards:
+        if not there and (none := lacking(name)):
+            return cards.filter(none)
         found = Exists(Channel.objects.filter(contact=OuterRef("pk"), kind__in=kinds))
         return cards.filter(found if there else ~found)
 
     return told
+
+
+def out_of_reach(cards: Cards, asked: dict[str, Any]) -> tuple[Cards, dict[str, Any]]:
+    """Of `cards`, those without e-mail address and phone number where both are asked and they are few, and the other filters."""
+    if not (asked.get("has_email") is False and asked.get("has_phone") is False):
+        return cards, asked
+    few = few_of(Document.objects.filter(no_email=True, no_phone=True))
+    if few is None:
+        return cards, asked
+    others = {name: value for name, value in asked.items() if name not in {"has_email", "has_phone"}}
+    return cards.filter(pk__in=few), others
 
 
 def peopled(cards: Cards, there: bool) -> Cards:
@@ -160,6 +200,7 @@ def opened(cards: Cards, wanted: bool, by: Actor) -> Cards:
 REFERENCES = ("salesperson", "territory", "country", "language", "organizational_level", "salutation")
 TEXTS = ("city", "postcode", "street", "job_title", "company_name", "vat_number", "enterprise_number")
 BLANKS = (*REFERENCES, *TEXTS)
+INDEXED_BLANKS = frozenset({"street", "postcode", "city"})
 
 FILTERS: dict[str, Filter] = {
     "q": matching,
@@ -186,11 +227,11 @@ FILTERS: dict[str, Filter] = {
         external_id__in=[value.strip().upper() for value in values]
     ),
     "privacy_blocked": lambda cards, value: cards.filter(privacy_blocked=value),
-    "has_email": reachable("email"),
-    "has_phone": reachable("phone", "mobile"),
+    "has_email": reachable("email", "email"),
+    "has_phone": reachable("phone", "phone", "mobile"),
     "has_people": peopled,
     "missing": without,
-    "modified_since": queries.changed_since,
+    "modified_since": changed,
     "modified_days": in_days,
 }
 # What depends on who reads.
@@ -209,6 +250,8 @@ def filtered(cards: Cards, wanted: Mapping[str, Any], *, by: Actor) -> Cards:
     """
     asked = {name: value for name, value in wanted.items() if name in NAMES and value not in (None, "", [])}
     joined = wanted.get("match") == "any"
+    if not joined:
+        cards, asked = out_of_reach(cards, asked)
     always = ALWAYS.union(wanted.get("always") or ()) if joined else asked.keys()
     for name, value in asked.items():
         if name in always:
@@ -225,8 +268,8 @@ def any_of(cards: Cards, enough: list[Cards]) -> Cards:
     """
     keys: set[int] = set()
     for found in enough:
-        few = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
-        if len(few) > FEW:
+        few = few_of(found)
+        if few is None:
             return cards & reduce(or_, enough)
         keys.update(few)
     return cards.filter(pk__in=keys)

@@ -105,7 +105,7 @@ def entries(cards: Collection[int], *, changed: Collection[int]) -> dict[int, En
     elsewhere = addresses(cards)
     former: dict[int, Any] = former_values(changed) if changed else {}
     return {
-        pk: entry(row, (*by_card.get(pk, ()), *elsewhere.get(pk, ())), former.get(pk, ()))
+        pk: entry(row, by_card.get(pk, ()), former.get(pk, ()), elsewhere.get(pk, ()))
         for row in rows
         for pk in (row["id"],)
     }

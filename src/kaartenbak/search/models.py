@@ -5,7 +5,7 @@ is done to many cards at once; what each user opened lately, and the columns and
 from typing import Any
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,8 @@ class Document(models.Model):
 
     `names` are those of its names, `rest` those of everything else it says, `former` those of what it said once; `digits`
     are its phone numbers and other numbers, the former ones after a bar. On SQLite triggers keep two full-text tables beside
-    it, on PostgreSQL it has indexes itself (`migrations/0004_documents.py`).
+    it, on PostgreSQL it has indexes itself (`migrations/0004_documents.py`). What a card is without is told apart: nothing
+    can be looked for that is not there.
     """
 
     contact_id = models.BigIntegerField(primary_key=True)
@@ -27,6 +28,21 @@ class Document(models.Model):
     rest = models.TextField()
     former = models.TextField()
     digits = models.TextField()
+    no_email = models.BooleanField(default=False)
+    no_phone = models.BooleanField(default=False)
+    no_street = models.BooleanField(default=False)
+    no_postcode = models.BooleanField(default=False)
+    no_city = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            Index(fields=["contact_id"], condition=Q(**{f"no_{name}": True}), name=f"document_no_{name}")
+            for name in ("email", "phone", "street", "postcode", "city")
+        ]
+        # Who cannot be reached is asked for by a view of its own.
+        indexes += [
+            Index(fields=["contact_id"], condition=Q(no_email=True, no_phone=True), name="document_no_reach")
+        ]
 
     def __str__(self) -> str:
         return f"{self.contact_id} {self.names}"

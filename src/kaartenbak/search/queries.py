@@ -145,7 +145,7 @@ def meanings(keys: Sequence[int], text: str) -> dict[int, Meaning]:
     """How cards, found by `matching` and put in another order, fit `text`."""
     question, found = Question(text), {}
     for pk, each in indexed(keys).items():
-        whole = Text.of(*each)
+        whole = Text.of(*each.texts)
         tiers = (question.strict, question.forgiving, question.nearly)
         best = next((fit for tier in tiers if (fit := cost(whole, tier, question.typed))), None)
         if best:
@@ -238,7 +238,7 @@ def in_order(
     costs: dict[int, tuple[Any, ...]] = {}
     fits: dict[int, tuple[Text, Reading]] = {}
     for pk, each in indexed(rows).items():
-        text, row = Text.of(*each), rows[pk]
+        text, row = Text.of(*each.texts), rows[pk]
         best = cost(text, [*plain, *found.grouped.get(pk, ())], typed)
         if best is not None:
             liked = (RECENT if pk in recent else 0) + (OWN if own and row.salesperson == own else 0)

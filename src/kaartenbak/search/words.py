@@ -1,7 +1,7 @@
 """Which words a card is found by."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kaartenbak.core.normal.phone import digits
@@ -32,6 +32,16 @@ class Entry(NamedTuple):
     rest: str
     former: str
     digits: str
+    no_email: bool = False
+    no_phone: bool = False
+    no_street: bool = False
+    no_postcode: bool = False
+    no_city: bool = False
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        """Its words and numbers."""
+        return self[:4]
 
     def vocabulary(self) -> set[str]:
         """The words without figures, of more than one letter."""
@@ -41,17 +51,21 @@ class Entry(NamedTuple):
 
 def entry(
     card: Mapping[str, Any],
-    channels: Iterable[tuple[str, str, str]],
+    channels: Collection[tuple[str, str, str]],
     former: Iterable[Value] = (),
+    elsewhere: Iterable[tuple[str, str, str]] = (),
 ) -> Entry:
-    """What is indexed of a card: from its columns, its channels (kind, value, normal form) and its former values."""
+    """What is indexed of a card: from its columns, its channels (kind, value, normal form) and its former values.
+
+    `elsewhere` are the lines of its alternative addresses, as if they were channels.
+    """
     # The search name is mostly the name in capitals.
     named = NAMES if card["search_name"] != card["name"].upper() else NAMES[:-1]
     names = dict.fromkeys([word for name in named if (text := card[name]) for word in forms(name, text)])
     told = OF_COMPANIES if card["kind"] == "company" else OF_PEOPLE
     rest = [word for name in told if (text := card[name]) for word in forms(name, text)]
     figures = [digits(text) for name in NUMBERS if (text := card[name])]
-    for kind, value, normal in channels:
+    for kind, value, normal in (*channels, *elsewhere):
         if kind in PHONES:
             figures += figures_of(value, normal)
         else:
@@ -64,7 +78,15 @@ def entry(
         " ".join(words),
         " ".join(past),
         " ".join(numbers) + (FORMER + past_figures if past_figures else ""),
+        *lacks(card, {kind for kind, _value, _normal in channels}),
     )
+
+
+def lacks(card: Mapping[str, Any], kinds: Collection[str]) -> Iterator[bool]:
+    """What a card is without, in the order of the last columns of an entry; `kinds` are those of its channels."""
+    yield "email" not in kinds
+    yield "phone" not in kinds and "mobile" not in kinds
+    yield from (not card[name] for name in ("street", "postcode", "city"))
 
 
 def former_words(

@@ -36,6 +36,11 @@ def alternative(option: Option, mark: str) -> str:
     return "(" + " & ".join(words) + (":*" if option.begins else "") + ")"
 
 
+def lacking(column: str) -> str:
+    """The statement that finds the keys of those without something: made an array first, so it is looked up before all else."""
+    return f"SELECT unnest(ARRAY(SELECT contact_id FROM search_document WHERE {column}))"  # noqa: S608
+
+
 def rebuild() -> None:
     with connection.cursor() as cursor:
         cursor.execute("REINDEX TABLE search_document")

@@ -42,6 +42,11 @@ def alternative(option: Option) -> str:
     return "(" + " AND ".join(words) + ("*" if option.begins else "") + ")"
 
 
+def lacking(column: str) -> str:
+    """The statement that finds the keys of those without something."""
+    return f"SELECT contact_id FROM search_document WHERE {column} = 1"  # noqa: S608
+
+
 def rebuild() -> None:
     with connection.cursor() as cursor:
         for table in TABLES:

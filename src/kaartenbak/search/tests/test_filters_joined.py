@@ -55,12 +55,20 @@ def four_contacts() -> None:
         ("mine=true", []),
         ("opened=true", []),
         ("opened=false", ["Alfa", "An", "Beta", "Gamma"]),
+        ("has_email=false", ["Alfa", "An", "Gamma"]),
+        ("has_email=false&has_phone=false&kind=company", ["Alfa", "Gamma"]),
+        ("has_email=false&city=Gent", ["Alfa"]),
+        ("has_email=false&city=Gent&match=any", ["Alfa", "An", "Beta", "Gamma"]),
+        ("missing=street&missing=city&has_phone=false", ["Alfa", "An", "Beta", "Gamma"]),
+        ("company=CT000001", ["Alfa", "An"]),
+        ("company=CT000001&company=CT000003&has_email=false", ["Alfa", "An"]),
     ],
 )
 @pytest.mark.parametrize("few", [0, 1_000])
 def test_filters_of_several_sorts(query, shown, few, monkeypatch):
     four_contacts()
     monkeypatch.setattr("kaartenbak.search.filters.FEW", few)
+    monkeypatch.setattr("kaartenbak.search.filters.SEVERAL", few)
 
     assert names(query) == shown
 

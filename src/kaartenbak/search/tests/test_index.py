@@ -107,6 +107,26 @@ def test_a_torn_table_of_the_engine_is_noticed_and_mended():
     assert ([card.name for card in find("zaak", by=READER)], index.is_torn()) == (["Zaak"], False)
 
 
+def test_the_index_tells_what_a_card_is_without_as_it_changes():
+    company = a_company("Zaak", email="info@zaak.example", mobile="0475 11 22 33", city="Gent")
+    an_address(company, "SUMMER", phone="016 23 01 89", street="Kaai 1")
+    assert lacks(company) == ["street", "postcode"]
+
+    change_contact(
+        contact=company, values={"email": "", "mobile": "", "city": "", "postcode": "9000"}, by=EDITOR
+    )
+    assert lacks(company) == ["email", "phone", "street", "city"]
+    undo(entry=Operation.objects.latest("id"), by=ADMIN)
+
+    assert lacks(company) == ["street", "postcode"]
+
+
+def lacks(card: Contact) -> list[str]:
+    document = Document.objects.get(pk=card.pk)
+    names = ("email", "phone", "street", "postcode", "city")
+    return [name for name in names if getattr(document, f"no_{name}")]
+
+
 def test_rebuilding_tells_how_far_it_is():
     a_company("Een")
     a_company("Twee")
