@@ -3,17 +3,18 @@
 import secrets
 
 from kaartenbak.carddav.models import Epoch
+from kaartenbak.history.prepared import Given, Prepared
 
 BYTES = 4
 ONLY = 1
 
+PRESENT = Prepared(lambda: Epoch.objects.filter(pk=Given("key")).values_list("value", flat=True))
+
 
 def epoch() -> str:
     """The epoch of this register, begun when it is first asked for."""
-    found = Epoch.objects.filter(pk=ONLY).first()
-    return (
-        found.value if found else Epoch.objects.get_or_create(pk=ONLY, defaults={"value": fresh()})[0].value
-    )
+    found = PRESENT(key=ONLY)
+    return found[0] if found else Epoch.objects.get_or_create(pk=ONLY, defaults={"value": fresh()})[0].value
 
 
 def begin_anew() -> None:

@@ -91,11 +91,15 @@ class DavRequest:
         if int(length or 0) > limit:
             raise DavError(413, text="The body is too large.")
         try:
-            return self.http.body
+            body = self.http.body
         except RequestDataTooBig as failure:
             raise DavError(413, text="The body is too large.") from failure
         except UnreadablePostError as failure:
             raise DavError(400, text="The body broke off.") from failure
+        # What is cut off may be a whole card, without the lines or the picture that were to come.
+        if length and len(body) != int(length):
+            raise DavError(400, text="The body broke off.")
+        return body
 
     @cached_property
     def question(self) -> Element | None:

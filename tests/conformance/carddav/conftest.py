@@ -56,7 +56,7 @@ def account(register: Register) -> Account:
     return Account(register, int(key), "editor", password)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def direct(account: Account) -> Account:
     """The editor's, whose programs write at once."""
     done = account.register.installation.run("manage", "shell", "-v", "0", "-c", DIRECT)

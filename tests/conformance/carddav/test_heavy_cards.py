@@ -40,7 +40,7 @@ def test_a_multiget_of_five_hundred_addresses_answers_each():
     answer = phone.multiget(phone.all, *hrefs)
 
     assert answer.hrefs == hrefs
-    assert (list(answer.etags()), len(answer.statuses())) == ([hrefs[250]], 499)
+    assert (answer.text.count("<D:getetag>"), len(answer.statuses())) == (1, 499)
 
 
 def test_a_book_is_read_by_blocks_while_it_is_told(monkeypatch):

@@ -58,7 +58,8 @@ def inside(request: DavRequest, wanted: Wanted) -> Iterator[str]:
     """What is in the thing."""
     resource = request.resource
     if isinstance(resource, Book):
-        for block in members(resource, by=request.actor, stamped=wanted.stamped):
+        bare = not wanted.versions()
+        for block in members(resource, by=request.actor, stamped=wanted.stamped, bare=bare):
             yield from cards_shown(block, wanted, request)
     elif isinstance(resource, Collection):
         for each in inside_collection(resource):

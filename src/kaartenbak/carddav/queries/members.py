@@ -24,7 +24,8 @@ from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.exchange.queries.blocks import dashed
 from kaartenbak.history.bulk import among
 
-BLOCK = 500
+# Of so many cards the texts are read together; of those that only their names are asked of, more.
+BLOCK, BARE_BLOCK = 500, 4_000
 EXTENSION = ".vcf"
 STAMPS = ("modified_at", "created_at")
 # What a name of ours is made of; the others are encoded in an address.
@@ -104,9 +105,13 @@ def uid_in(name: str) -> uuid.UUID | None:
     return found if own_name(found) == name else None
 
 
-def members(book: Book, *, by: Actor, after: int = 0, stamped: bool = False) -> Iterator[list[Card]]:
-    """The cards of a book in the order of their keys, by blocks that are read when they are asked for."""
-    while keys := book.keys_after(after, BLOCK, by):
+def members(
+    book: Book, *, by: Actor, after: int = 0, stamped: bool = False, bare: bool = False
+) -> Iterator[list[Card]]:
+    """The cards of a book in the order of their keys, by blocks that are read when they are asked for. With `bare` nobody
+    asks for their texts.
+    """
+    while keys := book.keys_after(after, BARE_BLOCK if bare else BLOCK, by):
         after = keys[-1]
         yield as_members(book, book.holding(keys, by), stamped=stamped)
     if last := [*as_lists(book, lists_in(book, by=by)), *as_new(book, new_in(book))]:
@@ -140,16 +145,16 @@ def as_members(book: Book, cards: Cards, *, stamped: bool = False) -> list[Card]
 
 def as_new(book: Book, proposals: Iterable[Proposal]) -> list[Card]:
     """Proposed new cards as their user's programs see them in the book."""
-    now = epoch()
+    found = list(proposals)
+    now = epoch() if found else ""
     return [
-        Card(book, -each.pk, each.uid, 0, each.name, 0, now, each.at, each.at, each.mark)
-        for each in proposals
+        Card(book, -each.pk, each.uid, 0, each.name, 0, now, each.at, each.at, each.mark) for each in found
     ]
 
 
-def as_lists(book: Book, lists: Iterable[Listed]) -> list[Card]:
+def as_lists(book: Book, lists: Sequence[Listed]) -> list[Card]:
     """Lists as they stand in the book."""
-    now = epoch()
+    now = epoch() if lists else ""
     return [
         Card(book, each.key, each.uid, 0, each.name, 0, now, each.at, each.at, list_text=each.text)
         for each in lists

@@ -2,32 +2,52 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from kaartenbak.carddav.marks import Step
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.history.bulk import among
 from kaartenbak.history.feed import written
+from kaartenbak.history.prepared import Given, Prepared
 
 PROPOSAL = Proposal._meta.label_lower
 # What is asked of a proposal to show its card in a list: not the texts.
+PENDING = Q(state=Proposal.State.PENDING)
 BRIEF = ("kind", "contact", "name", "uid", "revision", "at")
+
+# Every request asks for those of its cards, and there are hardly ever any.
+ANY_PENDING = Prepared(
+    lambda: (
+        Proposal.objects.filter(PENDING, user=Given("user"), book=Given("book"))
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    )
+)
 
 
 def pending_in(book: Book) -> QuerySet[Proposal]:
     """What the user of a book proposed in it and waits."""
-    return Proposal.objects.filter(user=book.user, book=book.key, state=Proposal.State.PENDING)
+    return Proposal.objects.filter(PENDING, user=book.user, book=book.key)
+
+
+def is_any_pending(book: Book) -> bool:
+    """Whether anything that the user of a book proposed in it waits."""
+    return bool(ANY_PENDING(user=book.user, book=book.key))
 
 
 def waiting(book: Book, keys: Collection[int]) -> dict[int, Proposal]:
     """The proposals on these cards, by card."""
-    found = pending_in(book).filter(among("contact_id", keys)) if keys else Proposal.objects.none()
+    if not keys or not is_any_pending(book):
+        return {}
+    found = pending_in(book).filter(among("contact_id", keys))
     return {each.contact_id: each for each in found.order_by("pk").only(*BRIEF) if each.contact_id}
 
 
 def new_in(book: Book, names: Collection[str] | None = None) -> QuerySet[Proposal]:
     """The proposed new cards, all or those with these names."""
+    if not is_any_pending(book):
+        return Proposal.objects.none()
     found = pending_in(book).filter(kind=Proposal.Kind.NEW).order_by("pk").only(*BRIEF)
     return found if names is None else found.filter(name__in=names)
 

@@ -43,7 +43,9 @@ def listed(request: DavRequest, wanted: Wanted, token: Token | None, limit: int 
     """All cards, or those after the place where the last page ended; what changes meanwhile comes with the next token."""
     token = token or present(request.book, by=request.actor).listing(0)
     position, room = token.position or 0, limit
-    for block in members(request.book, by=request.actor, after=position, stamped=wanted.stamped):
+    # A page reads no more than it tells.
+    bare = not wanted.versions() and limit is None
+    for block in members(request.book, by=request.actor, after=position, stamped=wanted.stamped, bare=bare):
         if block and block[0].comes_last:
             # They come last, after all that a page could end at.
             yield from cards_shown(block, wanted, request)
