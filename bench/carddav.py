@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
@@ -24,7 +25,7 @@ import httpx
 
 from bench.filling import NAME
 from bench.pages import memory, processor_time, started_server
-from kaartenbak.testing.installation import an_installation, free_port
+from kaartenbak.testing.installation import Server, an_installation, free_port
 
 RADICALE = "radicale==3.7.1"
 ROUNDS = 40
@@ -71,8 +72,9 @@ password = "{password}"
 
 @dataclass(frozen=True)
 class Book:
-    """An address book on a server; `begin` is where vdirsyncer begins."""
+    """An address book on a server."""
 
+    server: Server
     url: str
     path: str
     name: str
@@ -93,7 +95,7 @@ def main(count: int) -> None:
         assert made.returncode == 0, made.stderr
         user, password = made.stdout.split()
         server, _ = started_server(place)
-        ours = Book(server.url, f"/dav/books/{user}/all/", NAME, password)
+        ours = Book(server, server.url, f"/dav/books/{user}/all/", NAME, password)
         spent = processor_time(server)
         measure("Kaartenbak", ours, Path(folder))
         print(
@@ -114,8 +116,10 @@ def radicale(folder: Path, cards: str) -> Iterator[Book]:
     port = free_port()
     options = [f"--server-hosts=127.0.0.1:{port}", f"--storage-filesystem-folder={home / 'cards'}"]
     options += ["--auth-type=none", "--server-max-content-length=1000000000", "--logging-level=error"]
-    process = subprocess.Popen([home / "bin" / "python", "-m", "radicale", *options])
-    book = Book(f"http://127.0.0.1:{port}", "/bench/all/", "bench", "bench")
+    command = [home / "bin" / "python", "-m", "radicale", *options]
+    process = subprocess.Popen(command, start_new_session=True)
+    url = f"http://127.0.0.1:{port}"
+    book = Book(Server(url, process, folder / "radicale.log"), url, "/bench/all/", "bench", "bench")
     try:
         with book.connected() as client:
             until_it_answers(client)
@@ -143,6 +147,7 @@ def measure(name: str, book: Book, folder: Path) -> None:
     with book.connected() as client:
         listing = client.request("PROPFIND", book.path, content=LISTING, headers={"Depth": "1"})
         print(f"\n{name}: {len(HREF.findall(listing.text))} cards")
+        tell = partial(told, book.server)
         tell("full listing with ETags", lambda: listed(client, book), rounds=7)
         made = iter(range(10_000))
         tell("PUT of a new card", lambda: put(client, book, f"new-{next(made)}"))
@@ -189,16 +194,16 @@ def token_of(text: str) -> str:
     return found[-1]
 
 
-def tell(what: str, work: Callable[[], object], *, rounds: int = ROUNDS) -> None:
-    """Do it often, and print how long it takes."""
+def told(server: Server, what: str, work: Callable[[], object], *, rounds: int = ROUNDS) -> None:
+    """Do it often, and print how long it takes, and how long the server's processors are at it."""
     work()
-    times = []
+    times, spent = [], processor_time(server)
     for _ in range(rounds):
         begun = time.perf_counter()
         work()
         times.append((time.perf_counter() - begun) * 1000)
-    cut = quantiles(times, n=20)
-    print(f"  {what:28} p50 {cut[9]:8.1f} ms   p95 {cut[18]:8.1f} ms", flush=True)
+    cut, own = quantiles(times, n=20), (processor_time(server) - spent) * 1000 / rounds
+    print(f"  {what:28} p50 {cut[9]:8.1f} ms   p95 {cut[18]:8.1f} ms   processor {own:8.1f} ms", flush=True)
 
 
 def first_sync(name: str, book: Book, folder: Path) -> tuple[float, float]:
