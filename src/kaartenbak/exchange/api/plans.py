@@ -7,7 +7,7 @@ from pydantic import Field
 
 from kaartenbak.api.answers import reply
 from kaartenbak.api.requests import ApiRequest
-from kaartenbak.api.shapes import Input
+from kaartenbak.api.shapes import STORABLE, Input, Line
 from kaartenbak.contacts.queries import by_ref as contact_by_ref
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.exchange.api.imports import ChoiceGiven, RowShown, found, row_shown
@@ -17,7 +17,7 @@ from kaartenbak.exchange.ops import choosing, planning
 from kaartenbak.exchange.ops.imports import NEEDS
 from kaartenbak.exchange.rules.plan import Choice
 
-Cell = Annotated[str, Field(max_length=planning.LONGEST_CELL)]
+Cell = Annotated[Line, Field(max_length=planning.LONGEST_CELL)]
 LONGEST_LINE = 9
 
 
@@ -31,7 +31,11 @@ class RowGiven(Input):
     """What is to be otherwise of a row of a plan: some of its cells, what becomes of it, or both."""
 
     cells: Annotated[
-        dict[str, Cell] | None, Field(description="By the names of their columns; the others stay.")
+        dict[str, Cell] | None,
+        Field(
+            description="By the names of their columns; the others stay.",
+            json_schema_extra={"propertyNames": {"pattern": STORABLE}},
+        ),
     ] = None
     choice: Annotated[
         Literal["", *[each.value for each in Choice]] | None,  # type: ignore[valid-type]

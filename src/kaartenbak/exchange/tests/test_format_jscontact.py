@@ -39,6 +39,10 @@ def card_of(*lines: str) -> dict[str, object]:
                        {"kind": "region", "value": "VA"}, {"kind": "postcode", "value": "20190"},
                        {"kind": "country", "value": "USA"}],
         "contexts": {"work": True}, "countryCode": "US"}}}),
+    ("a place, a zone", ["GEO;TYPE=work:geo:50.84,4.35", "TZ:Europe/Brussels", "TZ;VALUE=utc-offset:+0100"], {
+        "addresses": {"GEO-1": {"coordinates": "geo:50.84,4.35", "contexts": {"work": True}},
+                      "TZ-2": {"timeZone": "Europe/Brussels"}},
+        "vCardProps": [["tz", {}, "utc-offset", "+01:00"]]}),
     ("2.3.9", ['TEL;VALUE=uri;PREF=1;TYPE="voice,home":tel:+1-555-555-5555;ext=5555'], {"phones": {"TEL-1": {
         "number": "tel:+1-555-555-5555;ext=5555", "pref": 1, "contexts": {"private": True}, "features": {"voice": True}}}}),
     ("2.3.10", ["EMAIL;TYPE=work:jqpublic@xyz.example.com"],
@@ -108,3 +112,17 @@ def test_a_card_of_another_program_is_read():
 def test_what_is_no_card_is_refused(wrong):
     with pytest.raises(ValueError, match=r"JSContact|property"):
         vcard_of(wrong)
+
+
+def test_a_place_and_a_zone_come_back_alone_or_with_their_address():
+    lines = [
+        "TZ:Europe/Brussels",
+        "GEO:geo:50.84,4.35",
+        'ADR;GEO="geo:1,2";TZ=Europe/Paris:;;Rue 1;Paris;;75001;',
+    ]
+    text = "\r\n".join(["BEGIN:VCARD", "VERSION:4.0", "UID:urn:uuid:1", *lines, "END:VCARD", ""])
+
+    card = jscontact_of(text)
+
+    assert "vCardProps" not in card
+    assert told(vcard_of(card)) == told(text)

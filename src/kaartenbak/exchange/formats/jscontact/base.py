@@ -9,6 +9,8 @@ from kaartenbak.exchange.formats.jcard.values import basic, extended, type_of
 
 Object = dict[str, Any]
 CONTEXTS = {"home": "private", "work": "work"}
+OF_ANY = frozenset({"@type", "contexts", "pref", "label", "vCardParams"})
+"""Members that any object may have."""
 OWN_KEY = re.compile(r"[A-Z-]+-\d+")
 """Keys that we gave: others were PROP-ID (RFC 9555 §2.2.16)."""
 
@@ -17,7 +19,7 @@ class Entry(NamedTuple):
     """A property that becomes an object in a map of the card.
 
     `types` are the words of TYPE that become true features of the object, under `features`; `params` are parameters with a
-    member of their own.
+    member of their own. An object stands for one that is `alone` when it says nothing but its member.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Entry(NamedTuple):
     params: dict[str, str] = {}
     read: Callable[[Property], Object | None] | None = None
     write: Callable[[Object], list[Any]] | None = None
+    alone: bool = False
 
     def object_of(self, found: Property) -> Object | None:
         """The object of a property; none when its value has no place in one."""
@@ -81,6 +84,8 @@ class Entry(NamedTuple):
 
     def is_of(self, made: Object) -> bool:
         """Whether an object of the map stands for this property."""
+        if self.alone and (self.member not in made or made.keys() - {self.member} - OF_ANY):
+            return False
         return all(made.get(member) == value for member, value in self.fixed.items())
 
 

@@ -219,4 +219,6 @@ def _of_maps(card: Object) -> Iterator[Property]:
 
 def _by_weight(name: str) -> list[Any]:
     """The entries of a map, those that ask most of an object first."""
-    return sorted([each for each in ENTRIES if each.map == name], key=lambda each: -len(each.fixed))
+    return sorted(
+        [each for each in ENTRIES if each.map == name], key=lambda each: (-each.alone, -len(each.fixed))
+    )

@@ -6,11 +6,13 @@ from kaartenbak.exchange.formats.jscontact.values import (
     address_written,
     company_of,
     company_written,
+    coordinates_of,
     date_of,
     date_written,
     number_written,
     text_or_uri,
     uri_only,
+    zone_of,
 )
 
 FEATURES = {
@@ -34,6 +36,8 @@ ENTRIES = (
     Entry("adr", "addresses", "", features="contexts", types={"billing": "billing", "delivery": "delivery"},
           params={"label": "full", "cc": "countryCode", "geo": "coordinates", "tz": "timeZone"},
           read=address_of, write=address_written),
+    Entry("tz", "addresses", "timeZone", read=zone_of, alone=True),
+    Entry("geo", "addresses", "coordinates", read=coordinates_of, alone=True),
     Entry("tel", "phones", "number", features="features", types=FEATURES, write=number_written),
     Entry("email", "emails", "address"),
     Entry("impp", "onlineServices", "uri", {"vCardName": "impp"}, params=SERVICE, read=uri_only),

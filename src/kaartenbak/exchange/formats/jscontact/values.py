@@ -8,6 +8,7 @@ from kaartenbak.exchange.formats.jscontact.base import Object
 
 DAY = re.compile(r"(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+ZONE = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+")
 PARTS_OF_ADDRESS = ("postOfficeBox", "apartment", "name", "locality", "region", "postcode", "country")
 PARTS_OF_NAME = ("surname", "given", "given2", "title", "credential", "surname2", "generation")
 LEAST_OF_NAME = 5
@@ -66,6 +67,17 @@ def address_of(found: Property) -> Object | None:
 
 def address_written(made: Object) -> list[Any]:
     return ["text", parts_of(made.get("components"), PARTS_OF_ADDRESS)]
+
+
+def zone_of(found: Property) -> Object | None:
+    """RFC 9555: the name of a zone; hours from Greenwich have no place."""
+    return {"timeZone": found[3]} if found[2] == "text" and ZONE.fullmatch(found[3]) else None
+
+
+def coordinates_of(found: Property) -> Object | None:
+    """RFC 9555: where it is, as an address of `geo:`."""
+    is_geo = found[2] == "uri" and str(found[3]).lower().startswith("geo:")
+    return {"coordinates": found[3]} if is_geo else None
 
 
 def company_of(found: Property) -> Object:
