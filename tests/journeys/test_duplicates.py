@@ -29,6 +29,20 @@ def test_who_types_a_second_card_is_warned_and_opens_the_first_instead(visit):
     assert list(Contact.objects.all()) == [first]
 
 
+def test_who_enters_a_card_quickly_is_warned_too(visit):
+    a_setup()
+    first = a_person(NAME, mobile=MOBILE)
+    page: Page = visit("/contacts/new/quick/")
+
+    page.get_by_label("Name", exact=True).fill("Annelies van den Berghe")
+    page.get_by_label("Phone or e-mail").fill("+32 470 12 34 56")
+    page.keyboard.press("Tab")
+    warning = page.get_by_role("status").filter(has_text="Perhaps this contact is in the register already")
+    expect(warning.get_by_role("link")).to_have_attribute("href", f"/contacts/{first.number}/")
+
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Annelies van den Berghe")
+
+
 def test_all_contacts_are_compared_and_the_pair_is_there_to_look_at(visit):
     a_company("Bakkerij De Smet", phone="09 224 11 61")
     a_company("De Smet Bakkerij NV", phone="09/224.11.61")
