@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import text
-from kaartenbak.core.refusals import Refused
+from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.duplicates.models import Separation, StringSetup, Suspect
 from kaartenbak.duplicates.queries.setup import string_setup
 from kaartenbak.duplicates.rules.strings import checked
@@ -32,8 +32,10 @@ def separate(*, suspect: Suspect, reason: str = "", by: Actor) -> Separation:
 
 
 def cards_of(suspect: Suspect) -> tuple[Contact, Contact]:
-    """The two cards of a pair."""
+    """The two cards of a pair; refused when somebody deleted or merged one of them meanwhile."""
     found = Contact.objects.in_bulk([suspect.low, suspect.high])
+    if len(found) < 2:
+        raise NotFound("duplicates.not_found", ref=suspect.pk)
     return found[suspect.low], found[suspect.high]
 
 

@@ -9,7 +9,7 @@ from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.create import create_contact
 from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.actor import SYSTEM
-from kaartenbak.core.refusals import Refused
+from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.duplicates import reactions, scanning
 from kaartenbak.duplicates.models import SearchString, Separation, Suspect, Unseen
 from kaartenbak.duplicates.ops import jobs
@@ -92,6 +92,19 @@ def test_what_somebody_separated_is_never_reported_again():
     with pytest.raises(Refused) as refused:
         separate(suspect=pair, by=EDITOR)
     assert refused.value.key == "duplicates.separate_already"
+
+
+def test_a_pair_whose_card_was_deleted_meanwhile_is_not_found():
+    first = a_company("Bakkerij De Smet BV", **DE_SMET)
+    a_company("De Smet Bakkerij", **DE_SMET)
+    pair = Suspect.objects.get()
+    delete_contact(contact=first, by=EDITOR)
+
+    with pytest.raises(NotFound) as refused:
+        separate(suspect=pair, by=EDITOR)
+
+    assert refused.value.key == "duplicates.not_found"
+    assert not Separation.objects.exists()
 
 
 def test_a_separation_can_be_taken_back():
