@@ -52,6 +52,8 @@ class ActorMiddleware:
             return to_sign_in(request)
         if request.user.password_temporary and not getattr(view, "with_temporary_password", False):
             return redirect("accounts:password")
+        # Known by now, so a page that asks a hundred times need not go through the way to find out.
+        request.actor = actor_of_page(request)  # type: ignore[attr-defined]
         return None
 
 

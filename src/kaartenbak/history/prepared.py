@@ -6,12 +6,14 @@ tenth of that for the answer.
 
 import json
 from collections.abc import Callable, Collection
+from functools import cached_property
 from threading import local
 from typing import Any
 
 from django.db import connections, models
 from django.db.models import F
 from django.db.models.expressions import Expression
+from django.db.models.query import ModelIterable, get_related_populators
 
 
 class Given(Expression):
@@ -63,6 +65,7 @@ class Statement:
         self.compiler.as_sql = lambda *_args, **_options: (self.sql, self.values)
         # The columns are always the same, and so is what turns their values into Python's.
         self.compiler.get_converters = cache_first(self.compiler.get_converters)
+        self.compiler.has_composite_fields = cache_first(self.compiler.has_composite_fields)
 
     @property
     def is_of_another_connection(self) -> bool:
@@ -76,7 +79,29 @@ class Statement:
             place.value(given, vendor) if isinstance(place, Given) else place for place in self.places
         )
         kind: Any = self.rows._iterable_class
+        if kind is ModelIterable:
+            return [self.made(row) for row in self.compiler.results_iter(self.compiler.execute_sql())]
         return list(kind(self.rows))
+
+    @cached_property
+    def made(self) -> Callable[[Any], Any]:
+        """What makes a model of a row, and of those that it was asked together with; Django works it out each time."""
+        compiler, db, mode = self.compiler, self.rows.db, self.rows._fetch_mode  # type: ignore[attr-defined]
+        model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+        columns = slice(places[0], places[-1] + 1)
+        names = [each[0].target.attname for each in compiler.select[columns]]
+        along = get_related_populators(compiler.klass_info, compiler.select, db, mode)
+        more = tuple(compiler.annotation_col_map.items())
+
+        def made(row: Any) -> Any:
+            found = model.from_db(db, names, row[columns], fetch_mode=mode)
+            for each in along:
+                each.populate(row, found)
+            for name, place in more:
+                setattr(found, name, row[place])
+            return found
+
+        return made
 
 
 def cache_first[T](work_out: "Callable[[Any], T]") -> "Callable[[Any], T]":

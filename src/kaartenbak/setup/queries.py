@@ -27,9 +27,7 @@ from kaartenbak.setup.models import (
 # What `the_setup` reads along, so that using a default or a series costs no further query.
 DEFAULTS = tuple(field.name for field in Setup._meta.concrete_fields if field.is_relation)
 SETUP = Prepared(lambda: Setup.objects.select_related(*DEFAULTS).filter(pk=1))
-FORMULAS = Prepared(
-    lambda: SalutationFormula.objects.filter(salutation=Given("salutation"), type=Given("type"))
-)
+FORMULAS = Prepared(lambda: SalutationFormula.objects.filter(salutation=Given("salutation")))
 CITIES_PER_STATEMENT = 500
 DUTCH = "NL"
 DUTCH_POSTCODE = re.compile("[1-9][0-9]{3} ?[A-Z]{2}")
@@ -95,21 +93,24 @@ class Codes[T: CodeTable]:
         return self.rows[wanted]
 
 
-def formula(salutation: Salutation | None, language: Language | None, type: str) -> SalutationFormula | None:
-    """The formula of exactly this salutation, language (none is the default) and type."""
-    if salutation is None:
-        return None
-    found = FORMULAS(salutation=salutation.pk, type=type)
+def formulas_of(salutation: Salutation | None) -> list[SalutationFormula]:
+    """The formulas of a salutation, in every language and of both types."""
+    return FORMULAS(salutation=salutation.pk) if salutation is not None else []
+
+
+def formula(
+    among: Iterable[SalutationFormula], language: Language | None, type: str
+) -> SalutationFormula | None:
+    """Of a salutation's formulas the one of exactly this language (none is the default) and type."""
     wanted = language.pk if language else None
-    return next((each for each in found if each.language_id == wanted), None)
+    return next((each for each in among if each.language_id == wanted and each.type == type), None)
 
 
 def formula_or_default(
-    salutation: Salutation | None, language: Language | None, type: str
+    among: Iterable[SalutationFormula], language: Language | None, type: str
 ) -> SalutationFormula | None:
     """For letters in bulk: the formula in `language`, else the one of the blank language, else none."""
-    found = formula(salutation, language, type)
-    return found if found or language is None else formula(salutation, None, type)
+    return formula(among, language, type) or formula(among, None, type)
 
 
 def codes_in_words(rows: "QuerySet[CodeTable]") -> dict[int, tuple[str, str]]:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
-
 from kaartenbak.core.actor import Actor
+from kaartenbak.web import addresses
 
 
 @dataclass(frozen=True)
@@ -74,4 +73,4 @@ def places(*, home: str = "", search: str = "", suggestions: str = "", language:
 
 def address(view: str) -> str:
     """The address of a named view, or nothing when no name was given."""
-    return reverse(view) if view else ""
+    return addresses.address(view) if view else ""

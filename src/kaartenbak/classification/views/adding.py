@@ -1,7 +1,6 @@
 """The field that adds a code to a contact; what nobody knows it asks about, where the reader may make codes."""
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kaartenbak.classification.groupings import Grouping
@@ -15,11 +14,6 @@ from kaartenbak.web.forms import OperationForm
 def place(contact: Contact, grouping: Grouping) -> str:
     """Where codes of the grouping are given to a contact and taken away."""
     return address("classification:assignments", contact.number, grouping.slug)
-
-
-def hidden(token: str) -> SafeString:
-    """The input that guards a form against forgery."""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
 
 
 def field_to_add(

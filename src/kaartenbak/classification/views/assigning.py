@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +12,7 @@ from kaartenbak.classification.forms import AddForm, new_code_form, suggested
 from kaartenbak.classification.groupings import BY_SLUG, Grouping
 from kaartenbak.classification.ops import assign
 from kaartenbak.classification.views import segmentation, wording
-from kaartenbak.classification.views.adding import field_to_add, hidden, question
+from kaartenbak.classification.views.adding import field_to_add, question
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import by_ref
 from kaartenbak.contacts.views import answering
@@ -25,7 +24,7 @@ from kaartenbak.setup.queries import code_or_not_found
 from kaartenbak.web import choices, toasts
 from kaartenbak.web.forms import OperationForm
 from kaartenbak.web.permits import needs
-from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.requests import PageRequest, guard
 
 
 def grouping_of(slug: str) -> Grouping:
@@ -123,7 +122,7 @@ def look(request: PageRequest, contact: Contact, grouping: Grouping) -> answerin
 
 def asked(request: PageRequest, contact: Contact, grouping: Grouping, form: OperationForm) -> HttpResponse:
     """The form again: with what is wrong, or with the question what a new code means."""
-    csrf = hidden(get_token(request))
+    csrf = guard(request)
     if isinstance(form, AddForm):
         errors = " ".join(str(error) for each in form.errors.values() for error in each)
         field = field_to_add(contact, grouping, typed=form.data.get("code", ""), error=errors, csrf=csrf)

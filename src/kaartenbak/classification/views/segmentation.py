@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from kaartenbak.classification import queries
 from kaartenbak.classification.groupings import GROUPINGS, Grouping
 from kaartenbak.classification.queries import Held
-from kaartenbak.classification.views.adding import field_to_add, hidden, place
+from kaartenbak.classification.views.adding import field_to_add, place
 from kaartenbak.classification.views.tags import tags
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.views import lines
@@ -22,6 +21,7 @@ from kaartenbak.contacts.views.layout import LEVEL
 from kaartenbak.history.asof import rows_at
 from kaartenbak.web.addresses import address
 from kaartenbak.web.flat import filled
+from kaartenbak.web.requests import guard
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def shown(card: Card, section: Section, csrf: str = "") -> SafeString:
 
 def drawn(request: HttpRequest, card: Card) -> SafeString:
     """The whole panel: every section, with the field that adds a code to it."""
-    csrf = hidden(get_token(request)) if card.editable else ""
+    csrf = guard(request) if card.editable else ""
     found = [
         {"shown": shown(card, each, csrf), "adding": adding(card, each, csrf)} for each in sections(card)
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from django.db import models
 
@@ -29,12 +30,22 @@ from kaartenbak.setup.queries import the_setup
 IN_PLACE = tuple(name for name in PLACE if name != "country")
 
 
+class Span(NamedTuple):
+    """What a calendar needs of a period; a card may have hundreds, and a row of the model takes ten times as long to make."""
+
+    pk: int
+    address_id: int
+    starts: date
+    ends: date | None
+    yearly: bool
+
+
 @dataclass(frozen=True)
 class Schedule:
     """The alternative addresses of one card, by code, and the periods in which they hold, by start."""
 
     addresses: Sequence[AlternativeAddress] = ()
-    ranges: Sequence[AddressRange] = ()
+    ranges: Sequence[AddressRange | Span] = ()
 
     @cached_property
     def by_code(self) -> dict[str, AlternativeAddress]:
@@ -53,7 +64,9 @@ ADDRESSES = Prepared(
         AlternativeAddress.objects.filter(contact=Given("card")).select_related("country").order_by("code")
     )
 )
-RANGES = Prepared(lambda: AddressRange.objects.filter(contact=Given("card")).order_by("starts"))
+RANGES = Prepared(
+    lambda: AddressRange.objects.filter(contact=Given("card")).order_by("starts").values_list(*Span._fields)
+)
 
 
 @dataclass(frozen=True)
@@ -160,7 +173,7 @@ def calendar_of(contact: Contact, setup: Setup | None = None) -> Calendar:
 def schedule_of(card: int) -> Schedule:
     """The schedule of one card."""
     addresses = ADDRESSES(card=card)
-    return Schedule(addresses, RANGES(card=card)) if addresses else NOTHING
+    return Schedule(addresses, [Span(*row) for row in RANGES(card=card)]) if addresses else NOTHING
 
 
 def calendars(cards: Iterable[Contact]) -> dict[int, Calendar]:

@@ -1,7 +1,7 @@
 """The cards: which there are, who may see them, how they are found and what they share. `visible_to` is the only way in."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from kaartenbak.core.normal import phone as phones
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import Language, SalutationFormula
-from kaartenbak.setup.queries import formula, formula_or_default, the_setup
+from kaartenbak.setup.queries import formula, formula_or_default, formulas_of, the_setup
 from kaartenbak.setup.rules.formulas import NAMES
 
 REFERENCES = (
@@ -52,6 +52,16 @@ BY_NUMBER = Prepared(
 )
 CHANNELS = Prepared(lambda: Channel.objects.filter(contact=Given("card")).order_by("kind", "position", "id"))
 COMMENTS = Prepared(lambda: Comment.objects.filter(contact=Given("card")).order_by("-id"))
+# A company without people gives no row.
+STAFF = Prepared(
+    lambda: (
+        Contact.objects.filter(company=Given("company"))
+        .order_by()
+        .values("company")
+        .annotate(number=models.Count("pk"))
+        .values_list("number", flat=True)
+    )
+)
 
 
 def visible_to(by: Actor) -> "Cards":
@@ -112,6 +122,11 @@ def with_references(cards: "Cards") -> "Cards":
 def people_of(company: Contact, *, by: Actor) -> "Cards":
     """The people of a company, by name."""
     return visible_to(by).filter(company=company).order_by("name_key", "id")
+
+
+def number_of_people(company: Contact, *, by: Actor) -> int:
+    """How many people of a company `by` may see."""
+    return STAFF.first(company=company.pk) or 0 if may_see(by) else 0
 
 
 def related(contact: Contact, *, by: Actor) -> "Cards":
@@ -195,10 +210,19 @@ def same_tax_number(contact: Contact) -> list[str]:
     return list(others.values_list("number", flat=True)[:CANDIDATES])
 
 
-def greeting(contact: Contact, type: str = "formal", language: Language | None = None) -> str:
-    """How the contact is greeted in `language` (its own when left out); refused when no formula fits exactly."""
+def greeting(
+    contact: Contact,
+    type: str = "formal",
+    language: Language | None = None,
+    *,
+    among: Collection[SalutationFormula] | None = None,
+) -> str:
+    """How the contact is greeted in `language` (its own when left out); refused when no formula fits exactly.
+
+    `among` are the formulas of its salutation, where they are at hand.
+    """
     wanted = language or contact.language
-    found = formula(contact.salutation, wanted, type)
+    found = formula(formulas_of(contact.salutation) if among is None else among, wanted, type)
     facts = {"type": type, "language": wanted.code if wanted else "–", "contact": str(contact)}
     if found is None:
         raise Refused("salutation.no_formula", **facts)
@@ -207,9 +231,12 @@ def greeting(contact: Contact, type: str = "formal", language: Language | None =
     return greeted(contact, found)
 
 
-def greeting_or_blank(contact: Contact, type: str = "formal") -> str:
+def greeting_or_blank(
+    contact: Contact, type: str = "formal", *, among: Collection[SalutationFormula] | None = None
+) -> str:
     """The greeting of a letter in bulk: in the contact's language, else by the formula without one, else blank."""
-    found = formula_or_default(contact.salutation, contact.language, type)
+    formulas = formulas_of(contact.salutation) if among is None else among
+    found = formula_or_default(formulas, contact.language, type)
     return greeted(contact, found) if found else ""
 
 

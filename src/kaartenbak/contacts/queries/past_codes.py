@@ -1,11 +1,13 @@
 """Events about codes that a contact was given or lost, such as its mailing groups: which code, of which table."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kaartenbak.history.models import Change
+from kaartenbak.history.prepared import Among, Prepared
 from kaartenbak.history.registry import TRACKED, Row, tracked
 from kaartenbak.history.store import manager
 from kaartenbak.history.story import Event
@@ -19,6 +21,13 @@ def table_of(model: str) -> type[CodeTable] | None:
     column = TRACKED[model].fields.get(CODE)
     target = column.related_model if column is not None else None
     return target if isinstance(target, type) and issubclass(target, CodeTable) else None
+
+
+@cache
+def codes_of(table: type[CodeTable]) -> Prepared[Row]:
+    """The read of some codes of a table."""
+    rows: Any = manager(table)
+    return Prepared(lambda: rows.filter(Among("pk", "keys")).values("id", "code", "description"))
 
 
 class GivenCodes:
@@ -42,8 +51,7 @@ class GivenCodes:
     def find(self, model: str, keys: set[int]) -> None:
         """Look up codes of one table: those of today, and for those that are gone what the record holds."""
         table: Any = table_of(model)
-        present = manager(table).filter(pk__in=keys).values("id", "code", "description")
-        found = {row["id"]: row for row in present}
+        found = {row["id"]: row for row in codes_of(table)(keys=keys)}
         gone = Change.objects.filter(
             model=tracked(table).label, row__in=keys - found.keys(), card=None, action=Change.Action.DELETED
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
 from kaartenbak.contacts.queries import ActiveAddress
 from kaartenbak.contacts.queries.address_words import in_words, of_every_year, period_in_words
+from kaartenbak.contacts.queries.addresses import Span
 from kaartenbak.contacts.rules import postal
 from kaartenbak.contacts.rules.active_address import COMPANY, OWN, Period, Stretch, overlapping
 from kaartenbak.contacts.rules.address_fields import PLACE
+from kaartenbak.contacts.views.address_rows import ShownAddress, ShownPeriod, drawn
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.reach import href
 
@@ -37,37 +40,6 @@ class Bar:
     colour: int
     words: str
     label: str
-
-
-@dataclass(frozen=True)
-class ShownPeriod:
-    """A period in words; `meets` is the code of another address that holds at the same time, if any."""
-
-    words: str
-    meets: str
-    edit: str
-
-
-@dataclass(frozen=True)
-class ShownAddress:
-    """An alternative address as the panel shows it; `holds` says that it does on the chosen day.
-
-    `more` is the number of periods that are not shown.
-    """
-
-    address: AlternativeAddress
-    colour: int
-    place: str
-    ways: list[tuple[str, str]]
-    periods: list[ShownPeriod]
-    more: int
-    holds: bool
-    edit: str
-
-    @property
-    def company(self) -> str:
-        """The names that stand above the person's on an envelope."""
-        return ", ".join(filter(None, (self.address.company_name, self.address.company_name_2)))
 
 
 class Panel:
@@ -129,10 +101,16 @@ class Panel:
         return (self.day - self.first).days
 
     @property
-    def months(self) -> list[tuple[int, str]]:
-        """The months, each with its place in the strip and its first letter."""
-        firsts = [date(self.day.year, month, 1) for month in range(1, 13)]
-        return [((each - self.first).days, date_format(each, "F")[:1].upper()) for each in firsts]
+    def marks(self) -> SafeString:
+        """The lines in the strip where a month begins."""
+        firsts = [(date(self.day.year, month, 1) - self.first).days for month in range(2, 13)]
+        mark = '<line x1="{}" x2="{}" y1="14" y2="20"></line>'
+        return format_html_join("", mark, ((each, each) for each in firsts))
+
+    @property
+    def months(self) -> SafeString:
+        """The first letters of the months."""
+        return letters_of_months(get_language())
 
     @cached_property
     def bars(self) -> list[Bar]:
@@ -202,10 +180,15 @@ class Panel:
                 shown, key=lambda each: (each.code != self.active.code, each.code not in holding)
             )
             shown = nearest[:MOST_ADDRESSES]
-        ranges: dict[int, list[tuple[AddressRange, Period]]] = {}
+        ranges: dict[int, list[tuple[AddressRange | Span, Period]]] = {}
         for each, period in zip(own.ranges, own.periods, strict=True):
             ranges.setdefault(each.address_id, []).append((each, period))
         return (self.shown(address, ranges.get(address.pk, [])) for address in shown)
+
+    @property
+    def rows(self) -> SafeString:
+        """The addresses as they are shown."""
+        return drawn(self.addresses(), self.all_at)
 
     @cached_property
     def all_at(self) -> str:
@@ -218,7 +201,9 @@ class Panel:
         """How many addresses are not shown."""
         return 0 if self.whole else max(0, len(self.card.calendar.own.addresses) - MOST_ADDRESSES)
 
-    def shown(self, address: AlternativeAddress, ranges: list[tuple[AddressRange, Period]]) -> ShownAddress:
+    def shown(
+        self, address: AlternativeAddress, ranges: list[tuple[AddressRange | Span, Period]]
+    ) -> ShownAddress:
         """One address with its periods; of many those that are not over yet go first."""
         nearest = sorted(ranges, key=lambda each: is_over(each[1], self.day))
         periods = ranges if self.whole else nearest[:MOST_PERIODS]
@@ -233,7 +218,7 @@ class Panel:
             self.here("address", address.pk),
         )
 
-    def period(self, each: AddressRange, period: Period) -> ShownPeriod:
+    def period(self, each: AddressRange | Span, period: Period) -> ShownPeriod:
         """A period in words."""
         words = period_in_words(each.starts, each.ends, each.yearly)
         return ShownPeriod(words, self.meeting.get(period, ""), self.edit(each))
@@ -245,7 +230,7 @@ class Panel:
         parts = {name: getattr(address, name) for name in PLACE if name != "country"} | {"country": country}
         return ", ".join(postal.lines((), parts, calendar.home_country, self.card.by.language))
 
-    def edit(self, each: AddressRange) -> str:
+    def edit(self, each: AddressRange | Span) -> str:
         """Where a period is changed."""
         return f"{self.periods_at}{each.pk}/" if self.card.editable else ""
 
@@ -262,6 +247,13 @@ class Panel:
 def same_day(day: date, year: int) -> str:
     """The day in another year; 29 February may be the 28th."""
     return (day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)).isoformat()
+
+
+@cache
+def letters_of_months(language: str | None) -> SafeString:
+    """The first letters of the months in `language`, which is the present one."""
+    names = (date_format(date(2000, month, 1), "F") for month in range(1, 13))
+    return format_html_join("", "<span>{}</span>", ((each[:1].upper(),) for each in names))
 
 
 def is_over(period: Period, day: date) -> bool:

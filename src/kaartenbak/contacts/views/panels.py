@@ -1,5 +1,6 @@
 """The panels of a card that are not lines of fields: who it is, the greeting, the facts, the comments, the history."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +14,11 @@ from kaartenbak.contacts.views.address_panel import addresses
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.happened import entries
 from kaartenbak.contacts.views.layout import EXTENSION
+from kaartenbak.contacts.views.timeline import timeline
 from kaartenbak.core.refusals import Refused
+from kaartenbak.setup.models import SalutationFormula
+from kaartenbak.setup.queries import formulas_of
+from kaartenbak.web.requests import guard
 
 HISTORY_SHOWN = 8
 
@@ -44,22 +49,24 @@ def reach_panel(card: Card) -> SafeString:
 
 def letter(card: Card) -> SafeString:
     """How a letter to this contact is addressed and begins."""
-    greetings = {type: greeting(card, type) for type in ("formal", "informal")}
+    formulas = formulas_of(card.contact.salutation)
+    greetings = {type: greeting(card, type, formulas) for type in ("formal", "informal")}
     return render_to_string("contacts/_letter.html", {"card": card, "greetings": greetings})
 
 
-def greeting(card: Card, type: str) -> dict[str, Any]:
+def greeting(card: Card, type: str, among: Collection[SalutationFormula]) -> dict[str, Any]:
     """The greeting, or why there is none."""
     try:
-        return {"text": queries.greeting(card.contact, type)}
+        return {"text": queries.greeting(card.contact, type, among=among)}
     except Refused as refusal:
-        return {"text": queries.greeting_or_blank(card.contact, type), "why": str(refusal)}
+        text = queries.greeting_or_blank(card.contact, type, among=among)
+        return {"text": text, "why": str(refusal)}
 
 
 def facts(card: Card) -> SafeString:
     """What the register knows about the card itself."""
     counted = card.contact.is_company and card.moment is None
-    staff = queries.people_of(card.contact, by=card.by).count() if counted else None
+    staff = queries.number_of_people(card.contact, by=card.by) if counted else None
     former = queries.former_cards(card.contact) if card.moment is None else []
     shown = {"card": card, "contact": card.contact, "staff": staff, "former": former}
     return render_to_string("contacts/_facts.html", shown)
@@ -76,5 +83,6 @@ def history(request: HttpRequest, card: Card) -> SafeString:
     """What happened to the card lately."""
     shown, older = entries(card, limit=HISTORY_SHOWN)
     return render_to_string(
-        "contacts/_history.html", {"card": card, "entries": shown, "older": older}, request
+        "contacts/_history.html",
+        {"card": card, "timeline": timeline(card, shown, guard(request)), "older": older},
     )

@@ -12,10 +12,11 @@ from kaartenbak.contacts.views import answering
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.happened import entries
 from kaartenbak.contacts.views.telling import done
+from kaartenbak.contacts.views.timeline import timeline
 from kaartenbak.history.models import Change
 from kaartenbak.history.operations import perform
 from kaartenbak.web.permits import needs
-from kaartenbak.web.requests import PageRequest, asked
+from kaartenbak.web.requests import PageRequest, asked, guard
 
 PAGE = 50
 
@@ -29,7 +30,8 @@ def history(request: PageRequest, number: str) -> HttpResponse:
     start = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
     former = former_asked(request, card.contact)
     shown, older = entries(card, limit=PAGE, before=start, former=former.card if former else None)
-    facts = {"card": card, "contact": card.contact, "entries": shown, "older": older, "former": former}
+    facts = {"card": card, "contact": card.contact, "older": older, "former": former}
+    facts["timeline"] = timeline(card, shown, guard(request))
     return render(request, "contacts/history.html", facts)
 
 

@@ -21,6 +21,10 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
     return drawn(name, css, str(label))
 
 
+# Written out beforehand where a template says which one (`web/folding.py`).
+icon.same_for_everybody = True  # type: ignore[attr-defined]
+
+
 @cache
 def drawn(name: str, css: str, label: str) -> SafeString:
     told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
