@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import translation
@@ -21,7 +22,6 @@ from kaartenbak.jobs.models import Job
 from kaartenbak.jobs.progress import Cancelled, Stopped, heard_by
 
 log = logging.getLogger(__name__)
-PROCESS = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_BETWEEN_SIGNS = 5.0
 SECONDS_BETWEEN_REPORTS = 0.5
@@ -29,11 +29,22 @@ SECONDS_BETWEEN_SWEEPS = 3_600.0
 SECONDS_BETWEEN_COUNTS = 60.0
 
 
+def process() -> str:
+    """The name of this process. One that was forked off has another than its parent, which lives on when it is killed."""
+    return f"{socket.gethostname()}:{os.getpid()}:{mark(os.getpid())}"
+
+
+@cache
+def mark(_number: int) -> str:
+    """Tells a process from an earlier one with the same number."""
+    return uuid.uuid4().hex[:8]
+
+
 def run(stop: threading.Event, *, until: Callable[[], bool] = lambda: False) -> None:
     """Do jobs until `stop` is set, or `until` says so after one. A job in hand is put back at its next report when `stop`
     is set, for another worker to begin anew.
     """
-    worker = f"{PROCESS}:{threading.get_ident()}"
+    worker = f"{process()}:{threading.get_ident()}"
     swept = counted = -math.inf
     while not stop.is_set():
         try:
@@ -55,10 +66,10 @@ def run(stop: threading.Event, *, until: Callable[[], bool] = lambda: False) -> 
     connection.close()
 
 
-def do_all(worker: str = PROCESS) -> int:
+def do_all(worker: str = "") -> int:
     """Do every job that waits, here and now; how many."""
     count = 0
-    while do_one(worker, threading.Event()):
+    while do_one(worker or process(), threading.Event()):
         count += 1
     return count
 
@@ -176,7 +187,7 @@ def release_those_of_the_dead() -> None:
     """Put back the jobs of workers of this machine that are no more; those of other machines wait for the
     lease to end.
     """
-    for job in board.in_hand_on(board.machine(PROCESS)):
+    for job in board.in_hand_on(board.machine(process())):
         if not is_alive(job.worker):
             board.put_back(job, counts=True)
 
@@ -185,9 +196,9 @@ def is_alive(worker: str) -> bool:
     """Whether the process of a worker of this machine is there. One with our own number but another mark was
     our forerunner.
     """
-    _host, number, mark, *_thread = worker.split(":")
+    _host, number, found, *_thread = worker.split(":")
     if int(number) == os.getpid():
-        return mark == PROCESS.split(":")[2]
+        return found == mark(os.getpid())
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:

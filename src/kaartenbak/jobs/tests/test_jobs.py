@@ -31,6 +31,9 @@ from kaartenbak.jobs.tests import work
 worker.run(threading.Event())
 """
 
+# Numbers of processes end before it.
+NO_PROCESS = 2**22 + 1
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -210,11 +213,22 @@ def test_a_job_of_a_worker_elsewhere_that_gives_signs_is_left_alone():
 
 
 def test_a_silent_worker_of_this_machine_that_lives_keeps_its_job():
-    alive = worker.PROCESS.split(":")
+    alive = worker.process().split(":")
     job = in_hand(":".join([*alive, "1"]), silent_for=timedelta(minutes=2))
 
     assert worker.do_all() == 0
     assert now(job).state == "running"
+
+
+def test_a_worker_that_was_forked_off_is_not_taken_for_its_parent(monkeypatch):
+    parent = worker.process()
+
+    with monkeypatch.context() as forking:
+        forking.setattr(os, "getpid", lambda: NO_PROCESS)
+        forked = worker.process()
+
+    assert forked.split(":")[1:] != parent.split(":")[1:]
+    assert not worker.is_alive(f"{forked}:1")
 
 
 def test_a_worker_that_was_taken_for_dead_does_not_spoil_the_job_of_its_successor():
