@@ -22,7 +22,7 @@ JOBS = ("kaartenbak.exchange.ops.uploads", "kaartenbak.duplicates.ops.jobs")
 SECONDS_TO_FINISH = 15
 SECONDS_BEFORE_ANOTHER = 2
 # Beside a server, pages go first: whoever waits for an answer waits for the processor too.
-NICENESS = 10
+NICENESS = 5
 # Memory that a job took and a program keeps for ever, such as that of comparing 100,000 cards.
 MUCH = 64 * 1024 * 1024
 
