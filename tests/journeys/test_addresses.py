@@ -10,7 +10,7 @@ from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_company, a_country, a_person, a_setup, an_address
 from kaartenbak.testing.cast import MANAGER, READER
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture
@@ -80,7 +80,6 @@ def test_without_scripts_another_day_can_be_looked_at(visit, person):
     expect(page.locator("#address-day")).to_have_value("2031-07-15")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_panel_and_its_dialogs_are_for_everybody(visit, person, width, theme):

@@ -9,7 +9,7 @@ from kaartenbak.setup.models import OrganizationalLevel
 from kaartenbak.testing.builders import a_company, a_person, make
 from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def card(contact: object) -> str:

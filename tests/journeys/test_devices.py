@@ -10,7 +10,7 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.testing.cast import EDITOR
 from kaartenbak.testing.clients import user_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def status_of(server: str, who: Actor, password: str) -> int:

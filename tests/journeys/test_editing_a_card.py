@@ -13,7 +13,7 @@ from kaartenbak.setup.models import Postcode
 from kaartenbak.testing.builders import a_company, a_country, a_person, make
 from kaartenbak.testing.cast import EDITOR, MANAGER
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def card(contact: Contact) -> str:

@@ -14,7 +14,7 @@ from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_company, a_person, make
 from kaartenbak.testing.cast import ADMIN, EDITOR, READER
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 LONG = "Arbeidsongeschiktheidsverzekeringsmaatschappij Sint-Katelijne-Waver en Omstreken"
 GIFT = "/groups/mailing-groups/GIFT/"
@@ -59,7 +59,6 @@ def classify(company: Contact, person: Contact) -> None:
         assign(contact=contact, code=code, search_word=word, by=EDITOR)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_a_screen_reader_finds_its_way(visit, width, theme):
@@ -75,7 +74,6 @@ def test_a_screen_reader_finds_its_way(visit, width, theme):
     assert {path: broken for path, broken in found.items() if broken} == {}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "theme"), [(375, "dark"), (1280, "light")])
 def test_the_pages_behind_the_desk_are_for_everybody_as_well(visit, width, theme):
     seed(by=SYSTEM)
@@ -92,7 +90,6 @@ def test_the_pages_behind_the_desk_are_for_everybody_as_well(visit, width, theme
     assert {path: found for path, found in wrong.items() if found} == {}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 375, 720, 1024, 1920])
 def test_no_width_makes_a_page_scroll_sideways(visit, width):
     fill()
@@ -106,7 +103,6 @@ def test_no_width_makes_a_page_scroll_sideways(visit, width):
     assert wide == []
 
 
-@pytest.mark.once
 def test_an_open_form_and_a_dialog_can_be_used_by_everybody(visit):
     fill()
     page: Page = visit("/contacts/CT000001/", viewport={"width": 375, "height": 800}, reduced_motion="reduce")

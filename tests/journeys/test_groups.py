@@ -12,7 +12,7 @@ from kaartenbak.core.actor import SYSTEM
 from kaartenbak.testing.builders import a_company, a_person, make
 from kaartenbak.testing.cast import EDITOR
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def test_two_come_in_one_goes_and_the_letters_of_a_summer_day_go_to_the_holiday_address(visit):

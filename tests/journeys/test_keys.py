@@ -14,7 +14,7 @@ from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_company, a_person, a_setup, make
 from kaartenbak.testing.cast import MANAGER, READER
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def marked(page: Page) -> str:

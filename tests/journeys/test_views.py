@@ -11,7 +11,7 @@ from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_code, a_company, a_person
 from kaartenbak.testing.cast import EDITOR, READER
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def some_contacts() -> None:
@@ -157,7 +157,6 @@ def test_who_comes_back_from_row_480_is_there_again(visit):
         assert rows(page)[29] == "Firma 480"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [375, 1280])
 def test_everybody_can_use_views_and_columns(visit, width):
     some_contacts()

@@ -14,7 +14,7 @@ from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.cast import ADMIN
 from kaartenbak.testing.clients import user_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 GOOD = "correct horse battery"
 PAGES = (
     "/account/",
@@ -32,7 +32,6 @@ def too_wide(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [375, 1280])
 def test_the_pages_break_no_rule_of_accessibility_at_any_width(
     width: int, new_page: Callable[..., Page], live_server: Any

@@ -9,7 +9,7 @@ from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.cast import MANAGER
 from kaartenbak.testing.clients import visitor
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 PAGES = (
     "",
@@ -36,7 +36,6 @@ def open_setup(live_server, page):
     return open_page
 
 
-@pytest.mark.once
 def test_the_pages_of_the_setup_are_accessible_and_fit_a_phone(open_setup):
     found = {}
     for path in PAGES:
