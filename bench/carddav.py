@@ -171,9 +171,9 @@ def put(client: httpx.Client, book: Book, uid: str, title: str = "") -> None:
         "BEGIN:VCARD",
         "VERSION:3.0",
         f"UID:{uid}",
-        f"N:Nieuw;{uid};;;",
-        f"FN:{uid} Nieuw",
-        "TEL:+32 9 111 22 33",
+        f"N:{uid};Nieuw;;;",
+        f"FN:Nieuw {uid}",
+        f"TEL:+32 9 {100_000 + int(uid.partition('-')[2]):07}",
     ]
     lines += [f"TITLE:{title}"] if title else []
     text = "\r\n".join([*lines, "END:VCARD", ""])
