@@ -14,9 +14,11 @@ from kaartenbak.history import store
 from kaartenbak.history.bulk import JsonText, among, as_json
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.registry import TRACKED, Row, Tracked
+from kaartenbak.history.shelf import Kept, Shelf, text_of
 from kaartenbak.jobs.progress import report
 
 BLOCK = 500
+NOTHING = JsonText("{}")
 CREATED, UPDATED, DELETED = (action.value for action in Change.Action)
 
 
@@ -42,18 +44,18 @@ class Net:
 
     action: str
     card: int | None
-    before: JsonText
+    before: Kept
     last: int
 
     def values(self) -> Row:
         """The former values, in the form of the record."""
-        return json.loads(self.before) or {}
+        return json.loads(text_of(self.before)) or {}
 
 
 @dataclass
 class Plan:
     """What an undo will do, by table and key: rows to remove, values to put back, rows to bring back; and
-    what stands in the way. A row to bring back is kept as the text of the record: there may be very many.
+    what stands in the way. A row to bring back is kept as the text of the record, on a shelf: there may be very many.
 
     `made` are the cards the operation had made. `mixed` are rows with newer values beside those put back.
     `exchanging` are rows that take a unique value from each other.
@@ -61,7 +63,7 @@ class Plan:
 
     remove: dict[str, dict[int, int | None]] = field(default_factory=lambda: defaultdict(dict))
     put_back: dict[str, dict[int, Row]] = field(default_factory=lambda: defaultdict(dict))
-    bring_back: dict[str, dict[int, JsonText]] = field(default_factory=lambda: defaultdict(dict))
+    bring_back: dict[str, dict[int, Kept]] = field(default_factory=lambda: defaultdict(dict))
     conflicts: list[Conflict] = field(default_factory=list)
     made: set[int] = field(default_factory=set)
     cards: dict[tuple[str, int], int | None] = field(default_factory=dict)
@@ -83,7 +85,7 @@ class Plan:
 def rows_to_bring_back(plan: Plan, table: Tracked) -> Iterator[dict[int, Row]]:
     """The removed rows whole, in blocks."""
     for block in batched(list(plan.bring_back[table.label].items()), BLOCK):
-        yield {key: table.whole(json.loads(text)) for key, text in block}
+        yield {key: table.whole(json.loads(text_of(kept))) for key, kept in block}
 
 
 def present_rows(table: Tracked, keys: Any, names: Iterable[str] = (), *, hold: bool) -> dict[int, Row]:
@@ -114,10 +116,11 @@ def net_changes(entry: Operation) -> dict[str, dict[int, Net]]:
     found: dict[str, dict[int, Net]] = defaultdict(dict)
     changes = entry.changes.order_by("-id").annotate(text=Cast("before", TextField()))
     names = ("id", "model", "row", "card", "action", "text")
+    shelf = Shelf()
     for key, label, row, card, action, text in changes.values_list(*names).iterator(chunk_size=5_000):
         rows = found[label]
         later = rows.get(row)
-        net = Net(action, card, JsonText(text or "{}"), key)
+        net = Net(action, card, shelf.keep(JsonText(text)) if text else NOTHING, key)
         if later is None:
             rows[row] = net
         elif folded := fold(net, later):

@@ -21,6 +21,7 @@ from kaartenbak.history import bulk
 from kaartenbak.history.events import CardsTouched, Touched
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.registry import Row, Tracked, card_model, plain
+from kaartenbak.history.shelf import Kept, Shelf, text_of
 
 # Any number will do, as long as nothing else in the database locks it.
 COMMIT_LOCK = 7_309_211
@@ -41,14 +42,14 @@ class Noted(NamedTuple):
     """One row's change within the transaction; repeated changes of a row are folded into one.
 
     `origin` is the card the row belonged to before the transaction, `card` the one it belongs to now.
-    `before` holds the former values: of a removed row all of them, as JSON text to spare memory; of one that
-    changed card all of them too.
+    `before` holds the former values: of a removed row all of them, as JSON text or the place of it to spare memory;
+    of one that changed card all of them too.
     """
 
     action: str
     card: int | None
     origin: int | None
-    before: Row | bulk.JsonText | None
+    before: Row | Kept | None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Recorder:
     facts: dict[str, Any] = field(default_factory=dict)
     warnings: list[Warning] = field(default_factory=list)
     noted: dict[str, dict[int, Noted]] = field(default_factory=lambda: defaultdict(dict))
+    shelf: Shelf = field(default_factory=Shelf)
     locked: dict[tuple[str, int], Row] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
     depth: int = 0
@@ -161,7 +163,8 @@ class Recorder:
             return
         origin = noted.origin if noted else table.card_of(row)
         former = values(noted.before) if noted else {}
-        self._note(table, row["id"], Noted(DELETED, origin, origin, bulk.as_json(table.stored(row) | former)))
+        before = self.shelf.keep(bulk.as_json(table.stored(row) | former))
+        self._note(table, row["id"], Noted(DELETED, origin, origin, before))
 
     def _refuse_closed(self) -> None:
         if self.closed:
@@ -280,7 +283,7 @@ class Recorder:
         columns = [Change._meta.get_field(name) for name in names]
         (head,) = bulk.converted(columns[:2], [(operation.pk, at)])  # type: ignore[arg-type]
         rows = (
-            (*head, label, row, card, action, None if before is None else bulk.as_text(before))
+            (*head, label, row, card, action, None if before is None else written(before))
             for label, noted in self.noted.items()
             for row, card, action, before in lines(noted)
         )
@@ -303,7 +306,7 @@ def cards_by_columns(rows: dict[int, Noted]) -> dict[tuple[str, ...], set[int | 
     return found
 
 
-def lines(rows: dict[int, Noted]) -> Iterable[tuple[int, int | None, str, Row | bulk.JsonText | None]]:
+def lines(rows: dict[int, Noted]) -> Iterable[tuple[int, int | None, str, Row | Kept | None]]:
     """The record of one table's rows. A row that changed card left the one and came to the other."""
     for row, noted in rows.items():
         if noted.action == UPDATED and noted.origin != noted.card:
@@ -313,9 +316,14 @@ def lines(rows: dict[int, Noted]) -> Iterable[tuple[int, int | None, str, Row | 
             yield row, noted.card, noted.action, noted.before
 
 
-def values(before: Row | bulk.JsonText | None) -> Row:
+def values(before: Row | Kept | None) -> Row:
     """Former values, whichever way they were kept."""
-    return json.loads(before) if isinstance(before, bulk.JsonText) else before or {}
+    return before or {} if before is None or isinstance(before, dict) else json.loads(text_of(before))
+
+
+def written(before: Row | Kept) -> str:
+    """Former values as the record has them."""
+    return bulk.as_text(before) if isinstance(before, dict) else text_of(before)
 
 
 def differing(table: Tracked, before: Row, row: Row) -> Row:
