@@ -5,7 +5,7 @@ Each check takes out of the plan what cannot be done and notes why; they are rep
 out, since one row's staying may be another's obstacle. All of them look at many rows with one query.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import batched
 from operator import or_
@@ -150,10 +150,9 @@ def holders(
     """Which of the wanted values rows hold that do not give them up in this undo, with those rows' names."""
     if not wanted:
         return {}
-    same = [same_values(names, values) for values in wanted.values()]
     places = {values: key for key, values in wanted.items()}
     found = {}
-    for holder in store.manager(table.model).filter(reduce(or_, same)):
+    for holder in store.manager(table.model).filter(any_of(names, places)):
         values = tuple(getattr(holder, name) for name in names)
         if holder.pk == places.get(values) or holder.pk in plan.remove[table.label]:
             continue
@@ -162,6 +161,13 @@ def holders(
         elif places[values] in plan.put_back[table.label]:
             plan.exchanging[table.label] |= {holder.pk, places[values]}
     return found
+
+
+def any_of(names: Sequence[str], wanted: Collection[tuple[Any, ...]]) -> Q:
+    """The condition for rows that hold one of these sets of values; of one column it is a list, which costs a tenth."""
+    if len(names) == 1 and (None,) not in wanted:
+        return Q(**{f"{names[0]}__in": [value for (value,) in wanted]})
+    return reduce(or_, [same_values(names, values) for values in wanted])
 
 
 def same_values(names: Sequence[str], values: Sequence[Any]) -> Q:

@@ -45,6 +45,13 @@ class Tracked:
         return {name: told for f, told in known.items() for name in (f.name, f.attname)}
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """The columns that take a text as it is."""
+        return frozenset(
+            name for name, (own_name, taken, _) in self.columns.items() if taken and name == own_name
+        )
+
+    @cached_property
     def recorded(self) -> frozenset[str]:
         """The columns whose changes are recorded."""
         return frozenset(
@@ -67,8 +74,11 @@ class Tracked:
 
     def read(self, stored: Row) -> Row:
         """The values of a recorded row in their Python types; a column that no longer exists is left out."""
+        texts, fields = self.texts, self.fields
         return {
-            name: typed(self.fields[name], value) for name, value in stored.items() if name in self.fields
+            name: value if value.__class__ is str and name in texts else typed(fields[name], value)
+            for name, value in stored.items()
+            if name in fields
         }
 
     def whole(self, stored: Row) -> Row:
