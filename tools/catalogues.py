@@ -40,6 +40,9 @@ KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] 
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
+# French keeps these signs with the word beside them; an apostrophe is the curved one.
+FRENCH_SPACES = re.compile(r" (?=[:;!?»])|(?<=«) ")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}")
 # Lines of the header that would change at every run, or that say nothing.
 IDLE_HEADERS = re.compile(
@@ -68,6 +71,7 @@ def update() -> int:
         catalogue.obsolete.clear()
         if language == "en":
             fill_english(catalogue)
+        typeset(catalogue, language)
         write(language, catalogue)
         print(f"{language}: {len(texts)} texts, {len(list(untranslated(catalogue)))} to translate")
     return compile_all()
@@ -132,6 +136,21 @@ def fill_english(catalogue: Catalog) -> None:
     """The texts in the sources are English, so the English catalogue repeats them."""
     for message in by_key(catalogue).values():
         message.string = message.id
+
+
+def typeset(catalogue: Catalog, language: str) -> None:
+    """Give the translations the signs of print, however they were typed."""
+    for message in by_key(catalogue).values():
+        texts = tuple(in_print(text, language) for text in forms(message.string))
+        message.string = texts if isinstance(message.id, tuple) else texts[0]
+
+
+def in_print(text: str, language: str) -> str:
+    """A text as a printer of that language sets it."""
+    if language == "en":
+        return text
+    spaced = FRENCH_SPACES.sub("\N{NO-BREAK SPACE}", text) if language == "fr" else text
+    return APOSTROPHE.sub("’", spaced)
 
 
 def collect() -> Catalog:

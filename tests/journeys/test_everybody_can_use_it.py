@@ -24,8 +24,9 @@ PAGES = [
 
 OFFICE = [
     "/setup/", "/setup/general/", "/setup/salutations/", "/setup/salutations/F/", "/setup/postcodes/", "/users/",
-    "/users/new/", "/users/permissions/", "/account/", "/account/tokens/", "/account/password/",
-    "/contacts/new/company/", "/contacts/new/quick/", "/contacts/CT000001/removal/",  "/nowhere/",
+    "/users/devices/access/", "/account/", "/account/tokens/", "/account/books/", "/proposals/", "/import/",
+    "/duplicates/", "/duplicates/strings/", "/views/", "/columns/", "/keys/", "/contacts/CT000001/addresses/new/",
+    "/contacts/new/company/", "/contacts/new/quick/", "/contacts/CT000001/removal/", "/nowhere/",
 ]  # fmt: skip
 
 

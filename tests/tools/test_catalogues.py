@@ -91,6 +91,29 @@ def test_an_update_fills_in_english_and_leaves_the_rest_to_a_translator(tmp_path
         assert catalogues.check() == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "set_"),
+    [
+        (
+            "fr",
+            "l'adresse « {name} » : vide ; pourquoi ?",
+            "l’adresse «\xa0{name}\xa0»\xa0: vide\xa0; pourquoi\xa0?",
+        ),
+        ("fr", "ETE: rue=12; https://a.be", "ETE: rue=12; https://a.be"),
+        ("nl", "foto's : %(what)s", "foto’s : %(what)s"),
+        ("en", "one's own", "one's own"),
+    ],
+)
+def test_a_translation_is_set_as_printers_of_its_language_do(language, typed, set_):
+    catalogue = Catalog(locale=language)
+    catalogue.add("Text", typed)
+    catalogue.add(("One", "Many"), (typed, typed))
+
+    catalogues.typeset(catalogue, language)
+
+    assert [message.string for message in catalogue if message.id] == [set_, (set_, set_)]
+
+
 def test_the_catalogue_of_a_language_is_written_and_read_back(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogues, "po_path", lambda language: tmp_path / language / "django.po")
     catalogue = catalogues.read("nl")

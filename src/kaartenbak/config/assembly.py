@@ -76,11 +76,11 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     ),
 }
 
-# What other capabilities show on the card of a contact, below its people, in this order.
+# What other capabilities show on the card of a contact, in this order: what waits to be decided on top, the rest below its people.
 CARD_PANELS = (
-    CardPanel(overwritten.on_card, overwritten.parts_of),
-    CardPanel(proposals.on_card, proposals.parts_of),
-    CardPanel(suspects.on_card, suspects.parts_of),
+    CardPanel(overwritten.on_card, overwritten.parts_of, first=True),
+    CardPanel(proposals.on_card, proposals.parts_of, first=True),
+    CardPanel(suspects.on_card, suspects.parts_of, first=True),
     CardPanel(segmentation.drawn, segmentation.parts),
 )
 

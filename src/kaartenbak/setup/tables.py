@@ -54,6 +54,11 @@ class CodeTableSpec:
         return self.model._meta.verbose_name
 
     @property
+    def adding(self) -> str:
+        """What a button says that leads to a new row."""
+        return capitalized(_("add a {what}").format(what=self.what))
+
+    @property
     def title(self) -> str:
         """What the table is called, as a heading."""
         return capitalized(self.model._meta.verbose_name_plural)

@@ -119,6 +119,13 @@ def test_every_permission_is_explained_on_the_page_of_roles():
     assert page.count('<th scope="row">') == len(roles.PERMISSIONS)
 
 
+def test_from_the_roles_an_administrator_gets_back_to_the_users():
+    way_back = '<li><a href="/users/">Users</a></li>'
+
+    assert way_back in visitor(ADMIN).get("/users/permissions/").text
+    assert way_back not in visitor(READER).get("/users/permissions/").text
+
+
 def a_user() -> User:
     return ops.create_user(username=f"user{User.objects.count()}", password=GOOD, by=SYSTEM)
 

@@ -111,5 +111,9 @@ def permissions(request: PageRequest) -> HttpResponse:
         (label, [role in roles.PERMISSIONS[name] for role in roles.ROLES])
         for name, label in roles.LABELS.items()
     ]
-    facts = {"rows": rows, "roles": [User.Role(role).label for role in roles.ROLES]}
+    facts = {
+        "rows": rows,
+        "roles": [User.Role(role).label for role in roles.ROLES],
+        "may_manage": request.actor.may("accounts.change"),
+    }
     return render(request, "accounts/roles.html", facts)

@@ -37,6 +37,15 @@ def test_the_card_shows_what_is_proposed_beside_what_it_says():
     assert "changed meanwhile; it was Gent" in " ".join(page.split())
 
 
+def test_what_waits_for_a_decision_is_the_first_thing_on_the_card():
+    person = a_person("An Maes", city="Gent")
+    proposed(person, "Gent", "Aalst")
+
+    page = visitor(EDITOR).get(card_page(person)).text
+
+    assert 0 < page.index('id="proposals-title"') < page.index('id="general-title"')
+
+
 @pytest.mark.parametrize(
     ("device", "told"), [("", "Eddy Editor ·"), ("My iPhone", "Eddy Editor · My iPhone ·")]
 )

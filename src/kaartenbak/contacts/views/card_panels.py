@@ -17,11 +17,12 @@ class CardPanel:
 
     `draw` gives the whole panel, blank when there is nothing to say of such a contact. `parts` gives what in it may look
     different after a change, each by a name, with an id on its outermost element; it is drawn again after every change
-    of the card, so it costs a constant number of queries.
+    of the card, so it costs a constant number of queries. `first`: it waits for somebody to decide, and stands above the rest.
     """
 
     draw: Callable[[HttpRequest, Card], SafeString]
     parts: Callable[[Card], Parts]
+    first: bool = False
 
 
 REGISTERED: list[CardPanel] = []
@@ -32,9 +33,9 @@ def register(panels: Iterable[CardPanel]) -> None:
     REGISTERED.extend(panel for panel in panels if panel not in REGISTERED)
 
 
-def drawn(request: HttpRequest, card: Card) -> list[SafeString]:
-    """The panels as they stand on the page."""
-    return [panel.draw(request, card) for panel in REGISTERED]
+def drawn(request: HttpRequest, card: Card, *, first: bool) -> list[SafeString]:
+    """The panels as they stand on the page: those above the rest, or the others."""
+    return [panel.draw(request, card) for panel in REGISTERED if panel.first == first]
 
 
 def all_parts(card: Card) -> Parts:

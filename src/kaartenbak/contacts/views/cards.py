@@ -70,7 +70,8 @@ def page_facts(request: PageRequest, shown: Card) -> dict[str, Any]:
         "contact": shown.contact,
         "fields": list(lines.panels(shown)),
         "reach": panels.reach_panel(shown),
-        "others": card_panels.drawn(request, shown),
+        "to_decide": card_panels.drawn(request, shown, first=True),
+        "others": card_panels.drawn(request, shown, first=False),
         **panels.all_panels(shown),
     }
 

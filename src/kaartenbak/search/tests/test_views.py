@@ -230,6 +230,12 @@ def test_when_there_are_more_views_than_fit_above_the_list_a_page_finds_them(mon
     assert "No view has such a name" in client.get("/views/", {"q": "<b>\0😀"}).text
 
 
+def test_who_has_no_views_reads_how_one_is_made():
+    page = visitor(READER).get("/views/").text
+
+    assert ("No views yet" in page, "No view has such a name" in page) == (True, False)
+
+
 def test_the_address_with_a_key_leads_to_the_view():
     assert visitor(READER).get("/?view=mine").headers["Location"] == "/views/mine/"
     assert visitor(READER).get("/views/all/").headers["Location"] == "/"

@@ -43,6 +43,17 @@ def test_the_general_settings_are_in_the_language_of_each_reader(language, label
     assert f">{label}<" in page(client, "/setup/general/")[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "Add a mailing group"), ("nl", "Mailinggroep toevoegen"), ("de", "Mailinggruppe hinzufügen")],
+)
+def test_a_list_of_codes_says_what_can_be_added_as_one_speaks(language, says):
+    client = visitor(MANAGER)
+    alter(instance=user_of(MANAGER), values={"language": language}, by=SYSTEM)
+
+    assert f"</svg>{says}</summary>" in page(client, "/setup/mailing-groups/")[1]
+
+
 def test_a_code_is_added_on_its_list():
     client = visitor(MANAGER)
 
