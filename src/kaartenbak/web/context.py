@@ -69,6 +69,11 @@ class Shell:
         """How many things wait at the items of the navigation that count any."""
         return tuple(item["count"] for group in self.navigation for item in group["items"])
 
+    @property
+    def roomy(self) -> list[dict[str, Any]]:
+        """The items that the bar of a phone leaves out; they are in the menu there."""
+        return [item for group in self.navigation for item in group["items"] if item["roomy"]]
+
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
         return [self.entry(item) for item in ARRANGEMENT.menu if self.shows(item)]

@@ -66,6 +66,27 @@ def test_the_closest_item_is_where_one_is():
     assert marked == ["Rows"]
 
 
+def test_what_the_bar_of_a_phone_leaves_out_is_in_the_menu_there():
+    navigation.ARRANGEMENT.items.append(Item("Files", "web:keys", "import", roomy=True))
+    shell = shell_for(READER)
+
+    menu = render_to_string("web/_user_menu.html", {"shell": shell, "actor": READER})
+
+    assert [item["label"] for item in shell.roomy] == ["Files"]
+    assert 'class="only-narrow" href="/keys/"' in menu
+
+
+def test_a_place_where_something_waits_stays_in_the_bar_of_a_phone():
+    navigation.ARRANGEMENT.items += [
+        Item("Files", "web:keys", "import", roomy=True),
+        Item("Waiting", "web:palette", "import", roomy=True, count=lambda actor: 3),
+    ]
+
+    bar = render_to_string("web/_navigation.html", {"shell": shell_for(READER)})
+
+    assert re.findall(r'<li class="roomy"><a href="([^"]+)"', bar) == ["/keys/"]
+
+
 @pytest.mark.parametrize(
     ("path", "start", "within"),
     [
