@@ -22,6 +22,13 @@ def test_the_made_pages_tell_what_the_sources_say():
     assert check.returncode == 0, check.stdout + check.stderr
 
 
+def test_the_map_of_the_architecture_names_every_capability():
+    listing = (sources.ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("```")[1]
+    present = {path.parent.name for path in sources.SRC.glob("*/__init__.py")}
+
+    assert set(re.findall(r"^  (\w+)/ ", listing, re.MULTILINE)) == present
+
+
 def test_every_setting_has_an_entry():
     read = {
         node.value
