@@ -17,7 +17,8 @@ class Item:
     one with `dialog` opens in the dialog of the page. `key` is the name of the key that does the same (`keys.py`).
 
     One that is `roomy` is left out of the bar of a phone while one is elsewhere and nothing waits there, so that the others
-    can be read; on a phone the user's menu leads there. `count` says how many things wait there for whoever looks, in one quick query.
+    can be read; on a phone the user's menu leads there. `count` says how many things wait there for whoever looks, in one
+    quick query.
     """
 
     label: Any

@@ -166,28 +166,8 @@ def noted(notes: Iterable[Any]) -> list[dict[str, Any]]:
 
 def tell(record: "Import", rows: list[tuple[int, str, list[dict[str, Any]]]]) -> None:
     """What became of the rows: how many of each, why those that were left out were, and how to take it back."""
-    remarks = 0
-    for line, outcome, notes in rows:
-        remarks += outcome != "rejected"
-        if outcome == "rejected" or remarks <= MOST_REMARKS:
-            say(f"{_('Line')} {line}, {outcome}: {' '.join(map(sentence, notes))}")
-    if remarks > MOST_REMARKS:
-        more = remarks - MOST_REMARKS
-        said = ngettext("… and {count} more with a remark.", "… and {count} more with a remark.", more)
-        say(said.format(count=more))
-    say(
-        ngettext(
-            "{rows} row = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected.",
-            "{rows} rows = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected.",
-            record.rows,
-        ).format(
-            rows=record.rows,
-            **{
-                name: getattr(record, name)
-                for name in ("created", "updated", "linked", "skipped", "rejected")
-            },
-        )
-    )
+    tell_rows(rows)
+    say(sum_of(record))
     if record.companies:
         made = ngettext(
             "{count} company was made because people work there.",
@@ -200,6 +180,30 @@ def tell(record: "Import", rows: list[tuple[int, str, list[dict[str, Any]]]]) ->
         say(_("Lines of cards without a field for them, kept as comments: {lines}.").format(lines=lines))
     if record.operation_id:
         say(_("To take it back: kaartenbak undo {operation}").format(operation=record.operation_id))
+
+
+def tell_rows(rows: list[tuple[int, str, list[dict[str, Any]]]]) -> None:
+    """Every row that was left out, and the first of those with a remark."""
+    remarks = 0
+    for line, outcome, notes in rows:
+        remarks += outcome != "rejected"
+        if outcome == "rejected" or remarks <= MOST_REMARKS:
+            say(f"{_('Line')} {line}, {outcome}: {' '.join(map(sentence, notes))}")
+    if remarks > MOST_REMARKS:
+        more = remarks - MOST_REMARKS
+        said = ngettext("… and {count} more with a remark.", "… and {count} more with a remark.", more)
+        say(said.format(count=more))
+
+
+def sum_of(record: "Import") -> str:
+    """How many rows had each outcome; these add up."""
+    outcomes = ("created", "updated", "linked", "skipped", "rejected")
+    said = ngettext(
+        "{rows} row = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected.",
+        "{rows} rows = {created} created + {updated} updated + {linked} linked + {skipped} skipped + {rejected} rejected.",
+        record.rows,
+    )
+    return said.format(rows=record.rows, **{name: getattr(record, name) for name in outcomes})
 
 
 def sentence(note: dict[str, Any]) -> str:

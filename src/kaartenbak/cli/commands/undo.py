@@ -12,6 +12,8 @@ from kaartenbak.cli.progress import shown
 from kaartenbak.core.refusals import Refused
 
 if TYPE_CHECKING:
+    from kaartenbak.core.actor import Actor
+    from kaartenbak.history.models import Operation
     from kaartenbak.history.planning import Conflict
 
 MOST_SHOWN = 20
@@ -35,20 +37,13 @@ class Undo(Command):
     def run(self, asked: argparse.Namespace) -> int | None:
         from kaartenbak.history import queries
         from kaartenbak.history.operations import perform
-        from kaartenbak.history.undo import plan_undo, refuse_undo, undo
+        from kaartenbak.history.undo import undo
 
         by = actor(asked)
         entry = queries.operation_by_id(asked.operation, by=by)
         if asked.dry_run:
-            refuse_undo(entry, by)
-            plan = plan_undo(entry)
-            say(
-                ngettext(
-                    "{count} row would be put back.", "{count} rows would be put back.", plan.restored
-                ).format(count=plan.restored)
-            )
-            list_conflicts(plan.conflicts)
-            return REFUSED if plan.conflicts and not asked.keep_newer else None
+            conflicts = foretell(entry, by)
+            return REFUSED if conflicts and not asked.keep_newer else None
         try:
             with shown(_("Undoing")):
                 outcome = perform(undo, entry=entry, keep_newer=asked.keep_newer, by=by)
@@ -64,6 +59,21 @@ class Undo(Command):
             ).format(count=restored, operation=outcome.operation)
         )
         return None
+
+
+def foretell(entry: "Operation", by: "Actor") -> "list[Conflict]":
+    """Say what the undo would do; what has changed since stands in its way."""
+    from kaartenbak.history.undo import plan_undo, refuse_undo
+
+    refuse_undo(entry, by)
+    plan = plan_undo(entry)
+    say(
+        ngettext("{count} row would be put back.", "{count} rows would be put back.", plan.restored).format(
+            count=plan.restored
+        )
+    )
+    list_conflicts(plan.conflicts)
+    return plan.conflicts
 
 
 def list_conflicts(conflicts: "list[Conflict]") -> None:
