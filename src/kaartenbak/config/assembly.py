@@ -76,7 +76,8 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
     ),
 }
 
-# What other capabilities show on the card of a contact, in this order: what waits to be decided on top, the rest below its people.
+# What other capabilities show on the card of a contact, in this order: what waits for a decision on top, the rest below
+# its people.
 CARD_PANELS = (
     CardPanel(overwritten.on_card, overwritten.parts_of, first=True),
     CardPanel(proposals.on_card, proposals.parts_of, first=True),
