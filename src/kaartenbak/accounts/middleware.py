@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from kaartenbak.accounts import queries
 from kaartenbak.core.actor import Actor
 from kaartenbak.web.middleware import PROGRAMS
+from kaartenbak.web.responses import leads_within
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -76,11 +77,19 @@ def language_of_page(request: HttpRequest) -> str:
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """The way in: the sign-in page, or the set-up page while there is nobody who could sign in.
 
-    A part of a page that asks in vain takes the whole page along, and comes back to it.
+    A part of a page that asks in vain takes the whole page along, and comes back to it; so does a form, which then offers
+    what was typed.
     """
     if not queries.anybody_there():
         return redirect("accounts:welcome")
-    back = request.get_full_path() if request.method == "GET" else "/"
-    if request.headers.get("HX-Request"):
-        back = urlsplit(request.headers.get("HX-Current-URL", "/")).path
+    is_whole = request.method == "GET" and not request.headers.get("HX-Request")
+    back = request.get_full_path() if is_whole else page_of(request)
     return redirect_to_login(back, reverse("accounts:sign-in"))
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page on which the reader did something; its form is not looked at, since it may be a large file."""
+    for address in (request.headers.get("HX-Current-URL"), request.headers.get("Referer")):
+        if address and leads_within(request, address):
+            return urlunsplit(("", "", *urlsplit(address)[2:4], ""))
+    return "/"

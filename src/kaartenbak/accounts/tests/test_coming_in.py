@@ -142,6 +142,22 @@ def test_with_a_temporary_password_one_chooses_another_before_anything_else():
     assert client.get("/account/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("case", "page", "back"),
+    [
+        ("its own page", "http://testserver/contacts/new/person/?company=7", "/contacts/new/person/%3Fcompany%3D7"),
+        ("another site", "https://evil.example/contacts/", "/"),
+        ("not told", "", "/"),
+    ],
+)  # fmt: skip
+def test_a_form_that_is_sent_after_the_session_ended_leads_back_to_its_page(case, page, back):
+    user_of(EDITOR)
+
+    answer = Client().post("/contacts/new/person/", {"name": "An Maes"}, headers={"Referer": page})
+
+    assert answer.headers["Location"] == f"/sign-in/?next={back}", case
+
+
 def test_a_part_of_a_page_that_asks_in_vain_takes_the_whole_page_along():
     user_of(EDITOR)
 
