@@ -1,6 +1,6 @@
 """What the description of the interface says about every endpoint beside its own parameters and answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -198,14 +198,29 @@ def close_forms(endpoint: dict[str, Any]) -> None:
         form["schema"]["additionalProperties"] = False
 
 
-def add_patterns(endpoint: dict[str, Any]) -> None:
-    """Say that no text in a query holds a NUL (`reading.check_parameters`)."""
-    for parameter in endpoint.get("parameters", ()):
-        if parameter.get("in") == "query":
-            schema = parameter["schema"]
-            for text in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
-                if text.get("type") == "string" and not {"enum", "format"} & set(text):
-                    text.setdefault("pattern", NO_NUL)
+def add_patterns(endpoint: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Say that no text in a query or a body holds a NUL (`reading.check_parameters`, `reading.parse`)."""
+    queries = [each["schema"] for each in endpoint.get("parameters", ()) if each.get("in") == "query"]
+    for part in parts_of([queries, endpoint.get("requestBody")], schemas, set()):
+        if part.get("type") == "string" and not {"enum", "const", "format"} & set(part):
+            part.setdefault("pattern", NO_NUL)
+        if part.get("type") == "object" and part.get("additionalProperties"):
+            part.setdefault("propertyNames", {"pattern": NO_NUL})
+
+
+def parts_of(part: Any, schemas: dict[str, Any], seen: set[str]) -> Iterator[dict[str, Any]]:
+    """Every schema in `part`, with those of `schemas` that it refers to."""
+    if isinstance(part, list):
+        for each in part:
+            yield from parts_of(each, schemas, seen)
+    elif isinstance(part, dict):
+        yield part
+        name = str(part.get("$ref", "")).removeprefix("#/components/schemas/")
+        if name in schemas and name not in seen:
+            seen.add(name)
+            yield from parts_of(schemas[name], schemas, seen)
+        for each in list(part.values()):
+            yield from parts_of(each, schemas, seen)
 
 
 def components() -> dict[str, Any]:

@@ -96,7 +96,7 @@ def described(schema: OpenAPISchema) -> OpenAPISchema:
     schema["servers"] = [{"url": "/"}]
     for path in schema["paths"].values():
         for method, endpoint in path.items():
-            describing.add_patterns(endpoint)
+            describing.add_patterns(endpoint, schemas)
             describing.close_forms(endpoint)
             if method != "get":
                 describing.add_warnings(endpoint)

@@ -21,7 +21,7 @@ def shared_out[T](parts: int, work: Callable[[int], T], told: Callable[[int], No
     come back; `work` changes nothing else and asks no database, since the copy has no connection of its own. `told`
     hears in this process which part it begins, and may raise to end the work.
     """
-    if parts < FEWEST or len(os.sched_getaffinity(0)) < FEWEST:
+    if parts < FEWEST or processors() < FEWEST:
         return list(one_by_one(parts, work, told))
     waiting = row_of(parts)
     mine = taken(waiting)
@@ -34,6 +34,11 @@ def shared_out[T](parts: int, work: Callable[[int], T], told: Callable[[int], No
             found[part] = work(part)
         found |= helper.found()
     return [found[part] for part in range(parts)]
+
+
+def processors() -> int:
+    """How many this process may use; one where the system does not say, or copies no process."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def one_by_one[T](parts: int, work: Callable[[int], T], told: Callable[[int], None]) -> Iterator[T]:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from kaartenbak.api.describing import parts_of
 from kaartenbak.testing.cast import EDITOR
 from kaartenbak.testing.clients import api
 
@@ -42,6 +43,22 @@ def test_every_endpoint_has_a_name_a_summary_and_its_refusals():
         assert {"401", "403", "404", "405", "422", "429", "503"} <= documented, where
         assert documented & STATUSES.get(method, documented), where
     assert len(names) == len(list(endpoints()))
+
+
+def test_no_text_of_a_body_or_a_query_may_hold_what_cannot_be_stored():
+    description = the_description()
+    parameters = [each for _, _, endpoint in endpoints() for each in endpoint.get("parameters", ())]
+    sent = [endpoint.get("requestBody") for _, _, endpoint in endpoints()]
+    sent += [each for each in parameters if each.get("in") == "query"]
+
+    found = list(parts_of(sent, description["components"]["schemas"], set()))
+
+    texts = [each for each in found if each.get("type") == "string"]
+    chosen_names = [each for each in found if each.get("additionalProperties")]
+    assert len(texts) > 100
+    assert [each for each in texts if not {"enum", "const", "format", "pattern"} & each.keys()] == []
+    assert chosen_names
+    assert [each for each in chosen_names if "propertyNames" not in each] == []
 
 
 def test_every_reference_leads_somewhere():

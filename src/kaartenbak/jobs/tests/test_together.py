@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kaartenbak.jobs.progress import Stopped
-from kaartenbak.jobs.together import shared_out
+from kaartenbak.jobs.together import processors, shared_out
 
 pytestmark = pytest.mark.skipif(
-    len(os.sched_getaffinity(0)) < 2, reason="With one processor nobody helps; the answer is the same."
+    processors() < 2, reason="With one processor nobody helps; the answer is the same."
 )
 
 
