@@ -6,7 +6,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, takewhile
 
 log = logging.getLogger(__name__)
 # A part's number as it stands in the pipe from which the two processes take.
@@ -72,6 +72,7 @@ class Helper[T]:
         self.out, into = os.pipe()
         # What is there now is no garbage; looking for some would touch, and so copy, all the memory that both share.
         gc.freeze()
+        self.parent = os.getpid()
         self.process = os.fork()
         if not self.process:
             self.help(into)
@@ -80,11 +81,14 @@ class Helper[T]:
 
     def help(self, into: int) -> None:
         """In the copy: do parts, hand over what was found, and end without tidying up what is the other's."""
-        status = 1
+        status, parent = 1, self.parent
+        # With our own end of it closed, writing to a parent that was killed is an error, and no waiting for ever.
+        os.close(self.out)
         try:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
-            found = {part: self.work(part) for part in taken(self.waiting)}
+            alive = takewhile(lambda _part: os.getppid() == parent, taken(self.waiting))
+            found = {part: self.work(part) for part in alive}
             with os.fdopen(into, "wb") as stream:
                 pickle.dump(found, stream)
             status = 0

@@ -1,6 +1,9 @@
 """Work that two processes do together."""
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,31 @@ def test_work_that_is_stopped_leaves_no_process_behind():
         shared_out(1_000, lambda part: part, stop)
 
     assert children() == before
+
+
+ALONE = """
+import os
+from kaartenbak.jobs.together import shared_out
+
+here = os.getpid()
+
+def work(part):
+    # This process never ends its first part; the helper has all the others, and more to hand over than a pipe holds.
+    return os.read(os.pipe()[0], 1) if os.getpid() == here else b"." * 100_000 + os.write(1, b".").to_bytes()
+
+shared_out(8, work, lambda part: None)
+"""
+
+
+def test_a_helper_ends_when_the_process_that_it_helps_is_killed():
+    with subprocess.Popen([sys.executable, "-c", ALONE], stdout=subprocess.PIPE) as helped:
+        assert helped.stdout is not None
+        helped.stdout.read(1)
+        helped.send_signal(signal.SIGKILL)
+        # The other end of this pipe is closed when the helper, too, is gone; it would wait for ever.
+        helped.stdout.read()
+
+    assert helped.returncode == -signal.SIGKILL
 
 
 def test_a_helper_that_fails_is_told():
