@@ -8,10 +8,10 @@ from kaartenbak.carddav.models import Member
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.members import addresses_holding
 from kaartenbak.carddav.rules import books
-from kaartenbak.carddav.rules.identifiers import as_uuid
 from kaartenbak.classification.models import MailingGroup
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.blocks import Block
 from kaartenbak.exchange.ops.terms import Terms

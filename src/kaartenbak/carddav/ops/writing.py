@@ -13,10 +13,10 @@ from kaartenbak.carddav.queries.identifiers import contact_elsewhere, refuse_uid
 from kaartenbak.carddav.queries.members import Card, as_members, kept_texts, member_named, sent_texts
 from kaartenbak.carddav.queries.overwriting import overwritten
 from kaartenbak.carddav.rules.differences import differences
-from kaartenbak.carddav.rules.identifiers import as_uuid
 from kaartenbak.carddav.texts import read, registered_texts, version_of, written_one
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused, Stale
 from kaartenbak.exchange.rules.card import Card as ExchangeCard
 from kaartenbak.history import store

@@ -5,10 +5,10 @@ from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.lists import lists_in
 from kaartenbak.carddav.queries.members import Card, as_lists, as_members, as_new
 from kaartenbak.carddav.queries.pending import new_in
-from kaartenbak.carddav.rules.identifiers import as_uuid
 from kaartenbak.contacts.models import Contact, FormerCard
 from kaartenbak.contacts.queries import visible_to
 from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused
 
 

@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef
 from kaartenbak.carddav.list_texts import rewritten
 from kaartenbak.carddav.models import ListCard, Member
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.rules.identifiers import as_uuid
 from kaartenbak.carddav.rules.lists import key_of_list
 from kaartenbak.classification.models import ContactMailingGroup, MailingGroup
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
+from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.history.prepared import Given, Prepared
 
 BATCH = 500

@@ -21,6 +21,7 @@ from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.contacts.models import AddressRange, Contact
 from kaartenbak.contacts.queries import Cards, active_addresses
 from kaartenbak.core.actor import SYSTEM, Actor
+from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.exchange.queries.blocks import dashed
 from kaartenbak.history.bulk import among
 
@@ -98,11 +99,8 @@ def own_name(uid: uuid.UUID | str) -> str:
 
 def uid_in(name: str) -> uuid.UUID | None:
     """The uid in a name of ours; none when it is spelt in any other way."""
-    try:
-        found = uuid.UUID(name.removesuffix(EXTENSION))
-    except ValueError:
-        return None
-    return found if own_name(found) == name else None
+    found = as_uuid(name.removesuffix(EXTENSION))
+    return found if found is not None and own_name(found) == name else None
 
 
 def members(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 
 def as_uuid(uid: str) -> UUID | None:
-    """An identifier as contacts have them; none for those of other programs."""
+    """An identifier as contacts have them, however it is written; none for those of other programs."""
     try:
         return UUID(uid)
     except ValueError:

@@ -94,13 +94,6 @@ class RowShown(Output):
     ]
 
 
-class ChoiceGiven(Input):
-    """What becomes of a row of a plan; blank: what the file says. `contact` is the card to update, else the likely one."""
-
-    choice: Literal["", *[each.value for each in Choice]]  # type: ignore[valid-type]
-    contact: Annotated[str, Field(max_length=36)] = ""
-
-
 ONE_KEY = f"({'|'.join(MATCHES)})"
 HOLDS_JSON = Field(
     json_schema_extra={

@@ -10,7 +10,7 @@ from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import STORABLE, Input, Line
 from kaartenbak.contacts.queries import by_ref as contact_by_ref
 from kaartenbak.core.refusals import NotFound
-from kaartenbak.exchange.api.imports import ChoiceGiven, RowShown, found, row_shown
+from kaartenbak.exchange.api.imports import RowShown, found, row_shown
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import choosing, planning
@@ -19,6 +19,13 @@ from kaartenbak.exchange.rules.plan import Choice
 
 Cell = Annotated[Line, Field(max_length=planning.LONGEST_CELL)]
 LONGEST_LINE = 9
+
+
+class ChoiceGiven(Input):
+    """What becomes of a row of a plan; blank: what the file says. `contact` is the card to update, else the likely one."""
+
+    choice: Literal["", *[each.value for each in Choice]]  # type: ignore[valid-type]
+    contact: Annotated[str, Field(max_length=36)] = ""
 
 
 class RowWhole(RowShown):

@@ -47,7 +47,7 @@ def change_row(
         if cells:
             planning.mend_cells(record=record, line=line, cells=cells, by=by)
         if choice is not None:
-            choose(record=record, line=line, choice=choice, contact=contact, by=by)
+            chosen(record, line, choice, contact, by)
         return planning.row_on(record, line)
 
 

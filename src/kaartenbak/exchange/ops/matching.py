@@ -1,6 +1,5 @@
 """Which card of the register a row stands for."""
 
-import uuid
 from collections.abc import Callable, Sequence, Set
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.db.models import Q
 
 from kaartenbak.contacts.models import Channel, Contact, FormerCard
 from kaartenbak.core.normal import email as emails
+from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.exchange.rules.offer import Offer
 
 Key = tuple[str, str]
@@ -19,10 +19,7 @@ def number_of(offer: Offer) -> str:
 
 def uid_of(offer: Offer) -> str:
     """The uid of a row in its usual form; blank for one that is none of ours."""
-    try:
-        return str(uuid.UUID(offer.uid)) if offer.uid else ""
-    except ValueError:
-        return ""
+    return str(as_uuid(offer.uid) or "")
 
 
 def external_id_of(offer: Offer) -> str:

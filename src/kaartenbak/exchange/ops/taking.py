@@ -7,6 +7,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.cleaning import channel_label, channel_value, clean_one
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.contacts.rules.fields import FIELDS, misplaced, who_is
+from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.codes import Codes
 from kaartenbak.exchange.ops.keeping import Note
@@ -117,14 +118,10 @@ class Taken:
 
     def own_uid(self) -> uuid.UUID | None:
         """The identifier that the file gives the card, when it is one of ours."""
-        if not self.offer.uid:
-            return None
-        try:
-            return uuid.UUID(self.offer.uid)
-        except ValueError:
-            if ("UID", self.offer.uid) not in self.left:
-                self.left.append(("UID", self.offer.uid))
-            return None
+        found = as_uuid(self.offer.uid)
+        if found is None and self.offer.uid and ("UID", self.offer.uid) not in self.left:
+            self.left.append(("UID", self.offer.uid))
+        return found
 
 
 def note_of(refusal: Refused, field: str | None = None) -> Note:

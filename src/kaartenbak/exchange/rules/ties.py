@@ -1,7 +1,8 @@
 """What ties a card to others that are no company of its: the cards it took in, and those it is not the same as."""
 
-import uuid
 from typing import NamedTuple
+
+from kaartenbak.core.normal.uid import as_uuid
 
 
 class Former(NamedTuple):
@@ -21,7 +22,4 @@ class Different(NamedTuple):
 
 def uid_in(text: str) -> str:
     """A uid in its usual form; blank when it is none."""
-    try:
-        return str(uuid.UUID(text.strip()))
-    except ValueError:
-        return ""
+    return str(as_uuid(text.strip()) or "")
