@@ -1,12 +1,19 @@
 """One engine per database behind one small interface: which cards fit a reading of the query?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models.expressions import RawSQL
 
 from kaartenbak.search.engines import postgresql, sqlite
 from kaartenbak.search.rules.readings import Reading, Weights, weighed
+
+
+class TookTooLong(Exception):  # noqa: N818 what happened, not an error
+    """What was asked was broken off, since it took longer than it may."""
 
 
 def engine() -> Any:
@@ -47,6 +54,19 @@ def some(reading: Reading, limit: int, weights: Weights) -> tuple[str, list[Any]
     """
     sql, values = engine().select(weighed(reading.without_letters(), weights, engine().PRICE))
     return f"{sql} LIMIT %s", [*values, limit]
+
+
+@contextmanager
+def stopping(seconds: float) -> Iterator[None]:
+    """A statement within that takes longer than so many seconds is broken off and raises `TookTooLong`."""
+    until = monotonic() + seconds
+    try:
+        with engine().stopping(seconds):
+            yield
+    except OperationalError as failure:
+        if monotonic() < until:
+            raise
+        raise TookTooLong from failure
 
 
 def rebuild() -> None:

@@ -1,6 +1,9 @@
 """PostgreSQL: an inverted index (GIN) on the words of the documents, and one of trigrams (pg_trgm) on their figures."""
 
-from django.db import connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 
 from kaartenbak.search.engines.checking import checks
 from kaartenbak.search.rules.readings import Clause, Option, Reading
@@ -39,6 +42,15 @@ def alternative(option: Option, mark: str) -> str:
 def lacking(column: str) -> str:
     """The statement that finds the keys of those without something: made an array first, so it is looked up before all else."""
     return f"SELECT unnest(ARRAY(SELECT contact_id FROM search_document WHERE {column}))"  # noqa: S608
+
+
+@contextmanager
+def stopping(seconds: float) -> Iterator[None]:
+    """In a transaction of its own each statement gets so long; 0 would mean for ever."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = {max(1, round(seconds * 1000))}")
+        yield
+        cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
 
 
 def rebuild() -> None:

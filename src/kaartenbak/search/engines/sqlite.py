@@ -1,5 +1,9 @@
 """SQLite: FTS5 tables of words (with their beginnings) and of figures (trigrams) beside the documents."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
 from django.db import DatabaseError, connection, transaction
 
 from kaartenbak.search.engines.checking import checks
@@ -7,6 +11,8 @@ from kaartenbak.search.rules.readings import Clause, Option, Reading
 
 # Reading a document costs about so much more than passing over an entry of the index (3 and 0.06 µs).
 PRICE = 50
+# A statement is asked whether it may go on after so many steps, which take less than a millisecond.
+STEPS = 10_000
 TABLES = ("search_words", "search_digits")
 
 
@@ -45,6 +51,18 @@ def alternative(option: Option) -> str:
 def lacking(column: str) -> str:
     """The statement that finds the keys of those without something."""
     return f"SELECT contact_id FROM search_document WHERE {column} = 1"  # noqa: S608
+
+
+@contextmanager
+def stopping(seconds: float) -> Iterator[None]:
+    """The database itself asks every now and then whether a statement may go on."""
+    connection.ensure_connection()
+    asked, until = connection.connection, monotonic() + seconds
+    asked.set_progress_handler(lambda: monotonic() > until, STEPS)
+    try:
+        yield
+    finally:
+        asked.set_progress_handler(None, 0)
 
 
 def rebuild() -> None:

@@ -1,6 +1,7 @@
 """The filters of the contact list: in the address, as chips, and added one by one."""
 
 import re
+from itertools import count
 
 import pytest
 from django.http import QueryDict
@@ -17,9 +18,9 @@ from kaartenbak.classification.models import (
 )
 from kaartenbak.classification.ops.assign import assign
 from kaartenbak.core.actor import SYSTEM
+from kaartenbak.search import counting
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.rules.selection import query_of
-from kaartenbak.search.views import listing
 from kaartenbak.setup.models import Salesperson, Territory
 from kaartenbak.testing.builders import a_company, a_country, a_language, a_person, make
 from kaartenbak.testing.cast import EDITOR, READER
@@ -209,7 +210,7 @@ def test_the_contacts_are_counted_when_that_is_asked_for():
 
 def test_very_many_contacts_are_counted_only_when_all_shall_be(monkeypatch):
     two_territories()
-    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    monkeypatch.setattr(counting, "MOST", 2)
     client = visitor(READER)
 
     some = client.get("/?count=yes", headers={"HX-Request": "true"}).text
@@ -218,6 +219,21 @@ def test_very_many_contacts_are_counted_only_when_all_shall_be(monkeypatch):
     few = client.get("/?count=yes&privacy_blocked=false", headers={"HX-Request": "true"}).text
     assert "2 contacts in all" in few
     assert "3 contacts in all" in client.get("/?count=all", headers={"HX-Request": "true"}).text
+
+
+@pytest.mark.parametrize(("step", "told"), [(100, "Counting takes a while."), (1, "more than 1 contacts")])
+def test_counting_that_takes_long_is_broken_off(step, told, monkeypatch):
+    two_territories()
+    moments = count()
+    monkeypatch.setattr(counting, "STEP", step)
+    monkeypatch.setattr(counting, "SECONDS", 3)
+    monkeypatch.setattr(counting, "monotonic", lambda: next(moments))
+
+    some = visitor(READER).get("/?count=yes", headers={"HX-Request": "true"}).text
+
+    assert told in some
+    assert "Count them all" in some
+    assert "data-total" not in some
 
 
 def test_filters_cost_a_query_for_each_table_however_many_codes_are_asked_for():
