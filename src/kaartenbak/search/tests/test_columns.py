@@ -50,6 +50,19 @@ def test_a_salesperson_is_shown_by_name_else_by_description_else_by_code():
     assert shown == [[("salesperson", words)] for words in ("Eva Claes", "Jan Maes", "TOM")]
 
 
+def test_the_company_of_a_person_is_shown_with_the_job_and_a_job_alone_is_no_company():
+    alfa = a_company("Alfa")
+    a_person("An", company=alfa, job_title="Inkoper")
+    a_person("Bo", company=alfa)
+    a_person("Cas", job_title="Fotograaf")
+
+    shown = cells(visitor(READER), "columns=company,job_title&sort=name")
+
+    work = [dict(row)["company"] for row in shown]
+    assert work == ["", "Alfa, Inkoper", "Alfa", ""]
+    assert dict(shown[3])["job_title"] == "Fotograaf"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("sort", ["city", "-city", "postcode", "-postcode", "created", "-created"])
 def test_a_list_is_sorted_and_paged_by_any_column_that_has_an_index(sort):

@@ -146,8 +146,8 @@ def website(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> No
 
 
 def work(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
-    """Where a person works, and as what."""
-    told = (row.company_name, row.job_title) if row.kind == Contact.Kind.PERSON else ()
+    """Where a person works, and as what; of a person without a company neither: it would read as the name of one."""
+    told = (row.company_name, row.job_title) if row.kind == Contact.Kind.PERSON and row.company_name else ()
     found["company"] = ", ".join(filter(None, told))
 
 
