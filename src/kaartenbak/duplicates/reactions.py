@@ -13,9 +13,10 @@ from kaartenbak.history.registry import tracked
 from kaartenbak.setup.queries import the_setup
 
 MERGE = "duplicates.merge"
-# So many cards are compared at once, in the transaction that changed them; more of them, and those of files, wait for a
-# worker.
+# So many cards are compared at once, in the transaction that changed them; more of them, and those that come through a door
+# where nobody reads what is found, wait for a worker.
 FEW = 3
+UNREAD = frozenset({"import", "carddav"})
 
 
 def compare(event: CardsTouched) -> None:
@@ -23,9 +24,11 @@ def compare(event: CardsTouched) -> None:
     cards = event.by(tracked(Contact).label, reading.READ) | event.by(tracked(Channel).label)
     if not cards:
         return
-    if len(cards) > FEW or running().by.channel == "import":
+    channel = running().by.channel
+    if len(cards) > FEW or channel in UNREAD:
         keeping.put_off(cards)
-        jobs.see_to_it()
+        # A phone sends one card after the other, and does not wait for what is found.
+        jobs.see_to_it(hurry=channel != "carddav")
         return
     looking.look_at(cards)
     if the_setup().duplicates_automatic:

@@ -26,10 +26,11 @@ class Definition:
     def __call__(self, **arguments: Any) -> Any:
         return self.function(**arguments)
 
-    def queue(self, *, by: Actor = SYSTEM, **arguments: Any) -> Job:
-        """Have the job done by a worker, acting as `by`; `arguments` are plain values."""
+    def queue(self, *, by: Actor = SYSTEM, hurry: bool = True, **arguments: Any) -> Job:
+        """Have the job done by a worker, acting as `by`; `arguments` are plain values. Without `hurry` nobody is woken for it."""
         queued = board.put_up(self.kind, arguments, by)
-        transaction.on_commit(wake.set)
+        if hurry:
+            transaction.on_commit(wake.set)
         return queued
 
 

@@ -175,13 +175,13 @@ def addresses_holding(keys: Collection[int]) -> dict[int, int]:
     return {card: each.address.pk for card, each in found.items() if each.address is not None}
 
 
-def named(book: Book, names: Collection[str], *, by: Actor) -> dict[str, Card]:
+def named(book: Book, names: Collection[str], *, by: Actor, stamped: bool = True) -> dict[str, Card]:
     """The cards of a book with these names, in a constant number of queries."""
     given = Member.objects.filter(book=book.scope, name__in=names)
     keys: dict[str, int] = dict(given.values_list("name", "contact_id"))
     uids = {uid for name in names if name not in keys and (uid := uid_in(name)) is not None}
     wanted = [*keys.values(), *Contact.objects.filter(uid__in=uids).values_list("pk", flat=True)]
-    found = as_members(book, book.holding(wanted, by), stamped=True) if wanted else []
+    found = as_members(book, book.holding(wanted, by), stamped=stamped) if wanted else []
     cards = {card.name: card for card in found}
     unknown = [name for name in names if name not in cards]
     if unknown:

@@ -19,7 +19,7 @@ def catch_up() -> dict[str, Any]:
     return {"contacts": scanning.catch_up()}
 
 
-def see_to_it() -> None:
+def see_to_it(*, hurry: bool = True) -> None:
     """Have the cards looked at that wait; once, however often it is asked."""
     if not Job.objects.filter(kind=catch_up.kind, state=Job.State.QUEUED).exists():
-        catch_up.queue()
+        catch_up.queue(hurry=hurry)

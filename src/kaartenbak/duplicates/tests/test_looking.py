@@ -1,5 +1,7 @@
 """Who is found to be there twice, and when."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -125,6 +127,18 @@ def test_many_cards_at_once_are_compared_in_the_background(monkeypatch):
     assert (open_pairs(), waiting) == ([], 2)
     do_all()
     assert len(open_pairs()) == 1
+    assert not Unseen.objects.exists()
+
+
+def test_what_a_phone_sends_is_compared_in_the_background():
+    phone = replace(EDITOR, channel="carddav")
+    a_company("Bakkerij De Smet BV", **DE_SMET)
+    values = {"kind": "company", "name": "De Smet Bakkerij", **DE_SMET}
+    outcome = perform(create_contact, values=values, by=phone)
+
+    assert (open_pairs(), list(outcome.warnings)) == ([], [])
+    do_all()
+    assert open_pairs() == [("Bakkerij De Smet BV", "De Smet Bakkerij")]
     assert not Unseen.objects.exists()
 
 
