@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.template import Context
-from django.template.base import FilterExpression, Node, NodeList, Template, TextNode, VariableNode
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Template,
+    TextNode,
+    VariableNode,
+    render_value_in_context,
+)
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
@@ -17,6 +25,7 @@ from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kaartenbak.web.addresses import address
@@ -96,13 +105,16 @@ def is_fixed(value: Any) -> bool:
 
 
 class Value(VariableNode):
-    """A value; most are plain texts, which are neither in a zone nor numbers to be written as the reader does."""
+    """A value; most are plain texts, which are neither in a zone nor numbers to be written as the reader does.
+
+    It is worked out once: what a card draws of a property may be hundreds of lines.
+    """
 
     def render(self, context: Context) -> str:
         value = self.filter_expression.resolve(context)
         if type(value) is str and context.autoescape:
             return escape(value)
-        return str(super().render(context))
+        return value if type(value) is SafeString else render_value_in_context(value, context)
 
 
 class Address(URLNode):

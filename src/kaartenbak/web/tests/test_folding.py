@@ -75,3 +75,16 @@ def test_each_language_has_its_own():
             found.append(get_template("contacts/_told.html").render({"sentence": "…", "put_back": "/"}))
 
     assert found[0] == found[2] != found[1]
+
+
+def test_a_value_is_worked_out_once():
+    asked = []
+
+    def panel():
+        asked.append("panel")
+        return mark_safe("<i>An</i>")
+
+    template = Template("{{ panel }}")
+    fold(template.nodelist)
+
+    assert (template.render(Context({"panel": panel})), asked) == ("<i>An</i>", ["panel"])
