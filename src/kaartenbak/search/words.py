@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kaartenbak.core.normal.phone import digits
@@ -106,7 +107,9 @@ def former_words(
     return left, " ".join(kept)
 
 
-def forms(field: str, text: str) -> list[str]:
+# Cities, postcodes, domains and the names of companies stand on many cards.
+@lru_cache(maxsize=10_000)
+def forms(field: str, text: str) -> tuple[str, ...]:
     """The words that a field of a card gives: of a number with its punctuation left out, too."""
     if field == "website":
         text = WEB.sub("", text)
@@ -115,8 +118,8 @@ def forms(field: str, text: str) -> list[str]:
         words = [word[:LONGEST_WORD] for word in words]
     if field == "postcode" or field in NUMBERS:
         whole = "".join(words)
-        return [whole] if field != "postcode" else [*words, whole]
-    return words
+        return (whole,) if field != "postcode" else (*words, whole)
+    return tuple(words)
 
 
 def figures_of(value: str, normal: str) -> list[str]:

@@ -34,6 +34,7 @@ from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Choice, Mode,
 from kaartenbak.history.operations import LongOperation, about, declare_long
 from kaartenbak.history.recording import running
 from kaartenbak.jobs.progress import report
+from kaartenbak.jobs.statistics import count_outgrown
 
 KIND = "exchange.import_contacts"
 NEEDS = "contacts.import"
@@ -41,6 +42,8 @@ IMPORTED = Counted("Imported {rows} row of {file}", "Imported {rows} rows of {fi
 declare_long(KIND, needs=NEEDS, title=IMPORTED)
 
 ROWS_PER_BLOCK = 1_000
+# So many rows make a table grow by so much that the database has to hear of it.
+MANY_ROWS = 200
 # Rows that are passed over in one phase cost little, but how far one came is noted now and then.
 READ_PER_BLOCK = 20_000
 # Any number will do, as long as nothing else in the database locks it.
@@ -277,6 +280,8 @@ class Importing(Reading):
         """Some rows and how far they take the import, in one transaction."""
         tally = Block(chunk.offers, self.terms).write()
         tally.rows += [rejected(error) for error in chunk.errors]
+        if len(chunk.offers) >= MANY_ROWS:
+            count_outgrown()
         entry = running().entered() if running().writes else None
         about(rows=self.record.rows + len(tally.rows))
         keeping.move(self.record, chunk.taken, tally, entry)

@@ -1,4 +1,4 @@
-"""SQLite's figures of its tables."""
+"""The figures that databases have of their tables."""
 
 import pytest
 from django.db import connection
@@ -50,3 +50,25 @@ def test_postgresql_is_left_alone():
     more_jobs(2 * statistics.SMALL)
 
     assert not statistics.keep_fresh()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite is told by the worker")
+def test_postgresql_counts_at_once_what_has_outgrown_its_plans():
+    table = Job._meta.db_table
+    statistics.count_outgrown()
+    more_jobs(20 * statistics.SMALL)
+
+    first, second = statistics.count_outgrown(), statistics.count_outgrown()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [table])
+        assert cursor.fetchone() == (20 * statistics.SMALL,)
+    assert table in first
+    assert table not in second
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its plans")
+def test_sqlite_has_nothing_to_count_in_between():
+    more_jobs(statistics.SMALL)
+
+    assert statistics.count_outgrown() == []
