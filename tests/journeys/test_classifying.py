@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kaartenbak.classification.models import JobResponsibility, MailingGroup
+from kaartenbak.classification.ops.assign import assign
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.setup.models import OrganizationalLevel
 from kaartenbak.testing.builders import a_company, a_person, make
@@ -117,3 +118,21 @@ def test_a_reader_sees_the_codes_and_no_way_to_change_them(visit):
 
     expect(page.locator("#segmentation h3").first).to_have_text("Mailing groups 0")
     expect(page.locator("#segmentation :is(input, button)")).to_have_count(0)
+
+
+def test_the_codes_that_are_not_shown_at_once_are_fetched_by_the_keyboard(visit):
+    company = a_company("Zeta")
+    for number in range(12):
+        group = make(instance=MailingGroup(code=f"C{number:02}"), by=SYSTEM)
+        assign(contact=company, code=group, by=EDITOR)
+    page: Page = visit(card(company))
+    tags = page.locator("#mailing-groups .tag > a")
+
+    tags.first.press("End")
+    expect(tags.last).to_have_text("2 more")
+    expect(tags.last).to_be_focused()
+    tags.last.press("Enter")
+
+    expect(tags).to_have_count(12)
+    expect(tags.nth(10)).to_be_focused()
+    expect(page.locator("#mailing-groups")).to_have_count(1)

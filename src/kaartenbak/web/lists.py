@@ -4,7 +4,7 @@ A cursor holds the sort value and the id of the row it continues from. It is sig
 what was given out; one that was tampered with, or that belongs to another sort order, means the first page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -73,12 +73,24 @@ class Listing:
         self.default = default
         self.size = size
 
-    def page[T: Model](self, queryset: QuerySet[T], query: Mapping[str, str]) -> Page[T]:
-        """The page that `?sort=` and `?at=` ask for; else the default order and the first page."""
+    def page[T: Model](
+        self,
+        queryset: QuerySet[T],
+        query: Mapping[str, str],
+        *,
+        first: "Callable[[], list[T]] | None" = None,
+    ) -> Page[T]:
+        """The page that `?sort=` and `?at=` ask for; else the default order and the first page.
+
+        `first` reads that page and one row more, where a read was prepared.
+        """
         sort = self.sort(query.get("sort", ""))
         cursor = Cursor.read(query.get("at", ""), sort)
         backwards = cursor is not None and cursor.backwards
-        rows = list(self.ordered(queryset, sort, cursor, backwards)[: self.size + 1])
+        if first and cursor is None and str(sort) == self.default:
+            rows = first()
+        else:
+            rows = list(self.ordered(queryset, sort, cursor, backwards)[: self.size + 1])
         more = len(rows) > self.size
         rows = rows[: self.size]
         if backwards:

@@ -303,3 +303,28 @@ def test_the_card_costs_the_same_queries_for_one_code_and_for_three():
         create_and_assign(contact=company, table=MailingGroup, code=name, by=MANAGER)
 
     assert_same_queries(lambda: client.get(f"/contacts/{company.number}/"), add)
+
+
+def test_of_very_many_codes_the_first_are_shown_and_the_rest_on_demand():
+    company, client = a_company(), visitor(EDITOR)
+    for number in range(13):
+        create_and_assign(contact=company, table=MailingGroup, code=f"C{number:02}", by=MANAGER)
+
+    few = section(page_of(company, client), "mailing-groups")
+    every = section(page_of(company, client, all=""), "mailing-groups")
+
+    assert (few.count("data-remove"), '<span class="count">13</span>' in few) == (10, True)
+    assert f'href="/contacts/{company.number}/?all=#mailing-groups"' in few
+    assert ">3 more</a>" in few
+    assert (every.count("data-remove"), "data-more" in every) == (13, False)
+
+
+def test_a_code_that_was_just_given_is_seen_however_many_there_are():
+    company, client = a_company(), visitor(EDITOR)
+    for number in range(12):
+        create_and_assign(contact=company, table=MailingGroup, code=f"C{number:02}", by=MANAGER)
+    code(MailingGroup, "XMAS")
+
+    shown = give(client, company, "mailing-groups", "xmas").content.decode()
+
+    assert shown.count("data-remove") == 13

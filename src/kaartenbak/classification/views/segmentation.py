@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from kaartenbak.classification import queries
 from kaartenbak.classification.groupings import GROUPINGS, Grouping
@@ -22,6 +23,9 @@ from kaartenbak.history.asof import rows_at
 from kaartenbak.web.addresses import address
 from kaartenbak.web.flat import filled
 from kaartenbak.web.requests import guard
+
+# What a section shows at once on the page; a link brings the rest.
+MOST_TAGS = 10
 
 
 @dataclass(frozen=True)
@@ -71,16 +75,22 @@ def parts(card: Card) -> Parts:
     return {each.id: shown(card, each) for each in sections(card)}
 
 
-def shown(card: Card, section: Section, csrf: str = "") -> SafeString:
-    """The codes of a section. With `csrf` (the hidden input against forgery) its form works without scripts as well."""
+def shown(card: Card, section: Section, csrf: str = "", most: int | None = None) -> SafeString:
+    """The codes of a section, or the first of them when there are more than `most`.
+
+    With `csrf` (the hidden input against forgery) its form works without scripts as well.
+    """
     grouping, company = section.grouping, section.company
     editable = card.editable and company is None
+    held = section.held[:most]
+    more = len(section.held) - len(held)
     facts = {
         "id": section.id,
         "title": grouping.plural,
         "count": len(section.held),
-        "tags": tags(card.contact, grouping, section.held, editable=editable),
-        "listed": editable or bool(section.held),
+        "tags": tags(card.contact, grouping, held, editable=editable),
+        "more": more_codes(card, section, more) if more else "",
+        "listed": editable or bool(held),
         "editable": editable,
         "action": place(card.contact, grouping),
         "csrf": csrf,
@@ -90,11 +100,20 @@ def shown(card: Card, section: Section, csrf: str = "") -> SafeString:
     return filled("classification/_section.html", facts)
 
 
+def more_codes(card: Card, section: Section, more: int) -> SafeString:
+    """The way to the codes that are not shown: the page with all of them, of which a script takes the section alone."""
+    words = ngettext("{more} more", "{more} more", more).format(more=more)
+    all_at = f"{address('contacts:card', card.contact.number)}?all="
+    return filled("classification/_more.html", {"id": section.id, "all_at": all_at, "words": words})
+
+
 def drawn(request: HttpRequest, card: Card) -> SafeString:
-    """The whole panel: every section, with the field that adds a code to it."""
+    """The whole panel: every section, with the field that adds a code to it; all codes where the address asks for them."""
     csrf = guard(request) if card.editable else ""
+    most = None if card.moment or "all" in request.GET else MOST_TAGS
     found = [
-        {"shown": shown(card, each, csrf), "adding": adding(card, each, csrf)} for each in sections(card)
+        {"shown": shown(card, each, csrf, most), "adding": adding(card, each, csrf)}
+        for each in sections(card)
     ]
     level = lines.drawn(card, LEVEL) if LEVEL.fields_of(card.who) else ""
     return render_to_string("classification/_segmentation.html", {"sections": found, "level": level})

@@ -12,6 +12,7 @@ from kaartenbak.contacts.queries.addresses import (
 )
 from kaartenbak.contacts.queries.calls import CallNumbers, Device, call_numbers
 from kaartenbak.contacts.queries.cards import (
+    PEOPLE_SHOWN,
     REFERENCES,
     SLOT_OF,
     SLOTS,
@@ -23,6 +24,7 @@ from kaartenbak.contacts.queries.cards import (
     channels_of,
     comments_of,
     counts,
+    first_people_of,
     followers,
     greeting,
     greeting_or_blank,
@@ -48,6 +50,7 @@ from kaartenbak.contacts.queries.removal import deletion_preview, going_along
 from kaartenbak.contacts.queries.resolving import resolve_any, resolve_company
 
 __all__ = [
+    "PEOPLE_SHOWN",
     "REFERENCES",
     "SLOTS",
     "SLOT_OF",
@@ -72,6 +75,7 @@ __all__ = [
     "comments_of",
     "counts",
     "deletion_preview",
+    "first_people_of",
     "followers",
     "former_card",
     "former_cards",

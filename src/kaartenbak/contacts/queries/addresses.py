@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.db import models
+from django.db.models import F
 
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Contact
 from kaartenbak.contacts.queries.address_words import reason
@@ -61,7 +62,9 @@ class Schedule:
 NOTHING = Schedule()
 ADDRESSES = Prepared(
     lambda: (
-        AlternativeAddress.objects.filter(contact=Given("card")).select_related("country").order_by("code")
+        AlternativeAddress.objects.filter(contact=Given("card"))
+        .annotate(country_code=F("country__code"))
+        .order_by("code")
     )
 )
 RANGES = Prepared(
@@ -165,8 +168,13 @@ def calendar_of(contact: Contact, setup: Setup | None = None) -> Calendar:
     setup = setup or the_setup()
     followed = companies_followed([contact], setup).get(contact.pk)
     own, company = schedule_of(contact.pk), schedule_of(followed) if followed else NOTHING
-    held: list[Contact | AlternativeAddress] = [contact, *own.addresses, *company.addresses]
-    countries = {each.country.pk: each.country.code for each in held if each.country}
+    countries = {contact.country.pk: contact.country.code} if contact.country else {}
+    # Each comes with its country's code: a card may have fifty addresses, and as many countries take as long to make.
+    countries |= {
+        each.country_id: vars(each)["country_code"]
+        for each in (*own.addresses, *company.addresses)
+        if each.country_id
+    }
     return Calendar(contact, own, company, str(setup.home_country), countries)
 
 

@@ -42,6 +42,8 @@ SLOTS: dict[str, tuple[str, int]] = {
 }
 SLOT_OF = {place: name for name, place in SLOTS.items()}
 CANDIDATES = 10
+# How many people a page of a company shows.
+PEOPLE_SHOWN = 20
 
 LENGTH_OF_UID = 36
 
@@ -60,6 +62,14 @@ STAFF = Prepared(
         .values("company")
         .annotate(number=models.Count("pk"))
         .values_list("number", flat=True)
+    )
+)
+
+PEOPLE = Prepared(
+    lambda: (
+        Contact.objects.filter(company=Given("company"))
+        .order_by("name_key", "id")
+        .only("number", "name", "name_key", "job_title", "follows")[: PEOPLE_SHOWN + 1]
     )
 )
 
@@ -122,6 +132,11 @@ def with_references(cards: "Cards") -> "Cards":
 def people_of(company: Contact, *, by: Actor) -> "Cards":
     """The people of a company, by name."""
     return visible_to(by).filter(company=company).order_by("name_key", "id")
+
+
+def first_people_of(company: Contact, *, by: Actor) -> list[Contact]:
+    """The first page of them and one more, with what it shows of them."""
+    return PEOPLE(company=company.pk) if may_see(by) else []
 
 
 def number_of_people(company: Contact, *, by: Actor) -> int:

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kaartenbak.contacts.models import AddressRange, AlternativeAddress
 from kaartenbak.contacts.ops import address_ranges, addresses
+from kaartenbak.contacts.queries.address_words import in_words
 from kaartenbak.history.models import Change
 from kaartenbak.testing.builders import a_company, a_country, a_person, a_setup, an_address
 from kaartenbak.testing.cast import EDITOR, MANAGER, READER
@@ -252,6 +254,14 @@ def test_of_very_many_addresses_and_periods_the_nearest_are_shown_and_the_rest_o
     whole = page(READER, person, "addresses/", on="2026-05-01", all="")
     assert ("<h3>A12</h3>" in whole, "1 January 2025 – 31" in whole, " more " in whole) == (True, True, False)
     assert "<h3>A12</h3>" in page(READER, person, on="2026-05-01", all="")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "1 mei 2026"), ("fr", "1 mai 2026"), ("de", "1. Mai 2026")]
+)
+def test_the_month_of_may_is_no_other_word(language, words):
+    with translation.override(language):
+        assert in_words(date(2026, 5, 1)) == words
 
 
 def test_deleting_a_card_tells_of_its_addresses(person):

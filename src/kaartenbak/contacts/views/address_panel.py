@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -24,6 +23,7 @@ from kaartenbak.contacts.rules.address_fields import PLACE
 from kaartenbak.contacts.views.address_rows import ShownAddress, ShownPeriod, drawn
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.reach import href
+from kaartenbak.web.addresses import address
 
 COLOURS = 6
 # What a panel shows at once; a link brings the rest.
@@ -103,9 +103,7 @@ class Panel:
     @property
     def marks(self) -> SafeString:
         """The lines in the strip where a month begins."""
-        firsts = [(date(self.day.year, month, 1) - self.first).days for month in range(2, 13)]
-        mark = '<line x1="{}" x2="{}" y1="14" y2="20"></line>'
-        return format_html_join("", mark, ((each, each) for each in firsts))
+        return marks_of_months(self.days)
 
     @property
     def months(self) -> SafeString:
@@ -183,7 +181,7 @@ class Panel:
         ranges: dict[int, list[tuple[AddressRange | Span, Period]]] = {}
         for each, period in zip(own.ranges, own.periods, strict=True):
             ranges.setdefault(each.address_id, []).append((each, period))
-        return (self.shown(address, ranges.get(address.pk, [])) for address in shown)
+        return (self.shown(each, ranges.get(each.pk, [])) for each in shown)
 
     @property
     def rows(self) -> SafeString:
@@ -193,7 +191,7 @@ class Panel:
     @cached_property
     def all_at(self) -> str:
         """Where all of them are shown."""
-        here = reverse("contacts:address-on", args=[self.card.contact.number])
+        here = address("contacts:address-on", self.card.contact.number)
         return f"{here}?on={self.day.isoformat()}&all="
 
     @property
@@ -202,20 +200,20 @@ class Panel:
         return 0 if self.whole else max(0, len(self.card.calendar.own.addresses) - MOST_ADDRESSES)
 
     def shown(
-        self, address: AlternativeAddress, ranges: list[tuple[AddressRange | Span, Period]]
+        self, held: AlternativeAddress, ranges: list[tuple[AddressRange | Span, Period]]
     ) -> ShownAddress:
         """One address with its periods; of many those that are not over yet go first."""
         nearest = sorted(ranges, key=lambda each: is_over(each[1], self.day))
         periods = ranges if self.whole else nearest[:MOST_PERIODS]
         return ShownAddress(
-            address,
-            self.colours[OWN, address.code],
-            self.place(address),
-            [(value, href(kind, value)) for kind in WAYS if (value := getattr(address, kind))],
+            held,
+            self.colours[OWN, held.code],
+            self.place(held),
+            [(value, href(kind, value)) for kind in WAYS if (value := getattr(held, kind))],
             [self.period(each, period) for each, period in periods],
             len(ranges) - len(periods),
-            (self.active.source, self.active.code) == (OWN, address.code),
-            self.here("address", address.pk),
+            (self.active.source, self.active.code) == (OWN, held.code),
+            self.here("address", held.pk),
         )
 
     def period(self, each: AddressRange | Span, period: Period) -> ShownPeriod:
@@ -223,11 +221,11 @@ class Panel:
         words = period_in_words(each.starts, each.ends, each.yearly)
         return ShownPeriod(words, self.meeting.get(period, ""), self.edit(each))
 
-    def place(self, address: AlternativeAddress) -> str:
+    def place(self, held: AlternativeAddress) -> str:
         """The address on one line."""
         calendar = self.card.calendar
-        country = calendar.countries.get(address.country_id, "") if address.country_id else ""
-        parts = {name: getattr(address, name) for name in PLACE if name != "country"} | {"country": country}
+        country = calendar.countries.get(held.country_id, "") if held.country_id else ""
+        parts = {name: getattr(held, name) for name in PLACE if name != "country"} | {"country": country}
         return ", ".join(postal.lines((), parts, calendar.home_country, self.card.by.language))
 
     def edit(self, each: AddressRange | Span) -> str:
@@ -241,12 +239,21 @@ class Panel:
 
     def here(self, view: str, key: int) -> str:
         """An address of the panel."""
-        return reverse(f"contacts:{view}", args=[self.card.contact.number, key]) if self.card.editable else ""
+        return address(f"contacts:{view}", self.card.contact.number, key) if self.card.editable else ""
 
 
 def same_day(day: date, year: int) -> str:
     """The day in another year; 29 February may be the 28th."""
     return (day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)).isoformat()
+
+
+@cache
+def marks_of_months(days: int) -> SafeString:
+    """The lines in a strip of so many days where a month begins."""
+    year = 2001 if days == 365 else 2000
+    firsts = [(date(year, month, 1) - date(year, 1, 1)).days for month in range(2, 13)]
+    mark = '<line x1="{}" x2="{}" y1="14" y2="20"></line>'
+    return format_html_join("", mark, ((each, each) for each in firsts))
 
 
 @cache

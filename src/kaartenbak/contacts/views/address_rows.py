@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from kaartenbak.contacts.models import AlternativeAddress
 from kaartenbak.web.flat import filled
@@ -49,7 +49,6 @@ def drawn(addresses: Iterable[ShownAddress], all_at: str) -> SafeString:
 
 def row(each: ShownAddress, all_at: str) -> dict[str, Any]:
     """What is shown of an address."""
-    more = {"more": each.more, "all_at": all_at}
     return {
         "id": each.address.pk,
         "code": each.address.code,
@@ -60,5 +59,11 @@ def row(each: ShownAddress, all_at: str) -> dict[str, Any]:
         "place": each.place,
         "ways": filled("contacts/_address_way.html", *({"value": v, "href": h} for v, h in each.ways)),
         "periods": filled("contacts/_address_period.html", *(vars(period) for period in each.periods)),
-        "more": render_to_string("contacts/_address_more.html", more) if each.more else "",
+        "more": more_periods(each.more, all_at) if each.more else "",
     }
+
+
+def more_periods(more: int, all_at: str) -> SafeString:
+    """The way to the periods that are not shown."""
+    words = ngettext("%(more)s more period", "%(more)s more periods", more) % {"more": more}
+    return filled("contacts/_address_more.html", {"words": words, "all_at": all_at})

@@ -1,5 +1,6 @@
 """The card."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,7 +22,9 @@ from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 
 PEOPLE = Listing(
-    [Column("name", _("Name"), "name_key"), Column("job", _("Job title"))], default="name", size=20
+    [Column("name", _("Name"), "name_key"), Column("job", _("Job title"))],
+    default="name",
+    size=queries.PEOPLE_SHOWN,
 )
 
 
@@ -81,7 +84,8 @@ def people_facts(request: PageRequest, contact: Contact) -> dict[str, Any]:
     if not contact.is_company:
         return {}
     people = queries.people_of(contact, by=request.actor)
-    return {"people": PEOPLE.page(people, request.GET)}
+    first = partial(queries.first_people_of, contact, by=request.actor)
+    return {"people": PEOPLE.page(people, request.GET, first=first)}
 
 
 @require_GET

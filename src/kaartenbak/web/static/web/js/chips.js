@@ -24,9 +24,9 @@ function linkOf(target) { return target.closest("li")?.querySelector(":scope > a
 
 function placeOf(list, target) { return linksOf(list).indexOf(linkOf(target)); }
 
-// A chip is taken off or was edited: the list will come anew.
+// A chip is taken off, was edited, or stands for all that are not shown: the list will come anew.
 function leave(list, event) {
-  if (event.type === "click" && !event.target.closest("[data-remove], [data-cancel]")) return;
+  if (event.type === "click" && !event.target.closest("[data-remove], [data-cancel], [data-more]")) return;
   left = { id: list.id, place: [...list.children].indexOf(event.target.closest("li")) };
 }
 
