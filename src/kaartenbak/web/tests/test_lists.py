@@ -1,9 +1,12 @@
 """Lists are paged by key: every row comes once, in both directions, whatever the sort order."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 
-from kaartenbak.web.lists import Column, Listing
+from kaartenbak.web.lists import Column, Cursor, Listing, Sort
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,16 @@ def test_every_row_comes_once_in_both_directions(sort):
 @pytest.mark.parametrize("at", ["x", "eyJ4Ijo", "1:2:3", "\0", "é" * 500, "[]"])
 def test_a_cursor_nobody_gave_out_means_the_first_page(at):
     assert LISTING.page(rows(), {"at": at}).rows == LISTING.page(rows(), {}).rows
+
+
+def test_a_cursor_keeps_the_millionths_of_a_moment():
+    sort, at = Sort(Column("seen", "Seen", "last_login")), datetime(2026, 11, 1, 9, 30, 0, 123456, tzinfo=UTC)
+    row = get_user_model()(pk=1, last_login=at)
+
+    cursor = Cursor.read(Cursor.at(row, sort, backwards=False), sort)
+
+    assert cursor is not None
+    assert datetime.fromisoformat(cursor.value) == at
 
 
 def test_a_cursor_of_another_order_means_the_first_page():
