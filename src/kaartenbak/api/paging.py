@@ -45,11 +45,22 @@ def paged[M: Model](
     return listed(request, map(show, page.rows), next=page.next, count=page.count)
 
 
-def page_of[M: Model](rows: "QuerySet[M]", query: Listing, *, order: Sequence[str]) -> Page[M]:
+# Reads so many rows, which are put in order and behind the beginning of a page by a function.
+Reader = Callable[[Any, Callable[[Any], Any], int], list[Any]]
+
+
+def plainly(rows: Any, place: Callable[[Any], Any], size: int) -> list[Any]:
+    """The rows as the database finds them."""
+    return list(place(rows)[:size])
+
+
+def page_of[M: Model](
+    rows: "QuerySet[M]", query: Listing, *, order: Sequence[str], read: Reader = plainly
+) -> Page[M]:
     """The page of `rows` that `query` asks for."""
     count = rows.count() if query.count else None
-    wanted = rows.filter(beyond(rows.model, order, query.cursor)) if query.cursor else rows
-    found = list(wanted.order_by(*order)[: query.limit + 1])
+    behind = beyond(rows.model, order, query.cursor) if query.cursor else Q()
+    found = read(rows, lambda each: each.filter(behind).order_by(*order), query.limit + 1)
     more = len(found) > query.limit
     found = found[: query.limit]
     return Page(found, cursor_at(found[-1], order) if more else None, count)

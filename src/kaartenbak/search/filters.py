@@ -1,23 +1,22 @@
 """The filters of the contact list: one line each, by the names of the API (api.md §2)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from kaartenbak.classification.queries import FEW, having
+from kaartenbak.classification.queries import having
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Channel, Contact
-from kaartenbak.contacts.queries import Cards
+from kaartenbak.contacts.queries import Cards, few_of, looked_up
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import postcode, tax
 from kaartenbak.core.normal.text import search_form
-from kaartenbak.search import engines
 from kaartenbak.search.models import Document
 from kaartenbak.search.opened import opened_keys
 from kaartenbak.search.queries import matching
@@ -25,8 +24,8 @@ from kaartenbak.setup.queries import the_setup
 
 Filter = Callable[[Cards, Any], Cards]
 Personal = Callable[[Cards, Any, Actor], Cards]
-# So many that are without something are looked up and put in order; among more, a list finds a page of them as it goes.
-SEVERAL = 20_000
+# The place in the list where those without a company end, as `list_key` puts it.
+COMPANIES_BEGIN = "\x02"
 # What a list can be sorted by, with the columns that do it; each ends in the key, so that no two cards are equal.
 SORTS: dict[str, tuple[str, ...]] = {
     "": ("list_key", "id"),
@@ -40,6 +39,16 @@ SORTS: dict[str, tuple[str, ...]] = {
 def among(column: str) -> Filter:
     """Any of several values of a column."""
     return lambda cards, values: cards.filter(**{f"{column}__in": values})
+
+
+def sought(plain: Filter) -> Filter:
+    """A filter with an index of its own, by which those that meet it are looked up unless they are very many."""
+
+    def told(cards: Cards, value: Any) -> Cards:
+        found = looked_up(plain(Contact.objects.all(), value))
+        return plain(cards, value) if found is None else cards.filter(found)
+
+    return told
 
 
 class Unindexed(Func):
@@ -76,12 +85,6 @@ def seldom_or_often(cards: Cards, column: str, lookup: str, value: Any) -> tuple
         return cards, Q(pk__in=few)
     plain = f"plain_{column}"
     return cards.alias(**{plain: Unindexed(f"{column}_id")}), Q(**{f"{plain}__{lookup}": value})
-
-
-def few_of(rows: "QuerySet[Any]") -> list[int] | None:
-    """The keys of some rows when these are few."""
-    found = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return found if len(found) <= FEW else None
 
 
 def companies(cards: Cards, values: list[str]) -> Cards:
@@ -123,23 +126,20 @@ def without(cards: Cards, fields: list[str]) -> Cards:
     return cards.filter(wanted)
 
 
+def without_a_company(cards: Cards, fields: list[str]) -> Cards:
+    """As `without`, for a list by company: those that have none stand at its beginning (contacts.md §19)."""
+    found = without(cards, fields)
+    return found.filter(list_key__lt=COMPANIES_BEGIN) if set(fields) == {"company_name"} else found
+
+
 def lacking(name: str) -> Q | None:
     """The condition that cards are without something, by the index; none when so many are that a list comes across them."""
-    rows = Document.objects.filter(**{f"no_{name}": True}).order_by()
-    if rows.values("pk")[: SEVERAL + 1].count() > SEVERAL:
-        return None
-    return Q(pk__in=engines.lacking(f"no_{name}"))
-
-
-def changed(cards: Cards, moment: datetime) -> Cards:
-    """Changed at a moment or later."""
-    few = few_of(queries.changed_since(Contact.objects.all(), moment))
-    return queries.changed_since(cards, moment) if few is None else cards.filter(pk__in=few)
+    return looked_up(Document.objects.filter(**{f"no_{name}": True}))
 
 
 def in_days(cards: Cards, days: int) -> Cards:
     """Changed in the last days."""
-    return changed(cards, timezone.now() - timedelta(days=days))
+    return queries.changed_since(cards, timezone.now() - timedelta(days=days))
 
 
 def tax_numbers(cards: Cards, values: list[str]) -> Cards:
@@ -174,6 +174,12 @@ def out_of_reach(cards: Cards, asked: dict[str, Any]) -> tuple[Cards, dict[str, 
         return cards, asked
     others = {name: value for name, value in asked.items() if name not in {"has_email", "has_phone"}}
     return cards.filter(pk__in=few), others
+
+
+def blocked(cards: Cards, value: bool) -> Cards:
+    """Blocked for reasons of privacy, which few are, or not."""
+    found = looked_up(Contact.objects.filter(privacy_blocked=True)) if value else None
+    return cards.filter(privacy_blocked=value) if found is None else cards.filter(found)
 
 
 def peopled(cards: Cards, there: bool) -> Cards:
@@ -218,21 +224,29 @@ FILTERS: dict[str, Filter] = {
     "country": codes("country"),
     "salutation": codes("salutation"),
     "currency": codes("currency"),
-    "postcode": postcodes,
-    "city": cities,
+    "postcode": sought(postcodes),
+    "city": sought(cities),
     "email": queries.reached_by_email,
     "phone": lambda cards, number: queries.reached_by_phone(cards, number, the_setup().home_country),
     "vat_number": tax_numbers,
     "external_id": lambda cards, values: cards.filter(
         external_id__in=[value.strip().upper() for value in values]
     ),
-    "privacy_blocked": lambda cards, value: cards.filter(privacy_blocked=value),
+    "privacy_blocked": blocked,
     "has_email": reachable("email", "email"),
     "has_phone": reachable("phone", "phone", "mobile"),
     "has_people": peopled,
     "missing": without,
-    "modified_since": changed,
-    "modified_days": in_days,
+    "modified_since": sought(queries.changed_since),
+    "modified_days": sought(in_days),
+}
+# Filters by what a list is sorted by: in such a list those that meet them stand together and need not be looked up.
+ALONG: dict[str, tuple[str, Filter]] = {
+    "postcode": ("postcode_key", postcodes),
+    "city": ("city_upper", cities),
+    "missing": ("list_key", without_a_company),
+    "modified_since": ("modified_at", queries.changed_since),
+    "modified_days": ("modified_at", in_days),
 }
 # What depends on who reads.
 PERSONAL: dict[str, Personal] = {"mine": own, "opened": opened}
@@ -243,8 +257,8 @@ ASKED = (*NAMES, "match")
 ALWAYS = frozenset({"q", "kind"})
 
 
-def filtered(cards: Cards, wanted: Mapping[str, Any], *, by: Actor) -> Cards:
-    """The cards that meet every filter in `wanted`; one that is blank or left out asks nothing.
+def filtered(cards: Cards, wanted: Mapping[str, Any], *, by: Actor, order: str = "") -> Cards:
+    """The cards that meet every filter in `wanted`; one that is blank or left out asks nothing. `order` is the column of a list.
 
     With `match` "any" one filter is enough, but for those that always count and the names in `always`.
     """
@@ -255,7 +269,7 @@ def filtered(cards: Cards, wanted: Mapping[str, Any], *, by: Actor) -> Cards:
     always = ALWAYS.union(wanted.get("always") or ()) if joined else asked.keys()
     for name, value in asked.items():
         if name in always:
-            cards = met(cards, name, value, by)
+            cards = met(cards, name, value, by, order)
     every = Contact.objects.all()
     enough = [met(every, name, value, by) for name, value in asked.items() if name not in always]
     return any_of(cards, enough) if enough else cards
@@ -275,6 +289,9 @@ def any_of(cards: Cards, enough: list[Cards]) -> Cards:
     return cards.filter(pk__in=keys)
 
 
-def met(cards: Cards, name: str, value: Any, by: Actor) -> Cards:
+def met(cards: Cards, name: str, value: Any, by: Actor, order: str = "") -> Cards:
     """Of `cards`, those that meet one filter."""
-    return PERSONAL[name](cards, value, by) if name in PERSONAL else FILTERS[name](cards, value)
+    if name in PERSONAL:
+        return PERSONAL[name](cards, value, by)
+    column, along = ALONG.get(name, ("", FILTERS[name]))
+    return along(cards, value) if column == order else FILTERS[name](cards, value)

@@ -36,12 +36,21 @@ class Document(models.Model):
 
     class Meta:
         indexes = [
-            Index(fields=["contact_id"], condition=Q(**{f"no_{name}": True}), name=f"document_no_{name}")
+            # What it is about stands in it as well: SQLite would look every document up to see it again.
+            Index(
+                fields=["contact_id", f"no_{name}"],
+                condition=Q(**{f"no_{name}": True}),
+                name=f"document_no_{name}",
+            )
             for name in ("email", "phone", "street", "postcode", "city")
         ]
         # Who cannot be reached is asked for by a view of its own.
         indexes += [
-            Index(fields=["contact_id"], condition=Q(no_email=True, no_phone=True), name="document_no_reach")
+            Index(
+                fields=["contact_id", "no_email", "no_phone"],
+                condition=Q(no_email=True, no_phone=True),
+                name="document_no_reach",
+            )
         ]
 
     def __str__(self) -> str:

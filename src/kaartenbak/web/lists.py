@@ -16,6 +16,8 @@ from django.db.models import Model, Q, QuerySet
 
 PAGE_SIZE = 50
 SALT = "kaartenbak.web.lists"
+# Reads so many rows, which are put in order and behind the beginning of a page by a function.
+Reader = Callable[[Any, Callable[[Any], Any], int], list[Any]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Page[T: Model]:
         return bool(self.rows)
 
 
+def plainly(rows: Any, place: Callable[[Any], Any], size: int) -> list[Any]:
+    """The rows as the database finds them."""
+    return list(place(rows)[:size])
+
+
 class Listing:
     """The columns of one list, and the order it has by itself (`-name` runs downwards)."""
 
@@ -78,6 +85,7 @@ class Listing:
         self,
         queryset: QuerySet[T],
         query: Mapping[str, str],
+        read: Reader = plainly,
         *,
         first: "Callable[[], list[T]] | None" = None,
     ) -> Page[T]:
@@ -88,10 +96,9 @@ class Listing:
         sort = self.sort(query.get("sort", ""))
         cursor = Cursor.read(query.get("at", ""), sort)
         backwards = cursor is not None and cursor.backwards
-        if first and cursor is None and str(sort) == self.default:
-            rows = first()
-        else:
-            rows = list(self.ordered(queryset, sort, cursor, backwards)[: self.size + 1])
+        place = partial(self.ordered, sort=sort, cursor=cursor, backwards=backwards)
+        begins = cursor is None and str(sort) == self.default
+        rows = first() if first and begins else read(queryset, place, self.size + 1)
         more = len(rows) > self.size
         rows = rows[: self.size]
         if backwards:
@@ -163,6 +170,13 @@ class Cursor:
         )
 
 
+class Exactly(DjangoJSONEncoder):
+    """Moments with their millionths: without these a page would leave out what was changed in the rest of a thousandth."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
 class Json:
     """How a sort value is written into a cursor: dates and decimals as text, which the field reads back."""
 
@@ -171,10 +185,3 @@ class Json:
 
     def loads(self, data: bytes) -> Any:
         return signing.JSONSerializer().loads(data)
-class Exactly(DjangoJSONEncoder):
-    """Moments with their millionths: without these a page would leave out what was changed in the rest of a thousandth."""
-
-    def default(self, o: Any) -> Any:
-        return o.isoformat() if isinstance(o, datetime) else super().default(o)
-
-

@@ -1,13 +1,12 @@
 """Reads of the classification of contacts, each with a name."""
 
-from kaartenbak.classification.queries.having import FEW, assignment_of, contacts_with, having
+from kaartenbak.classification.queries.having import assignment_of, contacts_with, having
 from kaartenbak.classification.queries.held import Held, held, held_then
 from kaartenbak.classification.queries.offered import assignable, meant
 from kaartenbak.classification.queries.planning import plan_assign, plan_unassign
 from kaartenbak.classification.queries.relations import cards_with_people, relations_of, reserved_codes
 
 __all__ = [
-    "FEW",
     "Held",
     "assignable",
     "assignment_of",

@@ -8,12 +8,9 @@ from django.db.models import Exists, OuterRef
 from kaartenbak.classification.groupings import GROUPINGS, of
 from kaartenbak.classification.models import Assignment
 from kaartenbak.contacts.models import Contact
-from kaartenbak.contacts.queries import Cards, visible_to
+from kaartenbak.contacts.queries import Cards, looked_up, visible_to
 from kaartenbak.core.actor import Actor
 from kaartenbak.setup.models import CodeTable
-
-# So few contacts are looked up by their keys; of more, the list finds a page by walking in its own order.
-FEW = 1_000
 
 
 def having(cards: Cards, name: str, codes: Sequence[str]) -> Cards:
@@ -25,9 +22,9 @@ def having(cards: Cards, name: str, codes: Sequence[str]) -> Cards:
     wanted = [code.strip().upper() for code in codes]
     keys = list(grouping.codes._base_manager.filter(code__in=wanted).values_list("pk", flat=True))
     rows: Any = grouping.assignments.objects.filter(code__in=keys)
-    few = list(rows.values_list("contact_id", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
-        return cards.filter(pk__in=few)
+    found = looked_up(rows, "contact")
+    if found is not None:
+        return cards.filter(found)
     if grouping.rule.only_for:
         cards = cards.filter(kind=grouping.rule.only_for)
     return cards.filter(Exists(rows.filter(contact=OuterRef("pk"))))

@@ -173,7 +173,8 @@ class Contact(QuickRow):
             models.Index(fields=["name_key", "id", *NARROWED_BY], name="contact_by_name"),
             models.Index(fields=["modified_at", "id", *NARROWED_BY], name="contact_by_change"),
             models.Index(fields=["postcode_key", "id", *NARROWED_BY], name="contact_by_postcode"),
-            models.Index(Upper("city"), "id", *NARROWED_BY, name="contact_by_city"),
+            # With the city itself, or PostgreSQL would look up every card whose city it knows from here.
+            models.Index(Upper("city"), "id", *NARROWED_BY, "city", name="contact_by_city"),
             models.Index(fields=["salutation"], name="contact_by_salutation"),
             models.Index(fields=["currency"], name="contact_by_currency"),
             models.Index(

@@ -45,6 +45,7 @@ from kaartenbak.contacts.queries.cards import (
 )
 from kaartenbak.contacts.queries.chosen import Chosen, in_parts, keys_of
 from kaartenbak.contacts.queries.former import former_card, former_cards, formerly, missing
+from kaartenbak.contacts.queries.narrowing import LookedUp, few_of, looked_up
 from kaartenbak.contacts.queries.recipients import Recipient, recipients
 from kaartenbak.contacts.queries.removal import deletion_preview, going_along
 from kaartenbak.contacts.queries.resolving import resolve_any, resolve_company
@@ -59,6 +60,7 @@ __all__ = [
     "CallNumbers",
     "Cards",
     "Device",
+    "LookedUp",
     "Schedule",
     "active_addresses",
     "Chosen",
@@ -76,6 +78,7 @@ __all__ = [
     "counts",
     "deletion_preview",
     "first_people_of",
+    "few_of",
     "followers",
     "former_card",
     "former_cards",
@@ -86,6 +89,7 @@ __all__ = [
     "in_parts",
     "inheritable",
     "keys_of",
+    "looked_up",
     "main_channels",
     "mains",
     "may_see",

@@ -20,6 +20,7 @@ from kaartenbak.contacts.queries import Cards
 from kaartenbak.search import queries
 from kaartenbak.search.filters import ASKED, BLANKS, SORTS, filtered
 from kaartenbak.search.hits import hits
+from kaartenbak.search.reading import read
 from kaartenbak.search.rules.ranking import Meaning
 
 Blank = Literal[*BLANKS]  # type: ignore[valid-type]
@@ -100,8 +101,9 @@ def answer(request: ApiRequest, wanted: Wanted, cards: Cards) -> HttpResponse:
     if wanted.q and not wanted.sort:
         return best(request, wanted, filters, cards)
     order = SORTS[wanted.sort]
-    rows = filtered(cards, filters, by=request.actor).only("pk", *(name.lstrip("-") for name in order))
-    page = page_of(rows, wanted, order=order)
+    columns = [name.lstrip("-") for name in order]
+    rows = filtered(cards, filters, by=request.actor, order=columns[0]).only("pk", *columns)
+    page = page_of(rows, wanted, order=order, read=read)
     keys = [row.pk for row in page.rows]
     why = queries.meanings(keys, wanted.q) if wanted.q else None
     return listed(request, shown(keys, why), next=page.next, count=page.count)

@@ -38,14 +38,6 @@ def keys_holding(reading: Reading, limit: int, weights: Weights) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def lacking(column: str) -> RawSQL:
-    """The keys of the cards that are without something, by its column of the documents, as a condition.
-
-    For few only: neither database reads the list in its order to find them, but puts them in order.
-    """
-    return RawSQL(engine().lacking(column), [])  # noqa: S611 a column of ours
-
-
 def some(reading: Reading, limit: int, weights: Weights) -> tuple[str, list[Any]]:
     """The statement that finds some keys, with its values.
 

@@ -39,11 +39,6 @@ def alternative(option: Option, mark: str) -> str:
     return "(" + " & ".join(words) + (":*" if option.begins else "") + ")"
 
 
-def lacking(column: str) -> str:
-    """The statement that finds the keys of those without something: made an array first, so it is looked up before all else."""
-    return f"SELECT unnest(ARRAY(SELECT contact_id FROM search_document WHERE {column}))"  # noqa: S608
-
-
 @contextmanager
 def stopping(seconds: float) -> Iterator[None]:
     """In a transaction of its own each statement gets so long; 0 would mean for ever."""

@@ -48,11 +48,6 @@ def alternative(option: Option) -> str:
     return "(" + " AND ".join(words) + ("*" if option.begins else "") + ")"
 
 
-def lacking(column: str) -> str:
-    """The statement that finds the keys of those without something."""
-    return f"SELECT contact_id FROM search_document WHERE {column} = 1"  # noqa: S608
-
-
 @contextmanager
 def stopping(seconds: float) -> Iterator[None]:
     """The database itself asks every now and then whether a statement may go on."""

@@ -67,8 +67,8 @@ def four_contacts() -> None:
 @pytest.mark.parametrize("few", [0, 1_000])
 def test_filters_of_several_sorts(query, shown, few, monkeypatch):
     four_contacts()
-    monkeypatch.setattr("kaartenbak.search.filters.FEW", few)
-    monkeypatch.setattr("kaartenbak.search.filters.SEVERAL", few)
+    monkeypatch.setattr("kaartenbak.contacts.queries.narrowing.FEW", few)
+    monkeypatch.setattr("kaartenbak.contacts.queries.narrowing.SEVERAL", few)
 
     assert names(query) == shown
 

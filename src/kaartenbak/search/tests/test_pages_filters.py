@@ -179,7 +179,7 @@ def test_without_scripts_a_filter_is_added_on_a_page_of_its_own():
 @pytest.mark.parametrize("query", ["territory=N", "territory=n&kind=company", "territory=N&sort=-name"])
 def test_a_rare_code_and_a_common_one_find_the_same(monkeypatch, few, query):
     two_territories()
-    monkeypatch.setattr("kaartenbak.search.filters.FEW", few)
+    monkeypatch.setattr("kaartenbak.contacts.queries.narrowing.FEW", few)
 
     assert names(visitor(READER), query) == ["Alfa"]
 

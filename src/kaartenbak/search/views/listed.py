@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models.functions import Upper
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kaartenbak.contacts import queries as cards
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
-from kaartenbak.search import columns, layouts, opened, queries
+from kaartenbak.search import columns, layouts, opened, queries, reading
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.columns import COLUMNS, Layout, layout_of
 from kaartenbak.search.filters import filtered
@@ -53,8 +53,9 @@ class Listed:
         """The contacts that the reader may see and that meet the filters."""
         return self.found_by(self.wanted)
 
-    def found_by(self, wanted: Mapping[str, Any]) -> Cards:
-        return filtered(cards.visible_to(self.request.actor), wanted, by=self.request.actor)
+    def found_by(self, wanted: Mapping[str, Any], order: str = "") -> Cards:
+        by = self.request.actor
+        return filtered(cards.visible_to(by), wanted, by=by, order=order)
 
     def page(self) -> tuple[Page[Contact], Meanings]:
         """One page: of a search the best matches, of what was opened the latest first, unless another order is asked for.
@@ -69,7 +70,9 @@ class Listed:
         sort = LISTING.sort(self.sort)
         made = {name: value for name, value in MADE.items() if name == sort.column.key}
         read = columns.reads(self.layout) | ({sort.column.key} - made.keys())
-        page = LISTING.page(self.found.annotate(**made).only(*read), self.query)
+        found = self.found_by(self.wanted, sort.column.key).annotate(**made).only(*read)
+        every = Contact.objects.alias(**made)
+        page = LISTING.page(found, self.query, partial(reading.read, every=every))
         meanings = queries.meanings([row.pk for row in page.rows], query) if query else {}
         return replace(page, headings=self.headings(page.sort)), meanings
 
