@@ -12,6 +12,7 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.history.bulk import among
 from kaartenbak.history.feed import last_key, written
 from kaartenbak.history.models import Change
+from kaartenbak.history.prepared import Given, Prepared
 
 BLOCK = 1_000
 # So few changes are looked through anew each time: a reader does not wait for writers just to note how far he came.
@@ -19,6 +20,9 @@ NOT_WORTH_NOTING = 200
 CREATED, DELETED = Change.Action.CREATED.value, Change.Action.DELETED.value
 CONTACT, IN_GROUP, MEMBER = (model._meta.label_lower for model in (Contact, ContactMailingGroup, Member))
 LIST, GROUP = (model._meta.label_lower for model in (ListCard, MailingGroup))
+
+
+MARK = Prepared(lambda: Mark.objects.filter(book=Given("book")))
 
 
 class Step(NamedTuple):
@@ -34,7 +38,7 @@ class Step(NamedTuple):
 def moved(book: Book, *, by: Actor) -> int:
     """The key of the last change that concerned the book; of one that nobody asked for before, the last of all."""
     last = last_key()
-    mark = Mark.objects.filter(book=book.scope).first()
+    mark = MARK.first(book=book.scope)
     if mark is None:
         beginning = {"read": last, "moved": last}
         mark = Mark.objects.get_or_create(book=book.scope, defaults=beginning)[0]
@@ -64,19 +68,31 @@ def last_concerning(book: Book, after: int, until: int, by: Actor) -> int:
     return 0
 
 
+def between(order: str) -> Prepared[Any]:
+    """The next changes after a key, up to another one."""
+    # Asked for those of cards alone, a database may walk through all that there ever were.
+    return Prepared(
+        lambda: (
+            written()
+            .filter(pk__gt=Given("after"), pk__lte=Given("until"))
+            .order_by(order)
+            .values_list("id", "card", "model", "action", "row")[:BLOCK]
+        )
+    )
+
+
+BETWEEN = {order: between(order) for order in ("id", "-id")}
+
+
 def steps_of(until: int, after: int, *, order: str = "id") -> list[Step]:
     """The next changes after a key, up to another one."""
-    if after >= until:
-        return []
-    # Asked for those of cards alone, a database may walk through all that there ever were.
-    rows: Any = written().filter(pk__gt=after, pk__lte=until).order_by(order)
-    return [Step(*row) for row in rows.values_list("id", "card", "model", "action", "row")[:BLOCK]]
+    return [Step(*row) for row in BETWEEN[order](after=after, until=until)] if after < until else []
 
 
 def inside(book: Book, steps: Sequence[Step], by: Actor) -> set[int]:
     """Of the cards that changed, those in the book."""
     cards = {step.card for step in steps if step.card is not None}
-    return set(book.holding(cards, by).values_list("pk", flat=True)) if cards else set()
+    return book.holding(cards, by)
 
 
 def of_lists(book: Book, steps: Collection[Step]) -> dict[int, int]:

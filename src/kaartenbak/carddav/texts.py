@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kaartenbak.carddav.queries.members import Card, kept_texts, sent_texts
+from kaartenbak.carddav.queries.members import Card, Kept, kept
 from kaartenbak.carddav.queries.pending import proposed_texts
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM
@@ -44,8 +44,13 @@ def registered_texts(cards: Sequence[Card], version: str = "") -> dict[int, str]
     """The text of each card without what is proposed."""
     if not cards:
         return {}
-    sent = {key: text for key, text in sent_texts(cards).items() if version in {"", version_of(text)}}
-    return sent | written([card for card in cards if card.key not in sent], version or V3)
+    known = kept(cards)
+    sent = {
+        card.key: said.text
+        for card in cards
+        if (said := known.get(card.key)) and said.is_of(card) and version in {"", version_of(said.text)}
+    }
+    return sent | written([card for card in cards if card.key not in sent], version or V3, known)
 
 
 def written_one(contact: int, version: str) -> str:
@@ -55,20 +60,21 @@ def written_one(contact: int, version: str) -> str:
     return write_vcard(found, version) if found else ""
 
 
-def written(cards: Sequence[Card], version: str) -> dict[int, str]:
-    """The cards as the register writes them, with the address that holds today."""
+def written(cards: Sequence[Card], version: str, known: Mapping[int, Kept]) -> dict[int, str]:
+    """The cards as the register writes them, with the address that holds today; `known` is what programs sent of them."""
     if not cards:
         return {}
     keys = {card.uid: card.key for card in cards}
     rows = Contact.objects.filter(among("pk", list(keys.values())))
     found = cards_in(rows, pictures=True, tags=region_tags(), on=SYSTEM.today)
-    kept = kept_texts(cards)
-    return {keys[card.uid]: write_vcard(with_kept(card, kept.get(keys[card.uid])), version) for card in found}
+    return {
+        keys[card.uid]: write_vcard(with_kept(card, known.get(keys[card.uid])), version) for card in found
+    }
 
 
-def with_kept(card: ExchangeCard, text: str | None) -> ExchangeCard:
+def with_kept(card: ExchangeCard, known: Kept | None) -> ExchangeCard:
     """A card with the identifier that a program gave it, its words, and what it said that no field is for."""
-    said = read(text or "")
+    said = read(known.text) if known else None
     return replace(card, uid=said.uid or card.uid, extra=said.extra) if said else card
 
 

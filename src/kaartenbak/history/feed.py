@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change
+from kaartenbak.history.prepared import Prepared
 from kaartenbak.history.registry import card_model
 from kaartenbak.history.store import manager
 
 BLOCK = 2_000
+NEWEST = Prepared(lambda: written().order_by("-id").values_list("id", flat=True)[:1])
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def parsed(token: str) -> int:
 
 def last_key() -> int:
     """The key of the newest change."""
-    return int(written().aggregate(last=Max("id"))["last"] or 0)
+    return NEWEST.first() or 0
 
 
 def written() -> "QuerySet[Change]":

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from functools import cached_property
 from threading import local
 from typing import Any
+from uuid import UUID
 
 from django.db import connections, models
 from django.db.models import F
@@ -39,11 +40,19 @@ class Keys(Given):
         return list(keys) if vendor == "postgresql" else json.dumps(list(keys))
 
 
+class Uids(Given):
+    """The place of any number of uids."""
+
+    def value(self, given: "dict[str, Any]", vendor: str) -> Any:
+        uids: Collection[UUID] = given[self.name]
+        return list(uids) if vendor == "postgresql" else json.dumps([each.hex for each in uids])
+
+
 class Among(models.Lookup):
     """The condition that a column holds one of the keys given as `name`: `Card.objects.filter(Among("pk", "keys"))`."""
 
-    def __init__(self, column: str, name: str) -> None:
-        super().__init__(F(column), Keys(name))
+    def __init__(self, column: str, name: str, kind: type[Given] = Keys) -> None:
+        super().__init__(F(column), kind(name))
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, values = self.process_lhs(compiler, connection)

@@ -33,7 +33,7 @@ def new_list(*, book: Book, name: str, text: str, strict: bool = False, by: Acto
     `setup.change` is needed as well. Whoever is in the group stays in it. With `strict`, refused as stale when the name
     is taken by now; without, the list there is changed.
     """
-    store.lock(User.objects.get(pk=book.user))
+    store.lock(User(pk=book.user))
     present = member_named(book, name, by=by)
     if present is not None and (strict or not present.list_text):
         raise Stale("proposals.overtaken")

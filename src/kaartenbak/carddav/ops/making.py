@@ -47,13 +47,16 @@ def keep_text(contact: Contact, book: Book, name: str, uid: str, text: str, *, a
     """Keep a card under its name as it was sent. It is read back octet for octet until the contact changes again; when it was
     merged with other changes (not `as_sent`) only what no field is for is read back.
     """
-    present = Member.objects.filter(book=book.scope, contact=contact).first()
+    is_new = contact.pk in running().fresh
+    present = None if is_new else Member.objects.filter(book=book.scope, contact=contact).first()
     values = {"name": name, "uid": uid, "text": text}
-    if present is None:
-        present = store.create(Member(book=book.scope, contact=contact, **values))
-    else:
-        store.update(present, **values)
     address = addresses_holding([contact.pk]).get(contact.pk, 0)
+    if present is None:
+        # The card is touched by this, whatever else is done.
+        version = contact.version + int(not is_new) if as_sent else 0
+        store.create(Member(book=book.scope, contact=contact, version=version, address=address, **values))
+        return
+    store.update(present, **values)
     store.update(present, version=version_after(contact) if as_sent else 0, address=address)
 
 

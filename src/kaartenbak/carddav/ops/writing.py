@@ -10,7 +10,7 @@ from kaartenbak.carddav.ops.overwriting import tell_of
 from kaartenbak.carddav.ops.proposing import proposed_card, registered
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.identifiers import contact_elsewhere, refuse_uid
-from kaartenbak.carddav.queries.members import Card, as_members, kept_texts, member_named, sent_texts
+from kaartenbak.carddav.queries.members import Card, as_members, kept_text, member_named, sent_text
 from kaartenbak.carddav.queries.overwriting import overwritten
 from kaartenbak.carddav.rules.differences import differences
 from kaartenbak.carddav.texts import read, registered_texts, version_of, written_one
@@ -52,7 +52,7 @@ def new_card(*, book: Book, name: str, text: str, strict: bool = False, by: Acto
     taken by now; without, the card there is changed.
     """
     # Two programs of one user may bring the same card under two names.
-    store.lock(User.objects.get(pk=book.user))
+    store.lock(User(pk=book.user))
     present = member_named(book, name, by=by)
     if present is not None and (strict or present.is_new):
         raise Stale("proposals.overtaken")
@@ -145,7 +145,7 @@ def given_to(card: Card, text: str, strict: bool) -> str:
     that had sent the very same would have had nothing to send.
     """
     current = registered(card, text)
-    former = "" if strict else kept_texts([card]).get(card.key, "")
+    former = "" if strict else kept_text(card)
     if not former or former == current:
         return current
     sent = proposed_card(text)
@@ -164,17 +164,17 @@ def card_in(text: str) -> ExchangeCard:
 def rename(contact: Contact, card: Card, name: str, by: Actor) -> None:
     """Give a card another name in its book; its text stays as it was sent."""
     make_room(card, card.book, name, by)
-    text = sent_texts([card]).get(card.key, "")
+    text = sent_text(card)
     keep_text(contact, card.book, name, identifier_of(card), text, as_sent=bool(text))
 
 
 def put_into(contact: Contact, card: Card, target: Book, name: str, by: Actor) -> None:
     """Put a contact into another book under a name."""
-    there = as_members(target, target.holding([contact.pk], by))
+    there = as_members(target, [contact.pk], by=by)
     if there:
         raise Refused("books.uid_there", href=there[0].href)
     make_room(card, target, name, by)
-    text, uid = kept_texts([card]).get(card.key, ""), identifier_of(card)
+    text, uid = kept_text(card), identifier_of(card)
     join(contact, target, by)
     keep_text(contact, target, name, uid, text, as_sent=False)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,27 @@ from kaartenbak.carddav.rules import books
 from kaartenbak.carddav.rules.access import Access, access
 from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.classification.models import ContactMailingGroup, MailingGroup
-from kaartenbak.contacts.queries import Cards, visible_to
+from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import Cards, may_see, visible_to
 from kaartenbak.core.actor import Actor
-from kaartenbak.history.bulk import among
+from kaartenbak.history.prepared import Among, Given, Prepared
+
+SALESPERSON, GROUP = "salesperson", "mailing_groups__code"
+# Every request asks for the books of its user.
+CHOSEN = Prepared(lambda: Subscription.objects.filter(user=Given("user")).order_by("book"))
+
+
+@cache
+def reading(column: str, wanted: tuple[Any, ...]) -> Prepared[Any]:
+    """What is wanted of those of some cards that are in a book; all in it have the same value in this column, if there is one."""
+    common = {column: Given("common")} if column else {}
+    return Prepared(
+        lambda: (
+            Contact.objects.filter(Among("pk", "keys"), privacy_blocked=False, **common)
+            .order_by("pk")
+            .values_list(*wanted)
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -46,14 +65,20 @@ class Book:
         """Its address, which those of its cards begin with."""
         return self.place.href
 
+    @property
+    def common(self) -> tuple[str, int | None]:
+        """The column in which its cards have a value in common, and the value; a blank column where they need not have any."""
+        if self.group is not None:
+            return GROUP, self.group
+        return (SALESPERSON, self.salesperson) if self.key == books.MINE else ("", None)
+
     def cards(self, by: Actor) -> Cards:
         """The cards in it. Who is blocked for privacy is in no book, as in no export (D9)."""
+        column, value = self.common
         cards = visible_to(by).filter(privacy_blocked=False)
-        if self.group is not None:
-            return cards.filter(mailing_groups__code=self.group)
-        if self.key == books.MINE:
-            return cards.filter(salesperson=self.salesperson) if self.salesperson else cards.none()
-        return cards
+        if not column:
+            return cards
+        return cards.filter(**{column: value}) if value else cards.none()
 
     def keys_after(self, key: int, limit: int, by: Actor) -> list[int]:
         """The keys of the next cards in it, in order; of a group those that may be in it."""
@@ -62,14 +87,21 @@ class Book:
             return list(rows.values_list("contact", flat=True)[:limit])
         return list(self.cards(by).filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:limit])
 
-    def holding(self, keys: Collection[int], by: Actor) -> Cards:
+    def rows(self, keys: Collection[int], by: Actor, *wanted: Any) -> list[Any]:
+        """Of these cards those that are in it, in the order of their keys: what is wanted of each."""
+        column, value = self.common
+        if not keys or not may_see(by) or (column and not value):
+            return []
+        return reading(column, wanted)(keys=list(keys), common=value)
+
+    def holding(self, keys: Collection[int], by: Actor) -> set[int]:
         """Of these cards, those that are in it."""
-        return self.cards(by).filter(among("pk", keys))
+        return {key for (key,) in self.rows(keys, by, "pk")}
 
 
 def books_of(user: User) -> list[Book]:
     """The books that a user has in his programs, his own contacts first."""
-    chosen = {each.book: each for each in Subscription.objects.filter(user=user).order_by("book")}
+    chosen = {each.book: each for each in CHOSEN(user=user.pk)}
     groups = {key: group for key in chosen if (group := books.group_of(key)) is not None}
     named = MailingGroup.objects.in_bulk(groups.values())
     keys = [books.MINE, *([books.ALL] if books.ALL in chosen else [])]

@@ -72,7 +72,7 @@ def turned_since(delta: Delta) -> Iterator[Page]:
     keys = [key for key in turned(delta.since.turn, SYSTEM.today) if key not in delta.seen]
     for start in range(0, len(keys), 500):
         some = keys[start : start + 500]
-        cards = as_members(delta.book, delta.book.holding(some, delta.by), stamped=delta.stamped)
+        cards = as_members(delta.book, some, by=delta.by, stamped=delta.stamped)
         delta.seen.update(some)
         yield Page(cards, [])
 
@@ -97,7 +97,7 @@ def within_limit(delta: Delta, steps: list[Step]) -> set[int]:
 def page_of(delta: Delta, steps: list[Step]) -> Page:
     """What became of the cards of these changes."""
     here = inside(delta.book, steps, delta.by)
-    cards = as_members(delta.book, delta.book.holding(here, delta.by), stamped=delta.stamped) if here else []
+    cards = as_members(delta.book, here, by=delta.by, stamped=delta.stamped)
     gone = (leaving(delta.book, steps) - here) | to_be_removed(delta.book, here)
     names = [*names_of_gone(delta.book, gone), *former_names(delta.book, steps, here)]
     names += [name for _key, _row, name in lists_removed(delta.book, steps)]
@@ -123,8 +123,9 @@ def to_be_removed(book: Book, keys: Collection[int]) -> set[int]:
 
 def names_of_gone(book: Book, keys: Collection[int]) -> list[str]:
     """The names that cards had which are in the book no more."""
-    cards = Contact.objects.filter(among("pk", keys)) if keys else Contact.objects.none()
-    uids = dict(cards.values_list("pk", "uid"))
+    if not keys:
+        return []
+    uids = dict(Contact.objects.filter(among("pk", keys)).values_list("pk", "uid"))
     given = Member.objects.filter(among("contact_id", list(uids)), book=book.scope)
     names = {key: own_name(uid) for key, uid in uids.items()} | dict(given.values_list("contact_id", "name"))
     return [*names.values(), *names_of_removed(book, [key for key in keys if key not in uids])]
@@ -148,7 +149,8 @@ def former_names(book: Book, steps: list[Step], here: Collection[int]) -> list[s
     moved = [step for step in steps if step.model == MEMBER and step.card in here]
     if not moved:
         return []
-    changes = written().filter(among("pk", [step.key for step in moved])).exclude(action=CREATED)
+    keys = [step.key for step in moved if step.action != CREATED]
+    changes = written().filter(among("pk", keys)) if keys else ()
     names = [each.before["name"] for each in changes if "name" in each.before]
     fresh = {step.card for step in steps if step.model == CONTACT and step.action == CREATED}
     given = {step.card for step in moved if step.card and step.action == CREATED} - fresh

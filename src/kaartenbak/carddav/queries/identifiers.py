@@ -10,17 +10,22 @@ from kaartenbak.contacts.queries import visible_to
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused
+from kaartenbak.history.prepared import Given, Prepared
+
+GIVEN = Prepared(
+    lambda: Member.objects.filter(book=Given("book"), uid=Given("uid")).values_list("contact_id", flat=True)
+)
 
 
 def holder_of(book: Book, uid: str, *, by: Actor) -> Card | None:
     """The card of a book with this identifier: that of the contact, of one that became part of it, or that a program gave it."""
-    keys = list(Member.objects.filter(book=book.scope, uid=uid).values_list("contact_id", flat=True))
+    keys = GIVEN(book=book.scope, uid=uid)
     if (own := as_uuid(uid)) is not None:
         keys += Contact.objects.filter(uid=own).values_list("pk", flat=True)
         keys += FormerCard.objects.filter(uid=own).values_list("contact_id", flat=True)
-    found = as_members(book, book.holding(keys, by)) if keys else []
+    found = as_members(book, keys, by=by)
     found += as_lists(book, lists_in(book, by=by, uid=uid))
-    found += as_new(book, new_in(book).filter(uid=uid))
+    found += as_new(book, new_in(book, uid=uid))
     return found[0] if found else None
 
 

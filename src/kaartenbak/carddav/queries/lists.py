@@ -87,6 +87,6 @@ def contacts_called(book: Book, uids: Iterable[str], *, by: Actor) -> dict[str, 
         named = {own[uid]: key for uid, key in rows}
         given = Member.objects.filter(book=book.scope, uid__in=batch).values_list("uid", "contact_id")
         named |= dict(given)
-        here = set(book.holding(named.values(), by).values_list("pk", flat=True))
+        here = book.holding(named.values(), by)
         found |= {uid: key for uid, key in named.items() if key in here}
     return found

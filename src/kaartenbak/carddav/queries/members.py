@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.db.models import CharField, Exists, OuterRef
@@ -19,18 +19,51 @@ from kaartenbak.carddav.queries.lists import Listed, lists_in
 from kaartenbak.carddav.queries.pending import new_in, waiting
 from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.contacts.models import AddressRange, Contact
-from kaartenbak.contacts.queries import Cards, active_addresses
+from kaartenbak.contacts.queries import active_addresses
 from kaartenbak.core.actor import SYSTEM, Actor
-from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.exchange.queries.blocks import dashed
 from kaartenbak.history.bulk import among
+from kaartenbak.history.prepared import Among, Given, Prepared, Uids
 
 # Of so many cards the texts are read together; of those that only their names are asked of, more.
 BLOCK, BARE_BLOCK = 500, 4_000
 EXTENSION = ".vcf"
 STAMPS = ("modified_at", "created_at")
+# The uid as text: objects made of ten thousand texts take their time.
+SIGNS = Cast("uid", CharField())
 # What a name of ours is made of; the others are encoded in an address.
 PLAIN = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
+OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.vcf", re.ASCII)
+
+NAMES = Prepared(
+    lambda: Member.objects.filter(Among("contact_id", "keys"), book=Given("book")).values_list(
+        "contact_id", "name"
+    )
+)
+KEYS = Prepared(
+    lambda: Member.objects.filter(Among("name", "names"), book=Given("book")).values_list(
+        "name", "contact_id"
+    )
+)
+BY_UID = Prepared(
+    lambda: Contact.objects.filter(Among("uid", "uids", Uids)).order_by().values_list("pk", flat=True)
+)
+KEPT = Prepared(
+    lambda: (
+        Member.objects.filter(Among("contact_id", "keys"), book=Given("book"))
+        .exclude(text="")
+        .values_list("contact_id", "version", "address", "text")
+    )
+)
+ANY_RANGE = Prepared(lambda: AddressRange.objects.order_by().values_list("pk", flat=True)[:1])
+# Most books have none of them, and whole cards with their companies are dear to ask for.
+WITH_RANGES = Prepared(
+    lambda: Contact.objects.filter(
+        Among("pk", "keys"),
+        Exists(AddressRange.objects.filter(contact=OuterRef("pk")))
+        | Exists(AddressRange.objects.filter(contact=OuterRef("company"))),
+    ).values_list("pk", flat=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +132,7 @@ def own_name(uid: uuid.UUID | str) -> str:
 
 def uid_in(name: str) -> uuid.UUID | None:
     """The uid in a name of ours; none when it is spelt in any other way."""
-    found = as_uuid(name.removesuffix(EXTENSION))
-    return found if found is not None and own_name(found) == name else None
+    return uuid.UUID(name.removesuffix(EXTENSION)) if OWN.fullmatch(name) else None
 
 
 def members(
@@ -111,23 +143,16 @@ def members(
     """
     while keys := book.keys_after(after, BARE_BLOCK if bare else BLOCK, by):
         after = keys[-1]
-        yield as_members(book, book.holding(keys, by), stamped=stamped)
+        yield as_members(book, keys, by=by, stamped=stamped)
     if last := [*as_lists(book, lists_in(book, by=by)), *as_new(book, new_in(book))]:
         yield last
 
 
-def as_members(book: Book, cards: Cards, *, stamped: bool = False) -> list[Card]:
-    """Cards as they stand in a book, in the order of their keys; a constant number of queries."""
-    # Objects made of ten thousand texts take their time.
-    signs_of = Cast("uid", CharField())
-    rows: list[Any] = list(
-        cards.order_by("pk").values_list("pk", signs_of, "version", *(STAMPS if stamped else ()))
-    )
+def as_members(book: Book, keys: Collection[int], *, by: Actor, stamped: bool = False) -> list[Card]:
+    """Of some cards those in a book as they stand there, in the order of their keys; a constant number of queries."""
+    rows = book.rows(keys, by, "pk", SIGNS, "version", *(STAMPS if stamped else ()))
     keys = [row[0] for row in rows]
-    given = (
-        Member.objects.filter(among("contact_id", keys), book=book.scope) if keys else Member.objects.none()
-    )
-    names = dict(given.values_list("contact_id", "name"))
+    names = dict(NAMES(keys=keys, book=book.scope)) if keys else {}
     addresses, now, proposed = addresses_holding(keys), epoch(), waiting(book, keys)
     found = []
     for key, signs, version, *stamps in rows:
@@ -161,13 +186,7 @@ def as_lists(book: Book, lists: Sequence[Listed]) -> list[Card]:
 
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:
     """The key of the alternative address that holds today for each card that has one, its own or its company's."""
-    if not AddressRange.objects.exists():
-        return {}
-    own = AddressRange.objects.filter(contact=OuterRef("pk"))
-    of_company = AddressRange.objects.filter(contact=OuterRef("company"))
-    cards = Contact.objects.filter(among("pk", keys)).filter(Exists(own) | Exists(of_company))
-    # Most books have none of them, and whole cards with their companies are dear to ask for.
-    held = list(cards.values_list("pk", flat=True))
+    held = WITH_RANGES(keys=keys) if keys and ANY_RANGE() else []
     if not held:
         return {}
     whole = Contact.objects.filter(among("pk", held)).select_related("company")
@@ -177,17 +196,20 @@ def addresses_holding(keys: Collection[int]) -> dict[int, int]:
 
 def named(book: Book, names: Collection[str], *, by: Actor, stamped: bool = True) -> dict[str, Card]:
     """The cards of a book with these names, in a constant number of queries."""
-    given = Member.objects.filter(book=book.scope, name__in=names)
-    keys: dict[str, int] = dict(given.values_list("name", "contact_id"))
+    keys: dict[str, int] = dict(KEYS(names=list(names), book=book.scope))
     uids = {uid for name in names if name not in keys and (uid := uid_in(name)) is not None}
-    wanted = [*keys.values(), *Contact.objects.filter(uid__in=uids).values_list("pk", flat=True)]
-    found = as_members(book, book.holding(wanted, by), stamped=stamped) if wanted else []
+    wanted = list(keys.values())
+    if uids:
+        wanted += BY_UID(uids=uids)
+    found = as_members(book, wanted, by=by, stamped=stamped)
     cards = {card.name: card for card in found}
     unknown = [name for name in names if name not in cards]
     if unknown:
         cards |= {card.name: card for card in as_lists(book, lists_in(book, by=by, name__in=unknown))}
         unknown = [name for name in unknown if name not in cards]
-    return cards | {card.name: card for card in as_new(book, new_in(book, unknown) if unknown else ())}
+    return cards | {
+        card.name: card for card in as_new(book, new_in(book, name__in=unknown) if unknown else ())
+    }
 
 
 def member_named(book: Book, name: str, *, by: Actor) -> Card | None:
@@ -195,19 +217,31 @@ def member_named(book: Book, name: str, *, by: Actor) -> Card | None:
     return named(book, [name], by=by).get(name)
 
 
-def sent_texts(cards: Sequence[Card]) -> dict[int, str]:
-    """The texts as programs sent them, of the cards that have not changed since."""
-    by_key = {card.key: card for card in cards}
-    rows: Any = Member.objects.filter(among("contact_id", list(by_key)), book=cards[0].book.scope)
-    kept = rows.exclude(text="").values_list("contact_id", "version", "address", "text")
-    return {
-        key: text
-        for key, version, address, text in kept
-        if (by_key[key].version, by_key[key].address) == (version, address)
-    }
+class Kept(NamedTuple):
+    """A text as a program sent it, and the state of the card that it is the text of."""
+
+    version: int
+    address: int
+    text: str
+
+    def is_of(self, card: Card) -> bool:
+        """Whether the card has not changed since."""
+        return (card.version, card.address) == (self.version, self.address)
 
 
-def kept_texts(cards: Sequence[Card]) -> dict[int, str]:
-    """The texts as programs sent them, whatever changed since."""
-    rows = Member.objects.filter(among("contact_id", [card.key for card in cards]), book=cards[0].book.scope)
-    return dict(rows.exclude(text="").values_list("contact_id", "text"))
+def kept(cards: Sequence[Card]) -> dict[int, Kept]:
+    """What programs sent, by the key of the card, whatever changed since."""
+    rows = KEPT(keys=[card.key for card in cards], book=cards[0].book.scope)
+    return {key: Kept(*state) for key, *state in rows}
+
+
+def sent_text(card: Card) -> str:
+    """The text as a program sent it, if the card has not changed since."""
+    found = kept([card]).get(card.key)
+    return found.text if found and found.is_of(card) else ""
+
+
+def kept_text(card: Card) -> str:
+    """The text as a program sent it, whatever changed since."""
+    found = kept([card]).get(card.key)
+    return found.text if found else ""

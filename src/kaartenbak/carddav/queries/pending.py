@@ -1,6 +1,7 @@
 """What a user's programs proposed and nobody decided yet, as his own books show it."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
@@ -20,6 +21,13 @@ BRIEF = ("kind", "contact", "name", "uid", "revision", "at")
 ANY_PENDING = Prepared(
     lambda: (
         Proposal.objects.filter(PENDING, user=Given("user"), book=Given("book"))
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    )
+)
+ANY_EVER = Prepared(
+    lambda: (
+        Proposal.objects.filter(user=Given("user"), book=Given("book"))
         .order_by()
         .values_list("pk", flat=True)[:1]
     )
@@ -44,12 +52,11 @@ def waiting(book: Book, keys: Collection[int]) -> dict[int, Proposal]:
     return {each.contact_id: each for each in found.order_by("pk").only(*BRIEF) if each.contact_id}
 
 
-def new_in(book: Book, names: Collection[str] | None = None) -> QuerySet[Proposal]:
-    """The proposed new cards, all or those with these names."""
+def new_in(book: Book, **wanted: Any) -> list[Proposal]:
+    """The proposed new cards, all or those that are `wanted`."""
     if not is_any_pending(book):
-        return Proposal.objects.none()
-    found = pending_in(book).filter(kind=Proposal.Kind.NEW).order_by("pk").only(*BRIEF)
-    return found if names is None else found.filter(name__in=names)
+        return []
+    return list(pending_in(book).filter(kind=Proposal.Kind.NEW, **wanted).order_by("pk").only(*BRIEF))
 
 
 def proposed_texts(keys: Collection[int]) -> dict[int, str]:
@@ -60,9 +67,9 @@ def proposed_texts(keys: Collection[int]) -> dict[int, str]:
 
 def last_proposed(book: Book) -> int:
     """The key of the last change of anything that the user proposed in the book; none: 0."""
-    own = Proposal.objects.filter(user=book.user, book=book.key)
-    if not own.exists():
+    if not ANY_EVER(user=book.user, book=book.key):
         return 0
+    own = Proposal.objects.filter(user=book.user, book=book.key)
     changes = written().filter(model=PROPOSAL, card=None, row__in=own.values("pk"))
     return int(changes.aggregate(last=Max("id"))["last"] or 0)
 

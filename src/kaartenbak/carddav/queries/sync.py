@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
 from kaartenbak.carddav.epoch import epoch
 from kaartenbak.carddav.marks import moved
@@ -11,6 +11,7 @@ from kaartenbak.carddav.queries.pending import last_proposed
 from kaartenbak.carddav.queries.turns import last_turn
 from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.history.feed import last_key, written
+from kaartenbak.history.prepared import Given, Prepared
 
 SCHEME = "urn:x-kaartenbak:sync"
 SHAPE = re.compile(
@@ -19,6 +20,7 @@ SHAPE = re.compile(
     re.ASCII,
 )
 LONGEST = 200
+MADE_AT = Prepared(lambda: written().filter(pk=Given("key")).values_list("at", flat=True))
 
 
 @dataclass(frozen=True)
@@ -74,5 +76,5 @@ def understood(text: str, book: Book) -> Token | None:
 
 def time_of(key: int) -> str:
     """When the change with this key was made, in a form that is hard to guess; `0` for the time before the first."""
-    at: datetime | None = written().filter(pk=key).values_list("at", flat=True).first()
+    at = MADE_AT.first(key=key)
     return f"{int(at.astimezone(UTC).timestamp() * 1_000_000):x}" if at else "0"

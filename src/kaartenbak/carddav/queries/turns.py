@@ -8,14 +8,16 @@ from django.db.models import Max, Q
 
 from kaartenbak.contacts.models import AddressRange, Contact
 from kaartenbak.history.feed import written
+from kaartenbak.history.prepared import Prepared
 
+LAST_CHANGE = Prepared(lambda: written().order_by("-pk").values_list("pk", "at")[:1])
 DAY = timedelta(days=1)
 FEBRUARY, LEAP = 2, 29
 
 
 def last_turn(today: date) -> int:
     """The last day up to today on which any alternative address began to hold or no longer did, as a number; 0 when none."""
-    return worked_out(today, written().order_by("-pk").values_list("pk", "at").first())
+    return worked_out(today, LAST_CHANGE.first())
 
 
 @lru_cache(maxsize=8)

@@ -15,9 +15,6 @@ from kaartenbak.carddav.rules.hrefs import LONGEST_NAME, Kind, is_name, place_of
 from kaartenbak.carddav.shown import Wanted, cards_shown
 from kaartenbak.carddav.xml import CARD, DAV, Element
 
-# So many addresses are looked up together; of their cards the texts are read by smaller blocks.
-BATCH = 2_000
-
 
 class MultiGet(Report):
     """RFC 6352, section 8.7: these cards. What is not in the book is not there."""
@@ -30,14 +27,12 @@ class MultiGet(Report):
         hrefs = [(each.text or "").strip() for each in question.iterfind(f"{DAV}href")]
         if not hrefs:
             raise DavError(400, text="The body names no card.")
-        return multistatus(
-            response for batch in batched(hrefs, BATCH) for response in answered(batch, wanted, request)
-        )
+        return multistatus(answered(hrefs, wanted, request))
 
 
 def answered(hrefs: Sequence[str], wanted: Wanted, request: DavRequest) -> Iterator[str]:
-    """The responses for some addresses: the cards in the order of their keys, by blocks that stand close together in the
-    register; then what is not there.
+    """The responses for these addresses, as many as a body holds: the cards in the order of their keys, by blocks that stand
+    close together in the register; then what is not there.
     """
     names = {href: name_in(href, request.book) for href in hrefs}
     there = {name for name in names.values() if name}

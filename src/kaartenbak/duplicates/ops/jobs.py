@@ -3,8 +3,17 @@
 from typing import Any
 
 from kaartenbak.duplicates import scanning
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.jobs.definition import job
 from kaartenbak.jobs.models import Job
+
+WAITING = Prepared(
+    lambda: (
+        Job.objects.filter(kind=Given("kind"), state=Given("state"))
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    )
+)
 
 
 @job
@@ -21,5 +30,5 @@ def catch_up() -> dict[str, Any]:
 
 def see_to_it(*, hurry: bool = True) -> None:
     """Have the cards looked at that wait; once, however often it is asked."""
-    if not Job.objects.filter(kind=catch_up.kind, state=Job.State.QUEUED).exists():
+    if not WAITING(kind=catch_up.kind, state=Job.State.QUEUED.value):
         catch_up.queue(hurry=hurry)
