@@ -1,5 +1,6 @@
 """A request that cannot be done, with the status and the condition that clients look at."""
 
+import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
@@ -7,6 +8,8 @@ from django.http import HttpResponse
 
 from kaartenbak.core.refusals import NotAllowed, NotFound, Refused, Stale
 
+# What no XML may hold.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
 
@@ -27,9 +30,15 @@ class DavError(Exception):
         document = (
             '<?xml version="1.0" encoding="utf-8"?>\n'
             '<D:error xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav">'
-            f"{self.condition}</D:error>"
+            f"{self.condition}{self.sentence}</D:error>"
         )
         return HttpResponse(document, status=self.status, content_type=CONTENT_TYPE, headers=self.headers)
+
+    @property
+    def sentence(self) -> str:
+        """The words for a reader beside the condition (RFC 4918, section 14.25); programs show them or put them in their log."""
+        told = escape(UNWRITABLE.sub("", self.text))
+        return f"<D:responsedescription>{told}</D:responsedescription>" if told else ""
 
 
 def not_taken(refusal: Refused) -> Exception:
@@ -49,8 +58,8 @@ def nothing_there() -> DavError:
     return DavError(404, text="There is nothing here.")
 
 
-def not_yours(href: str = "", privilege: str = "write") -> DavError:
+def not_yours(href: str = "", privilege: str = "write", text: str = "") -> DavError:
     """The user lacks a privilege; clients take this for a card of the server that wins."""
     where = f"<D:href>{escape(href)}</D:href>" if href else ""
     lacking = f"<D:resource>{where}<D:privilege><D:{privilege}/></D:privilege></D:resource>"
-    return DavError(403, f"<D:need-privileges>{lacking}</D:need-privileges>")
+    return DavError(403, f"<D:need-privileges>{lacking}</D:need-privileges>", text)

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from kaartenbak.carddav.errors import DavError
+from kaartenbak.carddav.errors import UNWRITABLE, DavError
 from kaartenbak.carddav.properties.books import LARGEST_CARD
 from kaartenbak.carddav.requests import DavRequest
 from kaartenbak.carddav.rules.lists import GROUP, shortened
 from kaartenbak.carddav.texts import VERSION_LINE, VERSIONS, read
-from kaartenbak.carddav.xml import UNWRITABLE
 from kaartenbak.exchange.rules.card import Card
 
 # The last three are what programs say that do not know better.

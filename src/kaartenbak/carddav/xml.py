@@ -1,13 +1,12 @@
 """XML as it comes and goes: read without any trust, written as text."""
 
-import re
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from kaartenbak.carddav.errors import DavError
+from kaartenbak.carddav.errors import UNWRITABLE, DavError
 
 DAV, CARD, CS = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}", "{http://calendarserver.org/ns/}"
 INF = "{http://inf-it.com/ns/ab/}"
@@ -15,7 +14,6 @@ PREFIXES = {DAV: "D:", CARD: "C:", CS: "CS:", INF: "INF:"}
 NAMESPACES = " ".join(f'xmlns:{prefix[:-1]}="{name[1:-1]}"' for name, prefix in PREFIXES.items())
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 DEEPEST = 100
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Element = Any
 

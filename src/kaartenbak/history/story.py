@@ -1,6 +1,6 @@
 """What happened to a card, newest first: which value changed from what into what, when and by whom."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,17 +48,22 @@ class Event:
     new: Any
 
 
+def told_always(_event: Event) -> bool:
+    """Pass nothing over."""
+    return False
+
+
 def story(
-    card: int, *, limit: int = 50, before: int | None = None, passing: Collection[str] = ()
+    card: int, *, limit: int = 50, before: int | None = None, passing: Callable[[Event], bool] = told_always
 ) -> list[Event]:
     """The events of a card, newest first; `before` is the change with which an earlier page ended.
 
-    A page never ends within a change, so it may hold a few events more than `limit`. Changes of the columns in
-    `passing` are passed over.
+    A page never ends within a change, so it may hold a few events more than `limit`. Those that are `passing` are passed
+    over.
     """
     found: list[Event] = []
     for event in told(card):
-        if event.field in passing or (before is not None and event.change >= before):
+        if (before is not None and event.change >= before) or passing(event):
             continue
         if len(found) >= limit and event.change != found[-1].change:
             break

@@ -158,6 +158,7 @@ def test_lists_do_not_wait_for_a_word_and_are_refused_so_that_programs_go_on():
     answer = sent(phone, an)
 
     assert (answer.status, answer.condition) == DENIED
+    assert "cannot wait as a proposal" in answer.text
     assert (MailingGroup.objects.count(), ListCard.objects.count()) == (0, 0)
 
 

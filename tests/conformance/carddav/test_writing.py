@@ -1,14 +1,17 @@
 """carddav.md §5 and §9: cards that are made and changed by a program."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
+from kaartenbak.contacts.queries.past import happenings
 from kaartenbak.history.models import Operation
 from kaartenbak.history.undo import undo
 from kaartenbak.testing.builders import a_company, a_person
 from kaartenbak.testing.cast import EDITOR, MANAGER
+from kaartenbak.testing.clients import visitor
 from tests.conformance.carddav.writer import get, put, state, vcard, writer
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +127,22 @@ def test_the_history_names_user_device_and_program():
     entry = Operation.objects.latest("pk")
     assert (entry.kind, entry.actor_name, entry.channel) == ("carddav.new_card", EDITOR.name, "carddav")
     assert entry.reason == "phone (DAVx5/4.5)"
+
+
+def test_the_history_of_a_card_tells_that_a_program_sent_it_and_shows_no_octets():
+    phone, person = writer(), a_person("An Maes")
+    name = f"{person.uid}.vcf"
+    read = get(phone, name).text
+    for line in ("X-A:1", "X-A:2", "X-A:3\r\nTITLE:Chef"):
+        put(phone, name, read.replace("FN:", f"{line}\r\nFN:"))
+
+    page = strip_tags(visitor(EDITOR).get(f"/contacts/{person.number}/").content.decode())
+
+    assert page.count("Eddy Editor sent the card from a phone or mail program") == 2
+    assert page.count("Eddy Editor filled in job title: Chef") == 1
+    assert "BEGIN:VCARD" not in page
+    values = [(each.old, each.new) for each in happenings(person.pk) if each.field.startswith("member")]
+    assert values == [(None, None)] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What changes a card: done at once, kept as a proposal, or refused in the way that clients understand."""
 
 from django.http import HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from kaartenbak.carddav.conditions import refuse_unmet
 from kaartenbak.carddav.errors import DavError, not_taken, not_yours, nothing_there
@@ -78,11 +79,20 @@ def put_list(
     if card is not None and bool(card.list_text) is not sent.is_list:
         raise DavError(403, NO_CARD)
     if waits:
-        raise not_yours(request.place.href, "write-content")
+        raise no_list_waits(request.place.href, "write-content")
     if card is None:
         new_list(book=book, name=request.place.name, text=sent.text, strict=strict, by=request.actor)
     else:
         write_list(card=card, text=sent.text, strict=strict, by=request.actor)
+
+
+def no_list_waits(href: str, privilege: str) -> DavError:
+    """Lists are written at once or not at all."""
+    told = _(
+        "A list of contacts cannot wait as a proposal. "
+        "An administrator can let phones change this address book at once."
+    )
+    return not_yours(href, privilege, told)
 
 
 def is_of_the_register(refusal: Refused) -> bool:
@@ -112,7 +122,7 @@ class Delete(Method):
         if access is Access.OFF:
             raise not_yours(book.href, "unbind")
         if card.list_text and access is Access.PROPOSAL:
-            raise not_yours(book.href, "unbind")
+            raise no_list_waits(book.href, "unbind")
         if card.list_text:
             remove_list(card=card, strict=strict, by=by)
         elif access is Access.PROPOSAL or card.proposal:

@@ -86,14 +86,30 @@ class Happening:
 
 def happenings(card: int, *, limit: int = 50, before: int | None = None) -> list[Happening]:
     """What happened to a card, newest first; `before` is the change with which an earlier page ended."""
-    events = story(card, limit=limit, before=before, passing=MADE)
+    events = story(card, limit=limit, before=before, passing=is_passed_over)
     names = Names(events)
     return [happening(event, names) for event in events]
+
+
+def is_passed_over(event: Event) -> bool:
+    """Whether nobody wants to hear of it: a value that the program made, or what programs call a card and let go of."""
+    return event.field in MADE or (
+        is_of_programs(event) and (event.action == "D" or event.field not in {"", "text"})
+    )
+
+
+def is_of_programs(event: Event) -> bool:
+    """Whether it is about the card as a program sent it, which nobody edits."""
+    column = TRACKED[event.model].fields.get(event.field or KNOWN_BY.get(event.model, "name"))
+    return event.model != CONTACT and column is not None and not column.editable
 
 
 def happening(event: Event, names: "Names") -> Happening:
     """One event, readable."""
     old, new = names.readable(event, event.old), names.readable(event, event.new)
+    if is_of_programs(event):
+        # Octets that say nothing to a reader, and may be a picture.
+        old = new = None
     field = event.field.removesuffix("_id")
     operation = event.operation
     return Happening(
@@ -233,6 +249,8 @@ def sentence(event: Event, actor: str, what: str, old: Any, new: Any) -> str:
     """The event as one sentence: “Claire changed the postcode from 9000 to 9050”."""
     field = event.field.removesuffix("_id")
     facts = {"actor": actor, "what": what, "old": spoken(field, old), "new": spoken(field, new)}
+    if is_of_programs(event):
+        return _("{actor} sent the card from a phone or mail program").format(actor=actor)
     if event.model == FORMER and not field:
         return merging_sentence(event.action).format(actor=actor, what=old or new)
     if table_of(event.model) and not field:

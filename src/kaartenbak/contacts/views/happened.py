@@ -33,6 +33,9 @@ class Entry:
     change: int
 
 
+# What needs no sentence where another one is told: what follows the company, and the card as a program sent it.
+BESIDE = frozenset({"follows", "member", "member.text"})
+
 # What other capabilities tell about a card, by its key: after one change, up to another (none: to the last).
 Teller = Callable[[int, int, int | None, Actor], list[Entry]]
 TELLERS: list[Teller] = []
@@ -64,9 +67,11 @@ def is_creation(told: Happening) -> bool:
 
 
 def entry(told: list[Happening], by: Actor) -> Entry:
-    """One operation; what follows the company is left out beside the values that say so themselves."""
+    """One operation; what follows the company is left out beside the values that say so themselves, and so is that a program
+    sent the card.
+    """
     spoken = [each for each in told if is_creation(each)]
-    spoken = spoken or [each for each in told if each.field != "follows"] or told
+    spoken = spoken or [each for each in told if each.field not in BESIDE] or told[:1]
     operation, at = told[0].entry, told[0].effective
     return Entry(operation, at, spoken, door(operation), may_undo(operation, by), told[0].change)
 
