@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.db.models import CharField, Exists, OuterRef
@@ -231,7 +231,7 @@ class Kept(NamedTuple):
 
 def kept(cards: Sequence[Card]) -> dict[int, Kept]:
     """What programs sent, by the key of the card, whatever changed since."""
-    rows = KEPT(keys=[card.key for card in cards], book=cards[0].book.scope)
+    rows: list[Any] = KEPT(keys=[card.key for card in cards], book=cards[0].book.scope)
     return {key: Kept(*state) for key, *state in rows}
 
 
