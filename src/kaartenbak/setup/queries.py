@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
 from itertools import batched
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 
@@ -67,10 +68,16 @@ def code_or_not_found[T: CodeTable](model: type[T], code: str) -> T:
 
 def codes_by_id(model: type[CodeTable], ids: Iterable[int | None] | None = None) -> dict[int, str]:
     """The codes of `model` by key, all of them or those of `ids`: one query for a whole list."""
-    rows = model._base_manager.all()
-    if ids is not None:
-        rows = rows.filter(pk__in={each for each in ids if each is not None})
+    if ids is None:
+        return dict(all_codes(model)())
+    rows = model._base_manager.filter(pk__in={each for each in ids if each is not None})
     return dict(rows.values_list("pk", "code"))
+
+
+@cache
+def all_codes(model: type[CodeTable]) -> Prepared[Any]:
+    """The read of all codes of a table."""
+    return Prepared(lambda: model._base_manager.values_list("pk", "code"))
 
 
 class Codes[T: CodeTable]:

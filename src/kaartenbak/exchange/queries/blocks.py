@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -21,6 +21,7 @@ from kaartenbak.exchange.rules.card import Extra, WebSource
 from kaartenbak.exchange.rules.kept import CODE as LINES
 from kaartenbak.exchange.rules.kept import extras
 from kaartenbak.exchange.rules.ties import Different, Former
+from kaartenbak.history.prepared import Prepared
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -249,8 +250,14 @@ def dashed(uid: str) -> str:
 
 def is_used(column: str) -> bool:
     """Whether any card of the register has what belongs in a column of this name."""
-    model = TABLES.get(column) or GROUPINGS[column].assignments
-    return bool(model._base_manager.exists())
+    model: type[Model] = TABLES.get(column) or GROUPINGS[column].assignments
+    return bool(any_of(model)())
+
+
+@cache
+def any_of(model: type[Model]) -> Prepared[Any]:
+    """The read of one row of a table, whichever."""
+    return Prepared(lambda: model._base_manager.order_by().values_list("pk", flat=True)[:1])
 
 
 def column_of(name: str) -> str | Cast:

@@ -14,7 +14,7 @@ from kaartenbak.contacts.rules.active_address import Period, stretches
 from kaartenbak.exchange.queries.blocks import Block, blocks_of, is_column, is_used
 from kaartenbak.exchange.rules.addresses import TEXTS, Address
 from kaartenbak.exchange.rules.card import Card, Channel
-from kaartenbak.history.bulk import among
+from kaartenbak.history.prepared import Among, Prepared
 
 # What a card of the exchange says in other ways, or that a company's own card does not say.
 OTHERWISE = frozenset(
@@ -29,6 +29,11 @@ COLUMNS = (*FIELDS, "modified_at", "image")
 # What a card has several of: its field, and the name of the column in a table.
 SEVERAL = {name: name for name in GROUPINGS} | {"addresses": "alternative_addresses"}
 LANGUAGE, SALUTATION = FIELDS.index("language") + 1, FIELDS.index("salutation") + 1
+WHOSE_COMPANY_HAS_PERIODS = Prepared(
+    lambda: Contact.objects.filter(
+        Exists(AddressRange.objects.filter(contact=OuterRef("company"))), Among("pk", "keys")
+    ).values_list("pk", flat=True)
+)
 
 
 def cards_in(
@@ -57,11 +62,12 @@ def cards_in(
 def addresses_holding(block: Block, on: date) -> dict[int, Address]:
     """The alternative address that holds on a day for each card of a block for which one does, its own or its company's."""
     found = {card: held for card, own in block.addresses.items() if (held := own_address(own, on))}
-    of_company = AddressRange.objects.filter(contact=OuterRef("company"))
-    people = Contact.objects.filter(
-        Exists(of_company), among("pk", [key for key in block.keys if key not in found])
-    )
-    for card, each in active_addresses(people.select_related("company"), on=on).items():
+    # Of most blocks there are none, and whole cards with their companies are dear to ask for.
+    people = [key for key in WHOSE_COMPANY_HAS_PERIODS(keys=block.keys) if key not in found]
+    if not people:
+        return found
+    whole = Contact.objects.filter(pk__in=people).select_related("company")
+    for card, each in active_addresses(whole, on=on).items():
         if each.address is not None:
             found[card] = as_address(each.address, each.countries)
     return found

@@ -26,6 +26,7 @@ from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column, is_u
 from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.rules.card import Channel
 from kaartenbak.exchange.rules.short import shortened
+from kaartenbak.history.prepared import Prepared
 from kaartenbak.search.filters import ASKED, filtered
 from kaartenbak.setup.models import Language
 
@@ -34,6 +35,7 @@ COLUMNS = tuple(name for name in EVERY_COLUMN if name != "extra")
 # Stands for all columns of one alternative address, the second one by code for instance.
 ONE_ADDRESS = re.compile(r"address_([1-9])")
 RECORDS = 500
+REGION_TAGS = Prepared(lambda: Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
 LARGEST_CODE = 660
 """Octets: a code of at most 97 squares a side (version 20), with a seventh of it to spare for a bad camera."""
 
@@ -188,7 +190,7 @@ def as_text(record: Any) -> str:
 
 def region_tags() -> dict[str, str]:
     """What our languages go by in other programs, by code."""
-    return dict(Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
+    return dict(REGION_TAGS())
 
 
 def as_json(cards: Cards) -> Iterator[bytes]:
