@@ -75,7 +75,7 @@ class FileForm(Dressed, forms.Form):
     """A file, or rows that were copied."""
 
     file = forms.FileField(
-        label=_("File"), required=False, help_text=_("CSV, Excel (.xlsx) or vCard, up to 500 MB")
+        label=_("File"), required=False, help_text=_("CSV, Excel (.xlsx), vCard or JSON, up to 500 MB")
     )
     pasted = forms.CharField(
         label=_("Or paste rows here"),

@@ -21,6 +21,8 @@ TEXTS = {
     ),
     "jcard.broken": _("The file is damaged: it is no JSON."),
     "jcard.none": _("This is neither a jCard nor a JSContact card."),
+    "json.broken": _("The file is no JSON from here on, so reading ended before this contact."),
+    "json.none": _("This is no contact: an object with names and values is expected."),
     "table.empty": _("The file is empty."),
     "table.no_columns": _("No column is recognised. The first row has to hold the headings."),
     "table.too_many_columns": _("The file has more than {limit} columns."),

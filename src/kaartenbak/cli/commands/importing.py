@@ -33,7 +33,7 @@ def several(text: str) -> tuple[str, ...]:
 
 
 class ImportFile(Command):
-    """Bring in the contacts of a CSV file, a workbook (.xlsx) or vCards, as one operation that can be undone.
+    """Bring in the contacts of a CSV file, a workbook (.xlsx), vCards or JSON, as one operation that can be undone.
 
     The columns of a table are recognised by their headings, in Dutch, English, French and German. What has no field, or
     what a rule refuses, is kept in a comment on the card. An import that was stopped halfway goes on when the same command
@@ -47,7 +47,7 @@ class ImportFile(Command):
         parser.add_argument("file", type=Path, help="the file")
         parser.add_argument(
             "--format",
-            choices=("csv", "xlsx", "vcard"),
+            choices=("csv", "xlsx", "vcard", "json"),
             default="",
             help="the format, if it is not recognised",
         )

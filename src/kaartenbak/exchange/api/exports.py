@@ -111,7 +111,7 @@ def export_vcards(request: ApiRequest, asked: Query[Cards]) -> StreamingHttpResp
 
 @router.endpoint("GET", "/exports/contacts.json", needs="contacts.export", extra=AS_JSON)
 def export_json(request: ApiRequest, asked: Query[Filters]) -> StreamingHttpResponse:
-    """The contacts that meet all filters, as `GET /contacts` shows them, in one array."""
+    """The contacts that meet all filters, as `GET /contacts` shows them, with groups, addresses and comments, in one array."""
     return sent(request, asked, "json", queries.as_json)
 
 

@@ -26,7 +26,7 @@ from kaartenbak.exchange.rules.layout import DATES, DECIMALS, DELIMITERS, ENCODI
 from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Choice, Mode, Outcome
 from kaartenbak.history.api import NOTHING_SAID, Undone, UndoWanted, undo_operation
 
-Format = Literal["", "csv", "xlsx", "vcard"]
+Format = Literal["", "csv", "xlsx", "vcard", "json"]
 Counts = ("rows", "created", "updated", "linked", "skipped", "rejected", "companies", "warned", "suspects")
 
 
@@ -39,7 +39,7 @@ class ImportShown(Output):
     id: int
     state: Literal["waiting", "running", "planned", "done", "stopped"]
     file: str
-    format: Literal["csv", "xlsx", "vcard"]
+    format: Literal["csv", "xlsx", "vcard", "json"]
     mode: Literal["create", "update", "fill", "upsert"]
     match: list[str]
     rows: int

@@ -2,12 +2,13 @@
 
 import codecs
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.formats.json_cards import is_json, read_json_cards
+from kaartenbak.exchange.formats.json_records import JsonFile, looks_like_json
 from kaartenbak.exchange.formats.sheets import XlsxFile
 from kaartenbak.exchange.formats.sheets.book import BOOK
 from kaartenbak.exchange.formats.table import CsvFile
@@ -18,16 +19,17 @@ from kaartenbak.exchange.formats.vcard import read_vcards
 from kaartenbak.exchange.rules.card import Card, Unreadable
 from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 
-CSV, XLSX, VCARD = "csv", "xlsx", "vcard"
-FORMATS = (CSV, XLSX, VCARD)
+CSV, XLSX, VCARD, JSON = "csv", "xlsx", "vcard", "json"
+FORMATS = (CSV, XLSX, VCARD, JSON)
 ENDINGS = {".csv": CSV, ".tsv": CSV, ".txt": CSV, ".vcf": VCARD, ".vcard": VCARD}
-ENDINGS |= {".jcard": VCARD, ".jscontact": VCARD}
+ENDINGS |= {".jcard": VCARD, ".jscontact": VCARD, ".json": JSON}
 ARCHIVE = b"PK\x03\x04"
 # How files begin that are none of ours although their name may say so.
 FOREIGN = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
 # Bytes that no text has but one in UTF-16; a stray one is forgiven.
 OF_PROGRAMS = bytes({*range(0x01, 0x09), *range(0x0E, 0x1B)})
 MOST_STRAY = 0.01
+TABLES: dict[str, Callable[[BinaryIO, Layout], TableFile]] = {XLSX: XlsxFile, JSON: JsonFile}
 Choices = Mapping[str, str | None]
 
 
@@ -41,6 +43,8 @@ def format_of(path: Path) -> str:
         raise Refused("import.format", field="file", file=path.name)
     if b"BEGIN:VCARD" in start.upper().replace(b"\0", b"") or is_json(start):
         return VCARD
+    if looks_like_json(start):
+        return JSON
     return ENDINGS.get(path.suffix.lower(), CSV)
 
 
@@ -84,7 +88,7 @@ def read_file(
 
 def table_in(stream: BinaryIO, format: str, layout: Layout = AS_FOUND) -> TableFile:
     """A table whose heading was read."""
-    return XlsxFile(stream, layout) if format == XLSX else CsvFile(stream, layout)
+    return TABLES.get(format, CsvFile)(stream, layout)
 
 
 def columns_of(file: TableFile, choices: Choices) -> Columns:

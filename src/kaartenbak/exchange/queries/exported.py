@@ -194,13 +194,28 @@ def region_tags() -> dict[str, str]:
 
 
 def as_json(cards: Cards) -> Iterator[bytes]:
-    """The cards as the API shows them, in one array."""
+    """The cards as the API shows them, with all that belongs to them, in one array."""
+    return in_array(whole_records(cards))
+
+
+def whole_records(cards: Cards) -> Iterator[dict[str, Any]]:
+    """What the API shows of each card, and under the names of the columns of tables what it has several of."""
     # The shapes of the API take a third of a second to load, and every command would wait for them.
     from kaartenbak.contacts.api.record import records
 
-    return in_array(
-        record
-        for block in blocks_of(cards, ())
-        for keys in batched(block.keys, RECORDS)
-        for record in records(Contact.objects.filter(pk__in=keys).order_by("pk"))
-    )
+    used = [name for name in TEXT_OF if is_used(name)]
+    for block in blocks_of(cards, ("number",)):
+        card_of = {number: key for key, number in block.rows}
+        several = {name: block.several(name) for name in used}
+        for keys in batched(block.keys, RECORDS):
+            for record in records(Contact.objects.filter(pk__in=keys).order_by("pk")):
+                card = card_of.get(record["number"], 0)
+                parts = {name: as_plain(tuple(several.get(name, {}).get(card, ()))) for name in TEXT_OF}
+                yield record | parts | {"comment": block.comments.get(card, "")}
+
+
+def as_plain(value: Any) -> Any:
+    """A text as it is, and what has several fields as an object."""
+    if hasattr(value, "_asdict"):
+        return {name: as_plain(each) for name, each in value._asdict().items()}
+    return [as_plain(each) for each in value] if isinstance(value, tuple) else value

@@ -136,13 +136,21 @@ def everything(format: str) -> bytes:
     cards = Contact.objects.all()
     written: dict[str, Any] = {
         "csv": queries.as_csv,
+        "json": queries.as_json,
         "jcard": queries.as_jcards,
         "jscontact": queries.as_jscontacts,
     }
     return b"".join(written[format](cards) if format in written else queries.as_vcards(cards, format))
 
 
-FORMATS = {"csv": ".csv", "3.0": ".vcf", "4.0": ".vcf", "jcard": ".jcard", "jscontact": ".jscontact"}
+FORMATS = {
+    "csv": ".csv",
+    "json": ".json",
+    "3.0": ".vcf",
+    "4.0": ".vcf",
+    "jcard": ".jcard",
+    "jscontact": ".jscontact",
+}
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from([*FORMATS]))
@@ -169,7 +177,7 @@ def test_whatever_a_register_holds_comes_back_from_its_file(chance, format):
     record = bring(text, ending=FORMATS[format])
     assert (outcomes(record), record.warned) == ({"created": number}, 0)
     assert belongings() == before
-    if format == "csv":
+    if format in {"csv", "json"}:
         assert snapshot()[0] == cards
 
 
@@ -217,9 +225,10 @@ def ties() -> tuple[list[Any], set[Any]]:
     }
 
 
-def test_merged_cards_and_different_contacts_come_back_from_a_table(monkeypatch):
+@pytest.mark.parametrize("format", ["csv", "json"])
+def test_merged_cards_and_different_contacts_come_back_from_a_table(monkeypatch, format):
     merged_and_separated()
-    before, text = ties(), everything("csv")
+    before, text = ties(), everything(format)
     assert outcomes(bring(text, mode="update")) == {"skipped": 3}
     emptied()
     # Each card in a block of its own: who comes last says who it is not.
