@@ -167,6 +167,18 @@ def test_without_scripts_boxes_and_steps_are_plain_pages(visit):
     assert ContactMailingGroup.objects.get().contact.name == "Firma 01"
 
 
+def menus_open_inside(page: Page, width: int) -> None:
+    for menu in page.locator(".selection .menu").all():
+        menu.locator("summary").click()
+        expect(menu.locator(".menu-panel")).to_be_visible()
+        place = menu.locator(".menu-panel").bounding_box()
+        assert place
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+        menu.locator("summary").click()
+        expect(menu.locator(".menu-panel")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_everybody_can_select_and_act(visit, width):
     fill(2)
@@ -176,6 +188,7 @@ def test_everybody_can_select_and_act(visit, width):
     expect(page.locator(".selection .count")).to_have_text("1 selected")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    menus_open_inside(page, width)
     give(page, "Add", "move")
     assert violations(page) == []
 

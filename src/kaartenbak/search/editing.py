@@ -14,14 +14,16 @@ OWN = (
 )  # fmt: skip
 # Beside the company stands the job title.
 EDITED = {"company": "job_title"} | {name: name for name in OWN}
+# A job without a company is not shown there.
+WITHOUT = {"company": frozenset({"independent"})}
 
 
 def told(layout: Layout) -> str:
     """The editable columns as the script reads them: for each the line, who has it, and what editing it is called."""
-    return json.dumps({each.name: cell(EDITED[each.name]) for each in layout if each.name in EDITED})
+    return json.dumps({each.name: cell(each.name) for each in layout if each.name in EDITED})
 
 
-def cell(line: str) -> dict[str, Any]:
-    field = FIELDS[line]
+def cell(name: str) -> dict[str, Any]:
+    field = FIELDS[line := EDITED[name]]
     label = _("Edit {label}").format(label=field.title)
-    return {"line": line, "who": sorted(field.applies_to), "label": label}
+    return {"line": line, "who": sorted(field.applies_to - WITHOUT.get(name, frozenset())), "label": label}

@@ -129,7 +129,7 @@ FACETS = [
     Facet("phone", title=_("Phone"), typed=Typed.TEXT, offered=False),
     Facet("vat_number", title=_("VAT number"), typed=Typed.TEXT),
     Facet("external_id", title=_("external ID"), typed=Typed.TEXT),
-    Facet("modified_since", title=_("Changed since"), typed=Typed.DATE),
+    Facet("modified_since", title=_("changed since"), typed=Typed.DATE),
 ]
 BY_NAME = {facet.name: facet for facet in FACETS}
 

@@ -1,5 +1,6 @@
 """The columns of the list: which, in what order and how wide, for each reader."""
 
+import json
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as some
 
+from kaartenbak.search import editing
 from kaartenbak.search.columns import COLUMNS, USUAL, layout_of, told
 from kaartenbak.search.models import ColumnLayout
 from kaartenbak.setup.models import Salesperson, Territory
@@ -61,6 +63,13 @@ def test_the_company_of_a_person_is_shown_with_the_job_and_a_job_alone_is_no_com
     work = [dict(row)["company"] for row in shown]
     assert work == ["", "Alfa, Inkoper", "Alfa", ""]
     assert dict(shown[3])["job_title"] == "Fotograaf"
+
+
+def test_a_job_is_edited_beside_a_company_or_in_its_own_column():
+    edits = json.loads(editing.told(layout_of("company,job_title")))
+
+    assert edits["company"]["who"] == ["person"]
+    assert edits["job_title"]["who"] == ["independent", "person"]
 
 
 @pytest.mark.slow
