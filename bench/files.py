@@ -33,7 +33,7 @@ from bench import generate
 from kaartenbak.cli import register
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.exchange import queries
-from kaartenbak.exchange.ops import imports
+from kaartenbak.exchange.ops import chunks, imports
 
 CARD = (
     "external_id",
@@ -104,7 +104,7 @@ def insert_bare(file: Path) -> None:
         for statement in TABLES:
             cursor.execute(statement)
         with file.open(newline="") as stream:
-            for block in batched(enumerate(csv.DictReader(stream), 1), imports.ROWS_PER_BLOCK):
+            for block in batched(enumerate(csv.DictReader(stream), 1), chunks.ROWS_PER_BLOCK):
                 with transaction.atomic():
                     write_block(cursor, block)
         for name in ("card", "place", "channel", "group"):

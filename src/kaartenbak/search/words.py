@@ -108,7 +108,7 @@ def former_words(
 
 
 # Cities, postcodes, domains and the names of companies stand on many cards.
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def forms(field: str, text: str) -> tuple[str, ...]:
     """The words that a field of a card gives: of a number with its punctuation left out, too."""
     if field == "website":

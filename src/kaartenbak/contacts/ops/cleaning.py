@@ -52,6 +52,11 @@ def clean_one(name: str, value: Any, desk: Desk) -> Any:
 
 def text(name: str, value: Any, desk: Desk) -> str:
     """A text, trimmed; a longer one than the field holds is refused, never cut."""
+    return text_of(name, value)
+
+
+def text_of(name: str, value: Any) -> str:
+    """The same, without a desk to ask."""
     found = texts.clean(as_text(name, value), name)
     if name in UPPER or FIELDS[name].kind is Kind.CODE:
         found = found.upper()

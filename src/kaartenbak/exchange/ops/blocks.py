@@ -9,6 +9,7 @@ from kaartenbak.contacts.ops.create import NUMBERED
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.ops.beforehand import Passed
 from kaartenbak.exchange.ops.changing import change_card
 from kaartenbak.exchange.ops.codes import Codes
 from kaartenbak.exchange.ops.comments import comment_rows
@@ -45,10 +46,16 @@ class New:
 class Block:
     """The rows of one transaction."""
 
-    def __init__(self, offers: Sequence[Offer], terms: Terms, earlier: Earlier | None = None) -> None:
+    def __init__(
+        self,
+        offers: Sequence[Offer],
+        terms: Terms,
+        earlier: Earlier | None = None,
+        passed: Passed | None = None,
+    ) -> None:
         self.offers, self.terms, self.earlier = offers, terms, earlier or Earlier()
         self.desk = Desk(terms.by)
-        self.codes = Codes(self.desk, writes=terms.writes)
+        self.codes = Codes(self.desk, writes=terms.writes, passed=passed)
         self.parts = Parts(self.codes, writes=terms.writes)
         self.tally = Tally()
         self.new: list[New] = []

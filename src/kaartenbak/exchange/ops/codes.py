@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from kaartenbak.contacts.ops.cleaning import clean_one
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.ops.beforehand import Passed
 from kaartenbak.exchange.ops.code_rows import CodeRows
 from kaartenbak.exchange.rules.languages import language_tag
 from kaartenbak.setup.data.titles import is_plain, salutation_for_title
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
 
 class Codes:
-    """What words of the file stand for, found out once per block."""
+    """What words of the file stand for, found out once per block; what `passed` beforehand is not read again."""
 
-    def __init__(self, desk: Desk, *, writes: bool = True) -> None:
+    def __init__(self, desk: Desk, *, writes: bool = True, passed: Passed | None = None) -> None:
         self.desk = desk
         self.rows = CodeRows(desk.by, writes=writes)
         self.known: dict[tuple[str, str], CodeTable | None] = {}
-        self.values: dict[tuple[str, Any], Any] = {}
+        passed = passed or Passed()
+        self.values, self.channels = dict(passed.values), passed.channels
 
     def read(self, name: str, value: Any, row: "Taken") -> Any:
         """A value of the file in the form the register keeps it; refused when a rule does.

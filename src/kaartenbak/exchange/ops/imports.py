@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -17,20 +17,19 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.core.locking import locked_file
 from kaartenbak.core.messages import Counted
 from kaartenbak.core.refusals import NotAllowed, Refused
-from kaartenbak.exchange.formats.files import format_of, inspect, read_file
+from kaartenbak.exchange.formats.files import format_of, inspect
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import keeping
 from kaartenbak.exchange.ops.blocks import Block
+from kaartenbak.exchange.ops.chunks import Chunk, Piece, read_ahead
 from kaartenbak.exchange.ops.companies import key_of
 from kaartenbak.exchange.ops.keeping import Note, Row
-from kaartenbak.exchange.ops.matching import keys_of
 from kaartenbak.exchange.ops.sources import keep_sources
 from kaartenbak.exchange.ops.suspecting import Earlier
 from kaartenbak.exchange.ops.terms import Terms
-from kaartenbak.exchange.rules.card import Card, Unreadable
+from kaartenbak.exchange.rules.card import Unreadable
 from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
-from kaartenbak.exchange.rules.offer import Offer, kind_of, offer_of
-from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Choice, Mode, Outcome, Phase
+from kaartenbak.exchange.rules.plan import DEFAULT_MATCH, MATCHES, Mode, Outcome, Phase
 from kaartenbak.history.operations import LongOperation, about, declare_long
 from kaartenbak.history.recording import running
 from kaartenbak.jobs.progress import report
@@ -41,7 +40,6 @@ NEEDS = "contacts.import"
 IMPORTED = Counted("Imported {rows} row of {file}", "Imported {rows} rows of {file}", of="rows")
 declare_long(KIND, needs=NEEDS, title=IMPORTED)
 
-ROWS_PER_BLOCK = 1_000
 # So many rows make a table grow by so much that the database has to hear of it.
 MANY_ROWS = 200
 # Rows that are passed over in one phase cost little, but how far one came is noted now and then.
@@ -176,35 +174,6 @@ def refuse_busy(record: Import, *, free: bool) -> None:
         raise Refused("import.busy", file=record.file_name)
 
 
-@dataclass
-class Chunk:
-    """Rows that are dealt with together; `taken` counts the rows of the file up to their end."""
-
-    taken: int
-    offers: list[Offer] = field(default_factory=list)
-    errors: list[Unreadable] = field(default_factory=list)
-    keys: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, row: Offer | Unreadable, terms: Terms) -> bool:
-        """Add a row, unless a row that stands for the same card is here already."""
-        if not isinstance(row, Offer):
-            self.errors.append(row)
-            return True
-        keys = set(keys_of(row, terms.match))
-        decision = terms.decision(row.line)
-        if decision is not None and decision.choice is Choice.UPDATE:
-            keys.add(("number", decision.contact))
-        if keys & self.keys:
-            return False
-        self.offers.append(row)
-        self.keys |= keys
-        return True
-
-    def is_full(self, since: int) -> bool:
-        """Whether it is time to write; `since` is how far one had come before this chunk."""
-        return len(self.offers) + len(self.errors) >= ROWS_PER_BLOCK or self.taken - since >= READ_PER_BLOCK
-
-
 class Reading:
     """One run over a file: its companies, then its people, in chunks; what is done with those, the run says."""
 
@@ -223,10 +192,11 @@ class Reading:
 
     def read(self, *, companies: bool) -> None:
         """One phase: the file from where it was left."""
-        with self.path.open("rb") as stream, seldom_collected():
-            for chunk in self.chunks(stream, companies=companies):
+        piece = Piece.of(self.record, self.path, self.terms, companies=companies)
+        with seldom_collected(), read_ahead(piece) as chunks:
+            for chunk in chunks:
                 self.take(chunk)
-                report(stream.tell() + (0 if companies else self.size), 2 * self.size, counted(self.record))
+                report(chunk.octets + (0 if companies else self.size), 2 * self.size, counted(self.record))
 
     def take(self, chunk: Chunk) -> None:
         """Deal with some rows."""
@@ -235,29 +205,6 @@ class Reading:
     def begin(self, phase: Phase) -> None:
         """Go on with the next phase."""
         raise NotImplementedError
-
-    def chunks(self, stream: BinaryIO, *, companies: bool) -> Iterator[Chunk]:
-        """The rows of one phase; one with the same key as another of its chunk begins a new chunk."""
-        skip = self.record.position
-        chunk = Chunk(skip)
-        wanted = partial(is_due_kind, companies=companies)
-        layout = Layout.of(self.record.layout)
-        cards = read_file(stream, self.record.format, self.record.mapping, layout, wanted=wanted)
-        for taken, card in enumerate(cards, 1):
-            if taken <= skip:
-                continue
-            if card is not None and is_due(card, companies=companies):
-                row = card if isinstance(card, Unreadable) else offer_of(card)
-                if not chunk.add(row, self.terms):
-                    yield chunk
-                    chunk = Chunk(chunk.taken)
-                    chunk.add(row, self.terms)
-            chunk.taken = taken
-            if chunk.is_full(since=self.record.position):
-                yield chunk
-                chunk = Chunk(taken)
-        if chunk.taken > self.record.position:
-            yield chunk
 
 
 class Importing(Reading):
@@ -278,7 +225,7 @@ class Importing(Reading):
 
     def write(self, chunk: Chunk) -> None:
         """Some rows and how far they take the import, in one transaction."""
-        tally = Block(chunk.offers, self.terms).write()
+        tally = Block(chunk.offers, self.terms, passed=chunk.passed).write()
         tally.rows += [rejected(error) for error in chunk.errors]
         if len(chunk.offers) >= MANY_ROWS:
             count_outgrown()
@@ -303,7 +250,7 @@ class Planning(Reading):
         self.earlier = Earlier()
 
     def take(self, chunk: Chunk) -> None:
-        block = Block(chunk.offers, self.terms, self.earlier)
+        block = Block(chunk.offers, self.terms, self.earlier, chunk.passed)
         tally = block.write()
         tally.rows += [rejected(error) for error in chunk.errors]
         missing = block.missing_companies() - self.named
@@ -335,16 +282,6 @@ def seldom_collected() -> Iterator[None]:
 def counted(record: Import) -> str:
     """How many rows are dealt with, in words."""
     return ngettext("{count} row", "{count} rows", record.rows).format(count=record.rows)
-
-
-def is_due(card: Card | Unreadable, *, companies: bool) -> bool:
-    """Whether a row belongs to this phase; one that gives no card is told with the people."""
-    return not companies if isinstance(card, Unreadable) else is_due_kind(kind_of(card), companies=companies)
-
-
-def is_due_kind(kind: str, *, companies: bool) -> bool:
-    """Whether cards of this kind belong to this phase."""
-    return (kind == "company") == companies
 
 
 def rejected(error: Unreadable) -> Row:

@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.contacts.ops.cleaning import channel_label, channel_value, clean_one
+from kaartenbak.contacts.ops.cleaning import clean_one
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.contacts.rules.fields import FIELDS, misplaced, who_is
 from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.ops.beforehand import Kept, kept
 from kaartenbak.exchange.ops.codes import Codes
 from kaartenbak.exchange.ops.keeping import Note
 from kaartenbak.exchange.rules.card import Channel
@@ -47,18 +48,14 @@ class Taken:
         except Refused as refusal:
             self.refuse(name, refusal, value)
 
-    def channels(self) -> list[tuple[str, str, str]]:
+    def channels(self) -> list[Kept]:
         """The channels that pass, the main one of each kind first."""
         return [found for each in self.offer.channels if (found := self.channel(each))]
 
-    def channel(self, channel: Channel) -> tuple[str, str, str] | None:
+    def channel(self, channel: Channel) -> Kept | None:
         """One channel, or none when a rule refuses it."""
         try:
-            return (
-                channel.kind,
-                channel_label(channel.label),
-                channel_value(channel.kind, channel.value, channel.kind),
-            )
+            return self.codes.channels.get(channel) or kept(channel)
         except Refused as refusal:
             self.refuse(channel.kind, refusal, channel.value)
             return None

@@ -4,7 +4,7 @@ import pytest
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import mains
-from kaartenbak.exchange.ops import imports
+from kaartenbak.exchange.ops import chunks
 from kaartenbak.exchange.tests.files_of import bring, notes, outcomes, the_card
 from kaartenbak.testing.builders import a_company, a_setup
 
@@ -44,7 +44,7 @@ def test_a_company_that_is_nowhere_is_made_once():
 
 
 def test_a_company_that_stands_further_on_in_the_file_is_found(monkeypatch):
-    monkeypatch.setattr(imports, "ROWS_PER_BLOCK", 1)
+    monkeypatch.setattr(chunks, "ROWS_PER_BLOCK", 1)
 
     record = bring("kind,name,company,city\nperson,An Claes,Nieuw NV,\ncompany,Nieuw NV,,Gent\n")
 

@@ -7,7 +7,7 @@ import pytest
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.models import Import
-from kaartenbak.exchange.ops import imports
+from kaartenbak.exchange.ops import chunks, imports
 from kaartenbak.exchange.ops.imports import Wanted, import_file
 from kaartenbak.exchange.tests.files_of import operation_of, outcomes, wanted
 from kaartenbak.history.models import Operation
@@ -29,7 +29,7 @@ class PowerCutError(Exception):
 @pytest.fixture(autouse=True)
 def office(monkeypatch: pytest.MonkeyPatch) -> None:
     a_setup()
-    monkeypatch.setattr(imports, "ROWS_PER_BLOCK", 2)
+    monkeypatch.setattr(chunks, "ROWS_PER_BLOCK", 2)
 
 
 def import_until_a_power_cut(file: Wanted, *, after: int) -> None:
@@ -57,6 +57,18 @@ def test_it_goes_on_where_it_was_and_no_row_is_taken_twice(blocks):
     assert outcomes(record) == {"created": 12}
     assert Contact.objects.count() == 13
     assert Operation.objects.filter(kind="exchange.import_contacts").count() == 1
+
+
+@pytest.mark.parametrize("blocks", [1, 3, 5])
+def test_a_large_table_is_read_ahead_and_goes_on_where_it_was(blocks, monkeypatch):
+    monkeypatch.setattr(chunks, "LARGE", 0)
+    file = wanted(FILE)
+    import_until_a_power_cut(file, after=blocks)
+
+    record = import_file(file, by=EDITOR)
+
+    assert outcomes(record) == {"created": 12}
+    assert (record.rows, Contact.objects.count()) == (12, 13)
 
 
 def test_what_was_written_before_it_stopped_is_told_in_full():

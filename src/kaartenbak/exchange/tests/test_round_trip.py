@@ -232,7 +232,7 @@ def test_merged_cards_and_different_contacts_come_back_from_a_table(monkeypatch,
     assert outcomes(bring(text, mode="update")) == {"skipped": 3}
     emptied()
     # Each card in a block of its own: who comes last says who it is not.
-    monkeypatch.setattr("kaartenbak.exchange.ops.imports.ROWS_PER_BLOCK", 1)
+    monkeypatch.setattr("kaartenbak.exchange.ops.chunks.ROWS_PER_BLOCK", 1)
 
     record = bring(text)
 

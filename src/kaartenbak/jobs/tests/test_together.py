@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kaartenbak.jobs.progress import Stopped
-from kaartenbak.jobs.together import processors, shared_out
+from kaartenbak.jobs.together import made_ahead, processors, shared_out
 
 pytestmark = pytest.mark.skipif(
     processors() < 2, reason="With one processor nobody helps; the answer is the same."
@@ -108,3 +109,57 @@ def test_a_helper_that_fails_is_told():
 
     with pytest.raises(ChildProcessError):
         shared_out(2, work, nobody)
+
+
+def test_what_is_made_ahead_comes_in_order_and_from_a_copy():
+    with made_ahead(lambda: ((number, os.getpid()) for number in range(200))) as made:
+        found = list(made)
+
+    assert [number for number, _process in found] == list(range(200))
+    assert os.getpid() not in {process for _number, process in found}
+
+
+def test_a_copy_that_makes_ahead_holds_no_file_of_this_process():
+    ours, theirs = os.pipe()
+
+    def make() -> Iterator[bool]:
+        yield Path(f"/proc/self/fd/{theirs}").exists()
+
+    with made_ahead(make) as made:
+        assert list(made) == [False]
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_what_a_copy_that_ends_early_did_not_make_is_made_here():
+    here = os.getpid()
+
+    def make() -> Iterator[bool]:
+        for number in range(5):
+            if number == 3 and os.getpid() != here:
+                os._exit(1)
+            yield os.getpid() == here
+
+    with made_ahead(make) as made:
+        assert list(made) == [False, False, False, True, True]
+
+
+def test_an_error_while_making_ahead_is_raised_here_in_its_place():
+    def make() -> Iterator[int]:
+        yield 1
+        raise ValueError("the second")
+
+    with made_ahead(make) as made:
+        assert next(made) == 1
+        with pytest.raises(ValueError, match="the second"):
+            next(made)
+
+
+def test_making_ahead_that_is_stopped_leaves_no_process_behind():
+    before = children()
+
+    with made_ahead(lambda: iter(["." * 100_000] * 1_000)) as made:
+        assert len(next(made)) == 100_000
+        assert children() != before
+
+    assert children() == before
