@@ -27,7 +27,7 @@ test: install
 	@$(PYTHON) -m tools.suite $(ARGS)
 
 test-fast: install
-	@$(PYTEST) -q -n 2 -m "not browser and not slow"
+	@$(PYTEST) -q -n 2 --dist worksteal -m "not browser and not slow"
 
 bench: install
 	@$(PYTHON) -m bench

@@ -22,6 +22,7 @@ START_PROGRAMS = {"installation", "register"}
 pytest_plugins = [
     "kaartenbak.testing.browser",
     "kaartenbak.testing.again",
+    "kaartenbak.testing.garbage",
     "kaartenbak.testing.installation",
     "kaartenbak.testing.selection",
 ]
