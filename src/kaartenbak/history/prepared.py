@@ -7,6 +7,7 @@ tenth of that for the answer.
 import json
 from collections.abc import Callable, Collection
 from functools import cached_property
+from operator import itemgetter
 from threading import local
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,12 @@ from uuid import UUID
 from django.db import connections, models
 from django.db.models import F
 from django.db.models.expressions import Expression
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    get_related_populators,
+)
 
 
 class Given(Expression):
@@ -69,12 +75,11 @@ class Statement:
         self.rows = rows
         self.compiler: Any = rows.query.get_compiler(using=rows.db)
         self.sql, self.places = self.compiler.as_sql()
-        self.values: tuple[Any, ...] = ()
-        rows.query.get_compiler = lambda *_args, **_options: self.compiler  # type: ignore[method-assign]
-        self.compiler.as_sql = lambda *_args, **_options: (self.sql, self.values)
+        self.count = self.compiler.col_count if self.compiler.has_extra_select else None
         # The columns are always the same, and so is what turns their values into Python's.
-        self.compiler.get_converters = cache_first(self.compiler.get_converters)
-        self.compiler.has_composite_fields = cache_first(self.compiler.has_composite_fields)
+        self.converters = self.compiler.get_converters(
+            [each[0] for each in self.compiler.select[: self.compiler.col_count]]
+        )
 
     @property
     def is_of_another_connection(self) -> bool:
@@ -83,17 +88,35 @@ class Statement:
 
     def run(self, given: dict[str, Any]) -> list[Any]:
         """The rows for these values."""
+        with self.compiler.connection.cursor() as cursor:
+            cursor.execute(self.sql, self.values(given))
+            rows = cursor.fetchall()
+        if self.count is not None:
+            rows = [row[: self.count] for row in rows]
+        if self.converters:
+            rows = self.compiler.apply_converters(rows, self.converters)
+        return list(map(self.made, rows))
+
+    def values(self, given: dict[str, Any]) -> tuple[Any, ...]:
+        """What stands in the places of the statement."""
         vendor = self.compiler.connection.vendor
-        self.values = tuple(
+        return tuple(
             place.value(given, vendor) if isinstance(place, Given) else place for place in self.places
         )
-        kind: Any = self.rows._iterable_class
-        if kind is ModelIterable:
-            return [self.made(row) for row in self.compiler.results_iter(self.compiler.execute_sql())]
-        return list(kind(self.rows))
 
     @cached_property
     def made(self) -> Callable[[Any], Any]:
+        """What makes of a row what was asked for: a model, values by their names or in their order, or one."""
+        kind: Any = self.rows._iterable_class
+        if kind is ModelIterable:
+            return self.model
+        if kind is ValuesIterable:
+            names: Any = self.rows.query.selected
+            return lambda row: dict(zip(names, row, strict=True))
+        return itemgetter(0) if kind is FlatValuesListIterable else tuple
+
+    @cached_property
+    def model(self) -> Callable[[Any], Any]:
         """What makes a model of a row, and of those that it was asked together with; Django works it out each time."""
         compiler, db, mode = self.compiler, self.rows.db, self.rows._fetch_mode  # type: ignore[attr-defined]
         model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
@@ -113,22 +136,10 @@ class Statement:
         return made
 
 
-def cache_first[T](work_out: "Callable[[Any], T]") -> "Callable[[Any], T]":
-    """What `work_out` gave the first time, whatever it is asked."""
-    known: list[T] = []
-
-    def known_since(asked: Any) -> T:
-        if not known:
-            known.append(work_out(asked))
-        return known[0]
-
-    return known_since
-
-
 class Prepared[M]:
     """A read to be made again and again: `Prepared(lambda: Card.objects.filter(number=Given("number")))(number="7")`.
 
-    It is compiled once for a connection, which belongs to one thread. It knows no prefetching.
+    It is compiled once for a connection, which belongs to one thread. It knows models, values and no prefetching.
     """
 
     def __init__(self, rows: "Callable[[], models.QuerySet[Any, M]]") -> None:

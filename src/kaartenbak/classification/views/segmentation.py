@@ -1,8 +1,7 @@
 """The panel *Segmentation* of a card: the codes a contact has, grouping by grouping, and those of a person's employer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -44,15 +43,12 @@ class Section:
 def sections(card: Card) -> Iterator[Section]:
     """What a contact of this type can have, then what a person's company has."""
     owned = [each for each in GROUPINGS.values() if not each.rule.only_for or fits(each, card)]
-    for grouping in owned:
-        yield section(card, grouping)
-    if card.company is None:
-        return
-    former = rows_at(card.company.pk, card.moment) if card.moment else None
-    for grouping in GROUPINGS.values():
-        if grouping.rule.of_employer and grouping not in owned:
-            rows = None if former is None else former.get(grouping.label, {})
-            yield Section(grouping, codes_of(grouping, card.company.pk, rows), card.company)
+    company = card.company
+    theirs = [each for each in GROUPINGS.values() if each.rule.of_employer and each not in owned]
+    owners = dict.fromkeys(owned, card.contact) | (dict.fromkeys(theirs, company) if company else {})
+    held = held_then(card, owners) if card.moment else held_now(owners)
+    for grouping, owner in owners.items():
+        yield Section(grouping, held[grouping], None if grouping in owned else owner)
 
 
 def fits(grouping: Grouping, card: Card) -> bool:
@@ -60,14 +56,21 @@ def fits(grouping: Grouping, card: Card) -> bool:
     return grouping.rule.only_for == card.contact.kind
 
 
-def section(card: Card, grouping: Grouping) -> Section:
-    """The contact's own codes of one grouping."""
-    rows = card.rows.get(grouping.label, {}) if card.moment else None
-    return Section(grouping, codes_of(grouping, card.contact.pk, rows))
+def held_now(owners: Mapping[Grouping, Contact]) -> dict[Grouping, list[Held]]:
+    """The codes of each grouping's owner today."""
+    return queries.all_held({grouping: owner.pk for grouping, owner in owners.items()})
 
 
-def codes_of(grouping: Grouping, contact: int, former: Any) -> list[Held]:
-    return queries.held(grouping, contact) if former is None else queries.held_then(grouping, former)
+def held_then(card: Card, owners: Mapping[Grouping, Contact]) -> dict[Grouping, list[Held]]:
+    """The codes of each grouping's owner at the moment of a former card."""
+    company, moment = card.company, card.moment
+    former = rows_at(company.pk, moment) if company and moment else {}
+    return {
+        grouping: queries.held_then(
+            grouping, (former if owner is company else card.rows).get(grouping.label, {})
+        )
+        for grouping, owner in owners.items()
+    }
 
 
 def parts(card: Card) -> Parts:

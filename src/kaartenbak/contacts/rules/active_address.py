@@ -123,6 +123,11 @@ def occurrences(
     found = []
     for place, (source, periods) in enumerate(((OWN, own), (COMPANY, company))):
         for period in periods:
+            # Of hundreds most are over, and are not looked at any closer.
+            if period.starts > last or (
+                period.ends is not None and period.ends < first and not period.yearly
+            ):
+                continue
             for starts, ends in times(period, first, last):
                 if starts <= last and ends >= first:
                     rank = (place, -starts.toordinal(), -period.starts.toordinal())

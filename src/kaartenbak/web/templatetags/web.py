@@ -4,13 +4,13 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kaartenbak.web import frame
+from kaartenbak.web.flat import filled
 
 register = template.Library()
 
@@ -70,7 +70,7 @@ def phone_link(number: Any) -> str:
 
 @register.simple_block_tag
 def row(content: str, id: str, label: Any, edit: str = "", **more: Any) -> str:
-    """A name and its value, `edit` being the address of the form that changes it (`web/_row.html`)."""
+    """A name and its value, `edit` being the address of the form that changes it (`web/_row_shown.html`)."""
     value = mark_safe(content.strip())  # noqa: S308 - rendered by the template around the tag, so escaped already
     facts = {"id": id, "label": label, "value": value, "edit": edit, **more}
-    return get_template("web/_row.html").render(facts)
+    return filled("web/_row_shown.html", facts)
