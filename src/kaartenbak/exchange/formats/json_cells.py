@@ -9,7 +9,7 @@ from kaartenbak.exchange.formats.table.cells import UNPRINTED, channels_text
 from kaartenbak.exchange.formats.table.codes import codes_text, web_sources_text
 from kaartenbak.exchange.formats.table.ties import different_text, former_text
 from kaartenbak.exchange.formats.table.writing import FLAT, flat_channels
-from kaartenbak.exchange.rules.addresses import Address, Range
+from kaartenbak.exchange.rules.addresses import TEXTS, Address, Range
 from kaartenbak.exchange.rules.card import Channel, WebSource
 from kaartenbak.exchange.rules.ties import Different, Former
 
@@ -53,7 +53,7 @@ def channels_of(record: Given) -> dict[str, str]:
     found = record.get("channels")
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         return {}
-    channels = [Channel(*texts(each, "kind", "label", "value")) for each in found]
+    channels = [channel_of(each) for each in found]
     flat = {name: value for name, value in flat_channels(channels).items() if name in FLAT & record.keys()}
     said = {(name.removesuffix("_2"), value) for name, value in flat.items()}
     return {
@@ -74,6 +74,12 @@ def text_of(value: Any) -> str:
     return UNPRINTED.sub("", "1" if value is True else str(value))
 
 
+def channel_of(given: Given) -> Channel:
+    """A way to reach the contact; the first of a kind is the main one."""
+    kind, label, value = texts(given, "kind", "label", "value")
+    return Channel(kind, label, value)
+
+
 def texts(given: Given, *names: str) -> list[str]:
     """Some values of an object, as texts."""
     return [text_of(given.get(name)) for name in names]
@@ -81,12 +87,16 @@ def texts(given: Given, *names: str) -> list[str]:
 
 def address_of(given: Given) -> Address:
     """An alternative address with its periods."""
+    said = dict(zip(("code", *TEXTS), texts(given, "code", *TEXTS), strict=True))
     ranges = given.get("ranges")
     periods = [each for each in ranges if isinstance(each, dict)] if isinstance(ranges, list) else []
-    return Address(
-        *texts(given, *Address._fields[:-1]),
-        ranges=tuple(Range(*texts(each, "starts", "ends"), each.get("yearly") is True) for each in periods),
-    )
+    return Address(**said, ranges=tuple(map(range_of, periods)))
+
+
+def range_of(given: Given) -> Range:
+    """A period of an address."""
+    starts, ends = texts(given, "starts", "ends")
+    return Range(starts, ends, given.get("yearly") is True)
 
 
 MADE: dict[str, Callable[[list[Given]], str]] = {

@@ -29,6 +29,20 @@ def plan() -> str:
     return f"/imports/{number}/rows"
 
 
+def test_contacts_as_json_are_planned_mended_and_brought_in():
+    program = api(EDITOR)
+    plan = sent(program, '[{"name": "Maes", "city": "Gnet"}, 7]', name="contacts.json", dry_run="true").body
+    do_all()
+
+    program.patch(f"/imports/{plan['id']}/rows/2", {"cells": {"city": "Gent"}})
+    program.post(f"/imports/{plan['id']}/apply", {})
+    do_all()
+
+    shown = program.get(f"/imports/{plan['id']}").body
+    assert (shown["format"], shown["created"], shown["rejected"]) == ("json", 1, 1)
+    assert Contact.objects.get().city == "Gent"
+
+
 def told(answer: Answer) -> tuple[int, str, dict[str, str]]:
     return answer.status, answer.body["outcome"], answer.body["cells"]
 
