@@ -136,11 +136,12 @@ class Dav:
         asked = f"<D:sync-token>{token}</D:sync-token><D:sync-level>1</D:sync-level>{bound}<D:prop>{props}</D:prop>"
         return self.report(path, f"<D:sync-collection>{asked}</D:sync-collection>", **headers)
 
-    def multiget(self, path: str, *hrefs: str, props: str = "<D:getetag/><C:address-data/>") -> Answer:
+    def multiget(
+        self, path: str, *hrefs: str, props: str = "<D:getetag/><C:address-data/>", **headers: str
+    ) -> Answer:
         named = "".join(f"<D:href>{href}</D:href>" for href in hrefs)
-        return self.report(
-            path, f"<C:addressbook-multiget><D:prop>{props}</D:prop>{named}</C:addressbook-multiget>"
-        )
+        body = f"<C:addressbook-multiget><D:prop>{props}</D:prop>{named}</C:addressbook-multiget>"
+        return self.report(path, body, **headers)
 
     def query(
         self, path: str, wish: str, *, props: str = "<D:getetag/>", more: str = "", **headers: str

@@ -27,6 +27,14 @@ def test_each_address_of_a_multiget_is_answered_once():
     assert answer.told("D:getetag", first) == phone.call("GET", first).headers["ETag"]
 
 
+@pytest.mark.parametrize("depth", ["0", "1", "infinity", "none"])
+def test_the_depth_of_a_multiget_does_not_matter(depth):
+    phone = dav(EDITOR, "all")
+    href = f"{phone.all}{a_person().uid}.vcf"
+
+    assert phone.multiget(phone.all, href, Depth=depth).hrefs == [href]
+
+
 def test_the_text_of_a_multiget_is_that_of_a_get_to_the_octet():
     phone = dav(EDITOR, "all")
     href = f"{phone.all}{a_person('Zoë & <Co> ]]>', email='z@example.com').uid}.vcf"
