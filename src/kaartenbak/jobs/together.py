@@ -31,7 +31,7 @@ def shared_out[T](parts: int, work: Callable[[int], T], told: Callable[[int], No
     # Taken before there is a helper, so that this process always does some of the work.
     first = next(mine)
     try:
-        with copied(partial(do_parts, waiting, work)) as answers:
+        with copied(partial(do_parts, os.getpid(), waiting, work)) as answers:
             found = {}
             for part in chain([first], mine):
                 told(part)
@@ -124,9 +124,8 @@ def help_and_end(work: Callable[[BinaryIO], None], into: int) -> None:
         os._exit(status)
 
 
-def do_parts(waiting: int, work: Callable[[int], object], stream: BinaryIO) -> None:
-    """In the copy: do the parts that nobody has taken, and hand over what was found."""
-    parent = os.getppid()
+def do_parts(parent: int, waiting: int, work: Callable[[int], object], stream: BinaryIO) -> None:
+    """In the copy: do the parts that nobody has taken while the parent lives, and hand over what was found."""
     alive = takewhile(lambda _part: os.getppid() == parent, taken(waiting))
     pickle.dump({part: work(part) for part in alive}, stream)
 

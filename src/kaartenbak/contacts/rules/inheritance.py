@@ -102,20 +102,23 @@ def on_joining(
     equal the company's. A blank value of the company never erases one (D7). What then equals the company's
     follows it, also when both are blank, so that a phone the company gets later reaches him.
     """
-    manual = frozenset(field for field in given if person.get(field))
-    free = [group for group in switched_on(switches) if manual.isdisjoint(group.fields)]
-    taken = [
-        group
-        for group in free
-        if not is_blank(company, group.fields) and is_to_take(group, person, company, former)
-    ]
-    if both_on(switches):
-        back = kept_back(person, company, former, manual)
-        taken = [group for group in taken if group.name not in back]
-    values = {field: company.get(field, "") for group in taken for field in group.fields}
-    follows = {
-        group.name for group in free if group.later and (group in taken or same(group, person, company))
-    }
+    manual = frozenset([field for field in given if person.get(field)])
+    back = kept_back(person, company, former, manual) if both_on(switches) else ()
+    values: dict[str, str] = {}
+    follows: set[str] = set()
+    # One loop, since imports ask this for each person.
+    for group in switched_on(switches):
+        if not manual.isdisjoint(group.fields):
+            continue
+        takes = (
+            group.name not in back
+            and not is_blank(company, group.fields)
+            and is_to_take(group, person, company, former)
+        )
+        if takes:
+            values |= read(company, group)
+        if group.later and (takes or same(group, person, company)):
+            follows.add(group.name)
     return Taken(changed_only(values, person), country_with_address(follows, switches))
 
 
