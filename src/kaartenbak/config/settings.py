@@ -119,6 +119,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+# A list is counted for so long, unless all of it shall be.
+COUNTING_SECONDS = 0.3
+
 SESSION_ENGINE = "kaartenbak.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -126,6 +126,7 @@ def test_rest_joins_filters_as_the_list_does():
     found = client.get("/contacts?territory=N&city=Gent&match=any&sort=name").body["items"]
     assert [each["name"] for each in found] == ["Alfa", "An", "Beta"]
     assert client.get("/contacts?match=some").errors == [("value.choice", "match")]
+    assert "'all', 'any'" in client.get("/contacts?match=some").body["errors"][0]["detail"]
     assert client.get("/contacts?missing=colour").status == 422
     assert client.get("/contacts?modified_days=0").status == 422
 
