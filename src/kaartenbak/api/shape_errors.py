@@ -51,11 +51,19 @@ def translated(found: Mapping[str, Any], wrapper: str, read_only: Collection[str
         return Refused("value.required", field=field)
     if kind in {"literal_error", "enum"}:
         return Refused(
-            "value.choice", field=field, value=shortened(found.get("input")), choices=facts["expected"]
+            "value.choice",
+            field=field,
+            value=shortened(found.get("input")),
+            choices=listed(facts["expected"]),
         )
     return bounds(kind, field, facts, found.get("input")) or Refused(
         "value.type", field=field, expected=TYPE_NAMES.get(kind, found["msg"])
     )
+
+
+def listed(choices: str) -> str:
+    """The choices without the English word before the last."""
+    return choices.replace("' or '", "', '")
 
 
 def bounds(kind: str, field: str | None, facts: Mapping[str, Any], value: Any) -> Refused | None:
