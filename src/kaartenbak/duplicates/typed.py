@@ -1,10 +1,11 @@
 """Whom a card that is being typed may be; nothing of it is stored."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kaartenbak.contacts import queries
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.channel_rows import drafted_channels
 from kaartenbak.contacts.ops.create import drafted
 from kaartenbak.contacts.ops.desk import Desk
@@ -12,8 +13,15 @@ from kaartenbak.core.actor import Actor
 from kaartenbak.duplicates import looking
 from kaartenbak.duplicates.many import card_of
 from kaartenbak.duplicates.queries.suspects import values_of
+from kaartenbak.history.prepared import Among, Prepared
 
 MOST = 10
+CARDS = Prepared(lambda: Contact.objects.filter(Among("pk", "keys")).order_by())
+CHANNELS = Prepared(
+    lambda: Channel.objects.filter(Among("contact_id", "keys")).order_by(
+        "contact_id", "kind", "position", "id"
+    )
+)
 
 
 class Alike(NamedTuple):
@@ -28,14 +36,22 @@ def suspects_of(values: Mapping[str, Any], *, by: Actor) -> list[Alike]:
     """The contacts that a typed card may be, the surest first. Refused where the card itself would be."""
     draft = drafted(values, Desk(by))
     channels = list(drafted_channels(draft))
-    found = looking.alike(card_of(draft))
+    found = looking.alike(card_of(draft)) if queries.may_see(by) else {}
+    best = sorted(found, key=lambda key: (-found[key].score, key))[:MOST]
     mine = values_of(draft.contact, channels)
-    cards = queries.visible_to(by).prefetch_related("channels").in_bulk(found)
-    best = sorted(cards.values(), key=lambda each: (-found[each.pk].score, each.pk))[:MOST]
     return [
-        Alike(each, found[each.pk].score, evidence(found[each.pk].evidence, mine, values_of(each)))
-        for each in best
+        Alike(card, found[card.pk].score, evidence(found[card.pk].evidence, mine, values_of(card, ways)))
+        for card, ways in cards_of(best)
     ]
+
+
+def cards_of(keys: Sequence[int]) -> Iterator[tuple[Contact, list[Channel]]]:
+    """Cards by their keys and in that order, each with its channels."""
+    cards = {card.pk: card for card in CARDS(keys=keys)} if keys else {}
+    ways = defaultdict(list)
+    for way in CHANNELS(keys=keys) if keys else ():
+        ways[way.contact_id].append(way)
+    return ((cards[key], ways[key]) for key in keys if key in cards)
 
 
 def evidence(

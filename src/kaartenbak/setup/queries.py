@@ -170,10 +170,13 @@ def lookup_postcode(code: str, country: str = "") -> list[Postcode]:
     return found
 
 
+OF_CITY = Prepared(lambda: places().filter(city_key=Given("key")))
+
+
 def lookup_city(name: str, country: str = "") -> list[Postcode]:
     """The postcodes of a city, however its case, accents and dashes were typed."""
-    key = city_key(name)
-    return list(places(country).filter(city_key=key)) if key else []
+    key, code = city_key(name), country.upper()
+    return [place for place in OF_CITY(key=key) if code in {"", place.country.code}] if key else []
 
 
 class Place(NamedTuple):

@@ -181,6 +181,7 @@ class Contact(QuickRow):
                 fields=["list_key", "id"], condition=Q(privacy_blocked=True), name="contact_blocked"
             ),
             models.Index(fields=["tax_key"], condition=~Q(tax_key=""), name="contact_by_tax"),
+            models.Index(fields=["birthday"], condition=~Q(birthday=""), name="contact_by_birthday"),
             models.Index(fields=["external_id"], condition=~Q(external_id=""), name="contact_by_external"),
         ]
 
