@@ -29,7 +29,7 @@ def chosen(record: Import, line: int, choice: str, contact: str, by: Actor) -> I
         decided[str(line)] = Decision(Choice(choice), number).told
     refuse_many(decided)
     keeping.keep_terms(record, decided=decided)
-    keeping.replace_row(record, row, planning.planned_row(record, line, by))
+    keeping.replace_row(record, row, planning.planned_again(record, row, by))
     return planning.row_on(record, line)
 
 

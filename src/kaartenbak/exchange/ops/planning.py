@@ -9,7 +9,7 @@ from kaartenbak.exchange.formats.files import VCARD, columns_of, inspect, table_
 from kaartenbak.exchange.formats.table.reading import TableFile
 from kaartenbak.exchange.formats.vcard import read_vcards
 from kaartenbak.exchange.models import Import, ImportedRow
-from kaartenbak.exchange.ops import keeping, uploads
+from kaartenbak.exchange.ops import keeping, suspecting, uploads
 from kaartenbak.exchange.ops.blocks import Block
 from kaartenbak.exchange.ops.imports import NEEDS, rejected, terms_for
 from kaartenbak.exchange.rules.card import Card, Unreadable
@@ -83,7 +83,7 @@ def mended_row(record: Import, line: int, cells: Sequence[str], by: Actor) -> Im
         raise Refused("import.mended_most", limit=MOST_MENDED)
     mended |= {str(line): changed} if changed else {}
     keeping.keep_terms(record, layout=replace(layout, mended=mended).as_dict())
-    keeping.replace_row(record, row, planned_row(record, line, by))
+    keeping.replace_row(record, row, planned_again(record, row, by))
     return row_on(record, line)
 
 
@@ -109,15 +109,25 @@ def cells_by_name(record: Import, line: int) -> dict[str, str]:
     return dict(zip(*cells_on(record, line), strict=False))
 
 
-def planned_row(record: Import, line: int, by: Actor) -> keeping.Row:
-    """What would become of the row on a line."""
+def planned_again(record: Import, former: ImportedRow, by: Actor) -> keeping.Row:
+    """What would become of a row now; which row before it that is the same as, is told while both are there."""
+    alike = [keeping.Note(**note) for note in former.notes if note["code"] == suspecting.SAME_AS_ROW]
+    earlier = suspecting.Earlier()
+    for note in alike:
+        planned_row(record, note.facts["line"], by, earlier)
+    row = planned_row(record, former.line, by, earlier)
+    # A row that makes no card was not compared: what it was before stays true of it.
+    return row if row.outcome is Outcome.CREATED else replace(row, notes=[*row.notes, *alike])
+
+
+def planned_row(record: Import, line: int, by: Actor, earlier: suspecting.Earlier) -> keeping.Row:
+    """What would become of the row on a line, which is compared with `earlier` ones."""
     card = card_on(record, line)
     if card is None:
         return keeping.Row(line, Outcome.SKIPPED)
     if isinstance(card, Unreadable):
         return rejected(card)
-    offer = offer_of(card)
-    return Block([offer], terms_for(record, by, writes=False)).write().rows[0]
+    return Block([offer_of(card)], terms_for(record, by, writes=False), earlier).write().rows[0]
 
 
 def card_on(record: Import, line: int) -> Card | Unreadable | None:

@@ -14,6 +14,7 @@ from kaartenbak.exchange.ops.terms import Terms
 
 # With so many rows before it a row is compared: what is kept of them stays the same however long the file is.
 ROWS_KEPT = 10_000
+SAME_AS_ROW = "import.suspect_row"
 
 type New = Sequence[tuple[Draft, Row]]
 
@@ -25,7 +26,7 @@ def suspect(new: New, terms: Terms, earlier: "Earlier") -> None:
     for (_draft, row), card in zip(new, cards, strict=True):
         if alike := earlier.alike(card):
             line, found = likeliest(alike)
-            row.notes.append(Note("import.suspect_row", None, {"line": line, "score": found.score}))
+            row.notes.append(Note(SAME_AS_ROW, None, {"line": line, "score": found.score}))
         earlier.add(row.line, card)
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kaartenbak.contacts.models import Contact
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import suspecting
+from kaartenbak.exchange.ops.choosing import change_row
 from kaartenbak.exchange.tests.files_of import plan
 from kaartenbak.jobs.worker import do_all
 from kaartenbak.testing.builders import a_company, a_person, a_setup
@@ -218,6 +219,29 @@ def test_rows_of_one_file_are_compared_with_those_before_them():
     }
     page = visitor(EDITOR).get(f"/import/{planned(visitor(EDITOR), TWICE).pk}/").content.decode()
     assert "This may be the same as row 2 (" in page
+
+
+@pytest.mark.parametrize(
+    ("case", "changes", "same_as"),
+    [
+        ("left out", [{"choice": "skip"}], [2]),
+        ("left out and taken back", [{"choice": "skip"}, {"choice": ""}], [2]),
+        ("made all the same", [{"choice": "create"}], [2]),
+        ("mended", [{"cells": {"Naam": "Bakkerij Wouter"}}], [2]),
+        ("mended to be another", [{"cells": {"Naam": "Vos", "Telefoon": "02 511 11 11"}}], []),
+    ],
+)
+def test_a_row_that_is_changed_still_says_which_row_it_is_the_same_as(case, changes, same_as):
+    record = planned(visitor(EDITOR), TWICE)
+
+    for change in changes:
+        record.refresh_from_db()
+        change_row(record=record, line=4, by=EDITOR, **change)
+
+    notes = row(record, 4).notes
+    assert [each["facts"]["line"] for each in notes if each["code"] == suspecting.SAME_AS_ROW] == same_as, (
+        case
+    )
 
 
 def test_what_is_kept_of_earlier_rows_does_not_grow_with_the_file(monkeypatch):
