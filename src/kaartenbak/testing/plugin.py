@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, settings
 from kaartenbak.testing import memory
 
 BROWSER_FIXTURES = {"page", "chromium", "new_page"}
-SLOW_FIXTURES = {"installation"}
 START_PROGRAMS = {"installation", "register"}
 
 pytest_plugins = [
@@ -101,7 +100,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if BROWSER_FIXTURES & fixtures:
             item.add_marker(pytest.mark.browser)
-        if SLOW_FIXTURES & fixtures:
+        if START_PROGRAMS & fixtures:
             item.add_marker(pytest.mark.slow)
     # What starts programs goes first: a long test at the end would leave the other processors idle.
     items.sort(key=lambda item: not START_PROGRAMS & set(getattr(item, "fixturenames", ())))
