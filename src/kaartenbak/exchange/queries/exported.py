@@ -93,17 +93,19 @@ def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
     several = [(place, *found) for name, place in made.items() if (found := several_of(name))]
     for block in blocks_of(cards, read):
         told = [(place, block.several(name), text) for place, name, text in several]
+        comments, channels = block.comments if "comment" in made else {}, block.channels
         for row in block.rows:
+            key = row[0]
             row.append("")
             cells = [*cells_of(row)]
             cells.pop()
-            if "comment" in made:
-                cells[made["comment"]] = block.comments.get(row[0], "")
-            if row[0] in block.channels:
-                fill(cells, made, block.channels[row[0]])
+            if key in comments:
+                cells[made["comment"]] = comments[key]
+            if key in channels:
+                fill(cells, made, channels[key])
             for place, held, text in told:
-                if row[0] in held:
-                    cells[place] = text(held[row[0]])
+                if key in held:
+                    cells[place] = text(held[key])
             yield cells
 
 
