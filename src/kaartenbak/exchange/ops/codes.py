@@ -10,10 +10,20 @@ from kaartenbak.exchange.ops.beforehand import Passed
 from kaartenbak.exchange.ops.code_rows import CodeRows
 from kaartenbak.exchange.rules.languages import language_tag
 from kaartenbak.setup.data.titles import is_plain, salutation_for_title
-from kaartenbak.setup.models import CodeTable, Language, OrganizationalLevel, Salutation
+from kaartenbak.setup.models import (
+    CodeTable,
+    Language,
+    OrganizationalLevel,
+    Salesperson,
+    Salutation,
+    Territory,
+)
 
 if TYPE_CHECKING:
     from kaartenbak.exchange.ops.taking import Taken
+
+# What is made when a file names one that is not there, as groups are; a language or a title is none of a company's own.
+MADE: dict[str, type[CodeTable]] = {"salesperson": Salesperson, "territory": Territory}
 
 
 class Codes:
@@ -35,6 +45,12 @@ class Codes:
             return self.salutation(value, row)
         if name == "organizational_level" and not row.offer.is_company:
             return self.rows.find_or_make(OrganizationalLevel, name, value, row.notes)
+        if name in MADE:
+            made = self.rows.find_or_make(MADE[name], name, value, row.notes)
+            if made.pk is None:
+                return made
+            # One that is there has rules to meet.
+            value = made.code
         key = (name, value)
         if key not in self.values:
             self.values[key] = (

@@ -21,7 +21,7 @@ from kaartenbak.core.actor import SYSTEM
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.tests.files_of import bring, kept_on, notes, operation_of, outcomes, plan, the_card
 from kaartenbak.history.undo import undo
-from kaartenbak.setup.models import OrganizationalLevel
+from kaartenbak.setup.models import OrganizationalLevel, Salesperson
 from kaartenbak.testing.builders import a_code, a_company, a_person, a_setup, alter
 from kaartenbak.testing.cast import EDITOR, MANAGER
 
@@ -131,6 +131,36 @@ def test_who_may_change_the_setup_makes_codes_by_bringing_them():
         ("VIP", ""),
     ]
     assert had(the_card("Jan")) == had(the_card("An")) == {"mailing_groups": ["NIEUWSBRIEF", "VIP"]}
+
+
+def test_salespeople_and_territories_come_along_into_a_setup_without_them():
+    record = bring(
+        "name,kind,salesperson,territory\nMaes,company,CLAIRE,Kust\nPeeters,company,Claire,KUST\n", by=MANAGER
+    )
+
+    assert notes(record) == [
+        (2, "import.code_made", "salesperson"),
+        (2, "import.code_made", "territory"),
+    ]
+    made = [(card.salesperson.code, card.territory.code) for card in map(the_card, ("Maes", "Peeters"))]
+    assert made == [("CLAIRE", "KUST")] * 2
+
+
+def test_a_salesperson_known_by_name_is_no_new_one():
+    Salesperson.objects.create(code="CV", description="Claire Vermeulen")
+
+    record = bring("name,salesperson\nMaes,claire vermeulen\n", by=MANAGER)
+
+    assert (notes(record), the_card("Maes").salesperson.code) == ([], "CV")
+
+
+def test_a_blocked_salesperson_stays_refused():
+    Salesperson.objects.create(code="CV", privacy_blocked=True)
+
+    record = bring("name,salesperson\nMaes,CV\n", by=MANAGER)
+
+    assert [field for _line, _code, field in notes(record)] == ["salesperson"]
+    assert the_card("Maes").salesperson is None
 
 
 def test_no_code_is_made_for_a_contact_that_cannot_have_it():
