@@ -19,14 +19,16 @@ from kaartenbak.duplicates.rules.strings import Strings
 from kaartenbak.setup.queries import the_setup
 
 
-def look_at(keys: Collection[int]) -> None:
-    """Find out anew what these cards may be one with; they may be gone by now."""
+def look_at(keys: Collection[int], *, strings: bool = False) -> None:
+    """Find out anew what these cards may be one with; they may be gone by now. Search strings are made when the setup has them
+    kept, or when `strings` asks for them.
+    """
     cards = dict(reading.cards_of(keys))
     keeping.forget(set(keys) - cards.keys())
     found: dict[Pair, Found] = {}
     for key, card in cards.items():
         found |= {paired(key, other): each for other, each in alike(card, besides=key).items()}
-    if the_setup().duplicates_maintain:
+    if strings or the_setup().duplicates_maintain:
         add_strings(found, cards.keys())
     keeping.keep_pairs(cards, found)
     keeping.looked_at(keys)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 TEXTS: dict[str, Any] = {
     "duplicates.found": _("{contact} may be in the register already: {contacts}."),
     "duplicates.not_found": _("There is no pair {ref} of contacts that may be the same."),
+    "duplicates.no_strings": _("No field is set up to be compared by search strings."),
     "duplicates.separate_already": _("{contact} and {other} were called different contacts already."),
     "duplicates.field_unknown": _("“{field_name}” is no field that search strings can be made of."),
     "duplicates.setup_twice": _("Search strings of the {part} signs of {field_name} are asked for twice."),

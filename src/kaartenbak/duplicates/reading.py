@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.duplicates.rules import strings
 from kaartenbak.duplicates.rules.features import COLUMNS, Features, features
@@ -60,11 +62,17 @@ def channels_of(keys: Collection[int]) -> dict[int, list[tuple[str, str]]]:
 def strings_of(keys: Iterable[int], rows: Iterable[Any]) -> Iterator[tuple[int, Strings]]:
     """The search strings of companies by their keys; a person has none."""
     rows = list(rows)
+    companies = Contact.objects.filter(kind=Contact.Kind.COMPANY)
+    for key, texts in texts_of(keys, companies):
+        yield key, strings.strings_of(texts, rows)
+
+
+def texts_of(keys: Iterable[int], cards: "QuerySet[Contact]") -> Iterator[tuple[int, dict[str, Any]]]:
+    """What search strings are made of, by field, of those of `cards` that have these keys."""
     for block in batched(keys, BLOCK):
         mains: dict[int, dict[str, str]] = defaultdict(dict)
         channels = Channel.objects.filter(contact__in=block, position=1, kind__in=strings.FIELDS).order_by()
         for key, kind, value in channels.values_list("contact_id", "kind", "value"):
             mains[key][kind] = value
-        cards = Contact.objects.filter(pk__in=block, kind=Contact.Kind.COMPANY).order_by("pk")
-        for card in cards.values("pk", *TEXTS):
-            yield card["pk"], strings.strings_of(card | mains[card["pk"]], rows)
+        for card in cards.filter(pk__in=block).order_by("pk").values("pk", *TEXTS):
+            yield card["pk"], card | mains[card["pk"]]

@@ -4,13 +4,14 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import batched, chain
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.duplicates import keeping, looking, reading
 from kaartenbak.duplicates.keeping import Found, Pair, paired
-from kaartenbak.duplicates.models import Unseen
+from kaartenbak.duplicates.models import Suspect, Unseen
 from kaartenbak.duplicates.queries.setup import needed_now, string_rows
 from kaartenbak.duplicates.rules import blocking
 from kaartenbak.duplicates.rules import strings as strings_rule
@@ -110,7 +111,26 @@ def catch_up() -> int:
     if len(waiting) > MANY:
         scan()
         return len(waiting)
-    for done, block in enumerate(batched(waiting, AT_ONCE)):
-        report(done * AT_ONCE, len(waiting))
+    for block in told_of(waiting):
         looking.look_at(block)
     return len(waiting)
+
+
+def compare(keys: Sequence[int]) -> dict[str, int]:
+    """Find the suspects of some cards anew, and make their search strings whatever the setup says (contacts.md §16.6).
+
+    Gives what `scan` gives, which very many of them are left to.
+    """
+    if len(keys) > MANY:
+        return scan()
+    for block in told_of(keys):
+        looking.look_at(block, strings=True)
+    pairs = Suspect.objects.filter(Q(low__in=keys) | Q(high__in=keys))
+    return {"contacts": len(keys), "pairs": pairs.count()}
+
+
+def told_of(keys: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The keys in blocks, each of which is told of."""
+    for done, block in enumerate(batched(keys, AT_ONCE)):
+        report(done * AT_ONCE, len(keys), _("Comparing the cards"))
+        yield block

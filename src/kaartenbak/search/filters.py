@@ -1,6 +1,6 @@
 """The filters of the contact list: one line each, by the names of the API (api.md §2)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -17,6 +17,7 @@ from kaartenbak.contacts.queries import Cards, few_of, looked_up
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import postcode, tax
 from kaartenbak.core.normal.text import search_form
+from kaartenbak.core.refusals import Refused
 from kaartenbak.search.models import Document
 from kaartenbak.search.opened import opened_keys
 from kaartenbak.search.queries import matching
@@ -273,6 +274,13 @@ def filtered(cards: Cards, wanted: Mapping[str, Any], *, by: Actor, order: str =
     every = Contact.objects.all()
     enough = [met(every, name, value, by) for name, value in asked.items() if name not in always]
     return any_of(cards, enough) if enough else cards
+
+
+def refuse_unknown(filters: Iterable[str]) -> None:
+    """Refuse names that no filter has."""
+    unknown = [name for name in filters if name not in {*ASKED, "always"}]
+    if unknown:
+        raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
 
 
 def any_of(cards: Cards, enough: list[Cards]) -> Cards:

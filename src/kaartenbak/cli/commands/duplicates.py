@@ -5,7 +5,8 @@ import argparse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kaartenbak.cli.command import Command
+from kaartenbak.cli.command import Command, actor, add_user
+from kaartenbak.cli.filters import add_filters, filters_of
 from kaartenbak.cli.outcomes import say
 from kaartenbak.cli.progress import shown
 
@@ -13,16 +14,27 @@ from kaartenbak.cli.progress import shown
 class Scan(Command):
     """Compare all contacts, and find those that may be in the register twice.
 
-    What was found stands on the page Duplicates; pairs that somebody called different are not reported again.
+    With filters only those contacts are compared with all others, such as `--filter city=Gent`. The search strings of
+    companies are made anew, whatever the setup says. What was found stands on the page Duplicates; pairs that somebody called
+    different are not reported again.
     """
 
     name = "scan"
 
-    def run(self, asked: argparse.Namespace) -> None:
-        from kaartenbak.duplicates.scanning import scan
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        add_filters(parser)
+        add_user(parser)
 
+    def run(self, asked: argparse.Namespace) -> None:
+        from kaartenbak.contacts.queries import visible_to
+        from kaartenbak.duplicates.scanning import compare, scan
+        from kaartenbak.search.filters import filtered, refuse_unknown
+
+        by, filters = actor(asked), filters_of(asked.filter)
+        refuse_unknown(filters)
+        cards = filtered(visible_to(by), filters, by=by).order_by()
         with shown(_("Comparing the cards")):
-            found = scan()
+            found = compare(list(cards.values_list("pk", flat=True))) if filters else scan()
         compared = ngettext(
             "{count} contact was compared.", "{count} contacts were compared.", found["contacts"]
         ).format(count=found["contacts"])

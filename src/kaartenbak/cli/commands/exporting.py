@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kaartenbak.cli import progress
 from kaartenbak.cli.command import Command, actor, add_user
+from kaartenbak.cli.filters import add_filters, filters_of
 from kaartenbak.core.refusals import Refused
 from kaartenbak.jobs.progress import report
 
@@ -22,15 +23,6 @@ ENDINGS = {
     "": "csv", ".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".vcard": "vcf", ".json": "json", ".jcard": "jcard",
     ".jscontact": "jscontact",
 }  # fmt: skip
-SINGLE = frozenset({"q", "email", "phone", "privacy_blocked", "modified_since"})
-
-
-def a_filter(text: str) -> tuple[str, str]:
-    """A filter as it is typed: city=Gent."""
-    name, sign, value = text.partition("=")
-    if not sign or not name:
-        raise argparse.ArgumentTypeError(f"{text} is no filter; write it as city=Gent")
-    return name.strip(), value.strip()
 
 
 class ExportFile(Command):
@@ -60,7 +52,7 @@ class ExportFile(Command):
         parser.add_argument(
             "--headings", choices=("nl", "en", "fr", "de"), default="", help="in words of this language"
         )
-        parser.add_argument("--filter", type=a_filter, action="append", default=[], metavar="NAME=VALUE")
+        add_filters(parser)
         add_user(parser)
 
     def run(self, asked: argparse.Namespace) -> None:
@@ -99,20 +91,6 @@ def format_of(name: str) -> str:
     if ending not in ENDINGS:
         raise Refused("cli.format", file=name, ending=ending)
     return ENDINGS[ending]
-
-
-def filters_of(given: list[tuple[str, str]]) -> dict[str, object]:
-    """The filters as the list takes them."""
-    found: dict[str, object] = {}
-    for name, value in given:
-        if name == "privacy_blocked":
-            found[name] = value.lower() in {"true", "1", "yes"}
-        elif name in SINGLE:
-            found[name] = value
-        else:
-            found.setdefault(name, [])
-            found[name] = [*found[name], value]  # type: ignore[misc]
-    return found
 
 
 @contextlib.contextmanager

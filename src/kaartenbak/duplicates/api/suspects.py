@@ -21,8 +21,10 @@ from kaartenbak.duplicates.models import Suspect
 from kaartenbak.duplicates.ops import jobs
 from kaartenbak.duplicates.ops.separating import LONGEST_REASON, separate, set_strings
 from kaartenbak.duplicates.queries import suspects
-from kaartenbak.duplicates.queries.setup import string_rows
+from kaartenbak.duplicates.queries.pair_strings import lines_of
+from kaartenbak.duplicates.queries.setup import needed_now, string_rows
 from kaartenbak.duplicates.rules.strings import FIELDS, LONGEST, SHORTEST
+from kaartenbak.search.api.members import ContactFilter, contacts_that_meet
 
 router = Router(tag="Duplicates")
 MOST_ROWS = 100
@@ -66,6 +68,31 @@ class PairWritten(Pair):
     """A pair after somebody said something of it."""
 
     warnings: list[Notice]
+
+
+class Scanned(Input):
+    """Which contacts are compared."""
+
+    filter: Annotated[
+        ContactFilter | None,
+        Field(default=None, description="Only those that meet it; without, all contacts."),
+    ]
+
+
+class Compared(Output):
+    """What both cards say in a field that search strings are made of; `equal` names the ends that are."""
+
+    field: str
+    a: str
+    b: str
+    equal: list[Literal["first", "last"]]
+
+
+class ComparedFields(Output):
+    """Each field of the setup once, and how many strings have to be equal."""
+
+    items: list[Compared]
+    needed: int
 
 
 class Queued(Output):
@@ -129,9 +156,13 @@ def pairs(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
 
 
 @router.create("/duplicates/scan", gives=Queued, status=202, needs="contacts.merge")
-def scan(request: ApiRequest) -> HttpResponse:
-    """Compare all contacts, in the background."""
-    work = jobs.scan.queue(by=request.actor)
+def scan(request: ApiRequest, body: Scanned | None = None) -> HttpResponse:
+    """Compare all contacts, or those that meet a filter, in the background; their search strings are made anew."""
+    by = request.actor
+    if body is None or body.filter is None:
+        work = jobs.scan.queue(by=by)
+    else:
+        work = jobs.compare_some(contacts_that_meet(body.filter, by), by=by)
     return reply(request, {"job": work.pk}, status=202, location=f"/api/v1/jobs/{work.pk}")
 
 
@@ -139,6 +170,14 @@ def scan(request: ApiRequest) -> HttpResponse:
 def pair(request: ApiRequest, id: str) -> HttpResponse:
     """One pair."""
     return document(request, shown([suspects.pair_or_not_found(id, by=request.actor)])[0])
+
+
+@router.read("/duplicates/{id}/strings", gives=ComparedFields)
+def pair_strings(request: ApiRequest, id: str) -> HttpResponse:
+    """What the two say in each field that search strings are made of."""
+    pair = suspects.pair_or_not_found(id, by=request.actor)
+    lines = [line._asdict() for line in lines_of(pair)]
+    return document(request, {"items": lines, "needed": needed_now()})
 
 
 @router.create("/duplicates/{id}/separate", gives=PairWritten, status=200, needs="contacts.merge")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from kaartenbak.contacts.queries import Cards
+from kaartenbak.core.actor import Actor
 from kaartenbak.duplicates import scanning
 from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.jobs.definition import job
@@ -20,6 +22,18 @@ WAITING = Prepared(
 def scan() -> dict[str, Any]:
     """Compare all cards."""
     return scanning.scan()
+
+
+@job
+def compare(keys: list[int]) -> dict[str, Any]:
+    """Compare some cards with all others."""
+    return scanning.compare(keys)
+
+
+def compare_some(cards: Cards, *, by: Actor) -> Job:
+    """Have these contacts compared; when they are very many the whole register is, which takes less for each."""
+    keys = list(cards.order_by().values_list("pk", flat=True)[: scanning.MANY + 1])
+    return scan.queue(by=by) if len(keys) > scanning.MANY else compare.queue(by=by, keys=keys)
 
 
 @job

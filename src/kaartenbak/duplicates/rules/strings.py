@@ -38,10 +38,14 @@ def strings_of(values: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> Stri
     """The search strings of a card."""
     found = {}
     for field, part, length in rows:
-        text = values.get(field, "") or values.get(INSTEAD.get(field, ""), "")
-        if string := string_of(text, part, length):
+        if string := string_of(text_of(values, field), part, length):
             found[f"{field} {part}"] = string
     return found
+
+
+def text_of(values: Mapping[str, str], field: str) -> str:
+    """The text of a field; a company may have another one in its place."""
+    return values.get(field, "") or values.get(INSTEAD.get(field, ""), "")
 
 
 def needed(rows: int, percentage: int) -> int:

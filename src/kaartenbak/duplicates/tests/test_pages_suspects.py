@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from kaartenbak.duplicates.models import Suspect
+from kaartenbak.contacts.models import Contact
+from kaartenbak.duplicates.models import StringSetup, Suspect
 from kaartenbak.duplicates.queries.setup import string_rows
 from kaartenbak.jobs.models import Job
+from kaartenbak.jobs.worker import do_all
 from kaartenbak.testing.builders import a_company, a_person
 from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 from kaartenbak.testing.clients import visitor
@@ -158,3 +160,43 @@ def test_a_length_that_cannot_be_is_refused_beside_it(length):
     assert answer.status_code == 422
     assert 'class="error"' in answer.content.decode()
     assert len(string_rows()) == 16
+
+
+def test_selected_contacts_are_compared_in_the_background():
+    two_alike()
+    Suspect.objects.all().delete()
+    numbers = list(Contact.objects.values_list("number", flat=True))
+
+    answer = visitor(EDITOR).post("/duplicates/scan/selected/", {"numbers": numbers[0]})
+    do_all()
+
+    assert answer.headers["Location"] == "/duplicates/"
+    assert Suspect.objects.count() == 1
+    assert visitor(READER).post("/duplicates/scan/selected/", {"numbers": numbers[0]}).status_code == 403
+
+
+def test_without_a_selection_nothing_is_compared():
+    visitor(EDITOR).post("/duplicates/scan/selected/")
+
+    assert not Job.objects.exists()
+
+
+def test_a_pair_tells_its_search_strings():
+    a_company("Maes", street="Kerkstraat 12", postcode="9000", city="Gent", phone="09 224 11 61")
+    a_company("Maes", street="Kerkstraat 14", postcode="9000", city="Gent", phone="09 224 11 61")
+    pair = Suspect.objects.get()
+
+    page = text_of(visitor(READER).get(f"/duplicates/{pair.pk}/strings/"))
+
+    assert "Kerkstraat 12 Kerkstraat 14" in page
+    assert "First signs Last signs" in page
+    assert visitor(READER).get("/duplicates/99999/strings/").status_code == 404
+
+
+def test_a_pair_without_fields_that_are_set_up_leads_back_with_a_sentence():
+    two_alike()
+    StringSetup.objects.update_or_create(pk=1, defaults={"rows": []})
+
+    answer = visitor(READER).get(f"/duplicates/{Suspect.objects.get().pk}/strings/", follow=True)
+
+    assert "No field is set up" in text_of(answer)

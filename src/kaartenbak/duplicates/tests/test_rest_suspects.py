@@ -3,9 +3,10 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.duplicates.models import SearchString
 from kaartenbak.history.models import Operation
 from kaartenbak.jobs.worker import do_all
-from kaartenbak.testing.builders import a_company, a_person
+from kaartenbak.testing.builders import a_company, a_person, a_setup
 from kaartenbak.testing.cast import ADMIN, EDITOR, READER
 from kaartenbak.testing.clients import api
 from kaartenbak.testing.queries import assert_same_queries
@@ -128,3 +129,41 @@ def test_the_search_strings_are_read_and_set():
 
 def test_a_list_of_pairs_costs_the_same_for_one_and_for_many():
     assert_same_queries(lambda: api(READER).get("/duplicates"), two_alike)
+
+
+def test_companies_that_meet_a_filter_are_compared_whatever_the_switches_say():
+    a_setup(duplicates_maintain=False)
+    first, _second = two_alike()
+    elsewhere = a_company("Bakkerij De Smet BV", city="Aalst")
+    SearchString.objects.all().delete()
+
+    started = api(EDITOR).post("/duplicates/scan", {"filter": {"city": "Gent"}})
+    do_all()
+
+    work = api(EDITOR).get(f"/jobs/{started.body['job']}").body
+    assert (work["state"], work["result"]["contacts"]) == ("done", 2)
+    having = set(SearchString.objects.values_list("contact_id", flat=True))
+    assert (first.pk in having, elsewhere.pk in having) == (True, False)
+
+
+def test_the_details_of_a_pair_list_each_field_once_with_both_values():
+    two_alike()
+    pair = api(READER).get("/duplicates").body["items"][0]["id"]
+
+    told = api(READER).get(f"/duplicates/{pair}/strings").body
+
+    fields = {each["field"]: (each["a"], each["b"], each["equal"]) for each in told["items"]}
+    assert (len(told["items"]), told["needed"]) == (8, 10)
+    assert fields["city"] == ("Gent", "Gent", ["first", "last"])
+    assert fields["name"] == ("Bakkerij De Smet BV", "De Smet Bakkerij", [])
+    assert fields["email"] == ("", "", [])
+
+
+def test_the_details_of_a_pair_need_fields_that_are_set_up():
+    two_alike()
+    pair = api(READER).get("/duplicates").body["items"][0]["id"]
+    api(ADMIN).put("/setup/search-strings", {"items": []})
+
+    answer = api(READER).get(f"/duplicates/{pair}/strings")
+
+    assert (answer.status, answer.body["code"]) == (422, "duplicates.no_strings")

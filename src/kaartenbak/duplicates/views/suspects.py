@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,13 +20,19 @@ from kaartenbak.duplicates import typed
 from kaartenbak.duplicates.models import Suspect
 from kaartenbak.duplicates.ops import jobs
 from kaartenbak.duplicates.queries import suspects
+from kaartenbak.duplicates.queries.pair_strings import lines_of
+from kaartenbak.duplicates.queries.setup import needed_now
+from kaartenbak.duplicates.views.strings import title_of
 from kaartenbak.duplicates.views.words import said_of
 from kaartenbak.jobs.board import visible_to
 from kaartenbak.jobs.models import Job
+from kaartenbak.search.selections import cards_of
+from kaartenbak.search.views.selecting import selected
 from kaartenbak.web import toasts
 from kaartenbak.web.lists import Column, Listing, Page
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
+from kaartenbak.web.responses import way_back
 from kaartenbak.web.templatetags.web import figure
 
 LISTING = Listing(
@@ -38,7 +45,7 @@ LISTING = Listing(
     default="-score",
 )
 STATES = ((suspects.OPEN, gettext_lazy("To look at")), (suspects.SEPARATE, gettext_lazy("Not the same")))
-KINDS = (jobs.scan.kind, jobs.catch_up.kind)
+KINDS = (jobs.scan.kind, jobs.compare.kind, jobs.catch_up.kind)
 UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
 
 
@@ -71,6 +78,26 @@ def rows_of(page: Page[Suspect]) -> list[dict[str, Any]]:
     ]
 
 
+@require_GET
+@needs("contacts.view")
+def pair_strings(request: PageRequest, pk: int) -> HttpResponse:
+    """What two cards say in the fields that search strings are made of."""
+    pair = suspects.pair_or_not_found(str(pk), by=request.actor)
+    try:
+        lines = lines_of(pair)
+    except Refused as refusal:
+        toasts.complain(request, str(refusal))
+        return redirect("duplicates:list")
+    cards = suspects.cards_of([pair])
+    facts = {
+        "cards": [cards[pair.low], cards[pair.high]],
+        "count": sum(len(line.equal) for line in lines),
+        "rows": [(title_of(line.field), line) for line in lines],
+        "needed": needed_now(),
+    }
+    return render(request, "duplicates/pair_strings.html", facts)
+
+
 @require_POST
 @needs("contacts.merge")
 def scan(request: PageRequest) -> HttpResponse:
@@ -78,6 +105,23 @@ def scan(request: PageRequest) -> HttpResponse:
     if not visible_to(request.actor).filter(kind=jobs.scan.kind, state__in=UNDER_WAY).exists():
         jobs.scan.queue(by=request.actor)
     toasts.say(request, _("All contacts are being compared; you can go on meanwhile."))
+    return redirect("duplicates:list")
+
+
+@require_POST
+@needs("contacts.merge")
+def scan_selected(request: PageRequest) -> HttpResponse:
+    """Have the contacts compared that were selected in a list."""
+    chosen = selected(request)
+    if chosen.is_empty or chosen.is_too_long:
+        toasts.complain(
+            request, _("Select at least one contact; for very many, use filters and select all that match.")
+        )
+        return redirect(way_back(request, reverse("search:list")))
+    jobs.compare_some(cards_of(chosen, by=request.actor), by=request.actor)
+    toasts.say(
+        request, _("The selected contacts are being compared with all others; you can go on meanwhile.")
+    )
     return redirect("duplicates:list")
 
 

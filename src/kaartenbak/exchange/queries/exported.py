@@ -27,7 +27,7 @@ from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.rules.card import Channel
 from kaartenbak.exchange.rules.short import shortened
 from kaartenbak.history.prepared import Prepared
-from kaartenbak.search.filters import ASKED, filtered
+from kaartenbak.search.filters import filtered, refuse_unknown
 from kaartenbak.setup.models import Language
 
 # What was not understood of a file is kept in comments.
@@ -44,9 +44,7 @@ def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
     """The cards that meet the filters; those blocked for privacy only when the filters ask for them (D9)."""
     if not by.may("contacts.export"):
         raise NotAllowed("contacts.export")
-    unknown = [name for name in filters if name not in {*ASKED, "always"}]
-    if unknown:
-        raise Refused.together(Refused("field.unknown", field=name[:40], name=name[:40]) for name in unknown)
+    refuse_unknown(filters)
     cards = contacts.visible_to(by)
     if filters.get("privacy_blocked") is None:
         cards = cards.filter(privacy_blocked=False)

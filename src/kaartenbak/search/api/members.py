@@ -20,6 +20,7 @@ from kaartenbak.classification.rules.plan import Skipped
 from kaartenbak.contacts import queries as contacts
 from kaartenbak.contacts.api.routing import router
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import Actor
 from kaartenbak.history.operations import Outcome
 from kaartenbak.search.api.lists import Item, Wanted, answer
@@ -157,14 +158,17 @@ def address(ref: str) -> tuple[str, Any]:
 
 def keys_that_meet(wanted: Any, by: Actor) -> set[int]:
     """The keys of all contacts that meet a filter."""
-    if wanted is None:
-        return set()
+    return set() if wanted is None else set(contacts_that_meet(wanted, by).values_list("pk", flat=True))
+
+
+def contacts_that_meet(wanted: Any, by: Actor) -> Cards:
+    """The contacts that meet a filter in a body."""
     lists = {name for name, field in Wanted.model_fields.items() if field.default_factory is list}
     given = {
         name: [value] if name in lists and isinstance(value, str) else value
         for name, value in wanted.given().items()
     }
-    return set(filtered(contacts.visible_to(by), given, by=by).values_list("pk", flat=True))
+    return filtered(contacts.visible_to(by), given, by=by)
 
 
 for each in GROUPINGS.values():

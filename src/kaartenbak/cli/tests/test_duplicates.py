@@ -1,0 +1,27 @@
+"""`kaartenbak duplicates scan`"""
+
+import pytest
+
+from kaartenbak.testing.builders import a_company
+
+pytestmark = pytest.mark.django_db
+
+
+def two_alike(city):
+    for name in ("Bakkerij De Smet BV", "De Smet Bakkerij"):
+        a_company(name, phone="09 224 11 61", street="Kerkstraat 12", city=city)
+
+
+def test_all_contacts_are_compared_or_those_that_meet_a_filter(kaartenbak):
+    two_alike("Gent")
+    a_company("Maes", city="Aalst")
+
+    assert kaartenbak("duplicates", "scan").out == "3 contacts were compared. 1 pair may be the same.\n"
+    there = kaartenbak("duplicates", "scan", "--filter", "city=Aalst")
+    assert there.out == "1 contact was compared. 0 pairs may be the same.\n"
+
+
+def test_a_filter_that_does_not_exist_is_refused(kaartenbak):
+    answer = kaartenbak("duplicates", "scan", "--filter", "shoe_size=43")
+
+    assert (answer.status, answer.err) == (1, "There is no field named shoe_size.\n")
