@@ -79,6 +79,9 @@ class Scanned(Input):
     ]
 
 
+EVERYBODY = Scanned(filter=None)
+
+
 class Compared(Output):
     """What both cards say in a field that search strings are made of; `equal` names the ends that are."""
 
@@ -156,13 +159,10 @@ def pairs(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
 
 
 @router.create("/duplicates/scan", gives=Queued, status=202, needs="contacts.merge")
-def scan(request: ApiRequest, body: Scanned | None = None) -> HttpResponse:
+def scan(request: ApiRequest, body: Scanned = EVERYBODY) -> HttpResponse:
     """Compare all contacts, or those that meet a filter, in the background; their search strings are made anew."""
-    by = request.actor
-    if body is None or body.filter is None:
-        work = jobs.scan.queue(by=by)
-    else:
-        work = jobs.compare_some(contacts_that_meet(body.filter, by), by=by)
+    some = body.filter and contacts_that_meet(body.filter, request.actor)
+    work = jobs.scan.queue(by=request.actor) if some is None else jobs.compare_some(some, by=request.actor)
     return reply(request, {"job": work.pk}, status=202, location=f"/api/v1/jobs/{work.pk}")
 
 
