@@ -73,7 +73,7 @@ TEXTS = {
     "import.no_file": _("There is no file {file}."),
     "import.link": _("{file} leads to another file. Give that file itself."),
     "import.format": _(
-        "{file} is neither a CSV file, a workbook (.xlsx) nor a vCard. Save it as one of these."
+        "{file} is neither a CSV file, a workbook (.xlsx), JSON nor a vCard. Save it as one of these."
     ),
     "import.mapping": _("“{name}” is neither a column of the file nor a field of a contact."),
     "import.stopped": _(
