@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.queries import Cards
 from kaartenbak.duplicates import keeping, looking, reading
 from kaartenbak.duplicates.keeping import Found, Pair, paired
 from kaartenbak.duplicates.models import Suspect, Unseen
@@ -119,7 +120,7 @@ def catch_up() -> int:
 def compare(keys: Sequence[int]) -> dict[str, int]:
     """Find the suspects of some cards anew, and make their search strings whatever the setup says (contacts.md §16.6).
 
-    Gives what `scan` gives, which very many of them are left to.
+    Gives what `scan` gives, which very many of them (`some_of`) are left to.
     """
     if len(keys) > MANY:
         return scan()
@@ -127,6 +128,11 @@ def compare(keys: Sequence[int]) -> dict[str, int]:
         looking.look_at(block, strings=True)
     pairs = Suspect.objects.filter(Q(low__in=keys) | Q(high__in=keys))
     return {"contacts": len(keys), "pairs": pairs.count()}
+
+
+def some_of(cards: Cards) -> list[int]:
+    """The keys of these cards, as many as it takes to know that they are very many."""
+    return list(cards.order_by().values_list("pk", flat=True)[: MANY + 1])
 
 
 def told_of(keys: Sequence[int]) -> Iterator[tuple[int, ...]]:

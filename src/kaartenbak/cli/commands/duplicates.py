@@ -27,14 +27,16 @@ class Scan(Command):
 
     def run(self, asked: argparse.Namespace) -> None:
         from kaartenbak.contacts.queries import visible_to
-        from kaartenbak.duplicates.scanning import compare, scan
+        from kaartenbak.core.refusals import NotAllowed
+        from kaartenbak.duplicates.scanning import compare, scan, some_of
         from kaartenbak.search.filters import filtered, refuse_unknown
 
         by, filters = actor(asked), filters_of(asked.filter)
+        if not by.may("contacts.merge"):
+            raise NotAllowed("contacts.merge")
         refuse_unknown(filters)
-        cards = filtered(visible_to(by), filters, by=by).order_by()
         with shown(_("Comparing the cards")):
-            found = compare(list(cards.values_list("pk", flat=True))) if filters else scan()
+            found = compare(some_of(filtered(visible_to(by), filters, by=by))) if filters else scan()
         compared = ngettext(
             "{count} contact was compared.", "{count} contacts were compared.", found["contacts"]
         ).format(count=found["contacts"])

@@ -31,9 +31,8 @@ def compare(keys: list[int]) -> dict[str, Any]:
 
 
 def compare_some(cards: Cards, *, by: Actor) -> Job:
-    """Have these contacts compared; when they are very many the whole register is, which takes less for each."""
-    keys = list(cards.order_by().values_list("pk", flat=True)[: scanning.MANY + 1])
-    return scan.queue(by=by) if len(keys) > scanning.MANY else compare.queue(by=by, keys=keys)
+    """Have these contacts compared, in the background."""
+    return compare.queue(by=by, keys=scanning.some_of(cards))
 
 
 @job

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,12 +26,11 @@ from kaartenbak.duplicates.views.words import said_of
 from kaartenbak.jobs.board import visible_to
 from kaartenbak.jobs.models import Job
 from kaartenbak.search.selections import cards_of
-from kaartenbak.search.views.selecting import selected
+from kaartenbak.search.views.selecting import back, picked
 from kaartenbak.web import toasts
 from kaartenbak.web.lists import Column, Listing, Page
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
-from kaartenbak.web.responses import way_back
 from kaartenbak.web.templatetags.web import figure
 
 LISTING = Listing(
@@ -112,12 +110,9 @@ def scan(request: PageRequest) -> HttpResponse:
 @needs("contacts.merge")
 def scan_selected(request: PageRequest) -> HttpResponse:
     """Have the contacts compared that were selected in a list."""
-    chosen = selected(request)
-    if chosen.is_empty or chosen.is_too_long:
-        toasts.complain(
-            request, _("Select at least one contact; for very many, use filters and select all that match.")
-        )
-        return redirect(way_back(request, reverse("search:list")))
+    chosen = picked(request)
+    if chosen is None:
+        return redirect(back(request))
     jobs.compare_some(cards_of(chosen, by=request.actor), by=request.actor)
     toasts.say(
         request, _("The selected contacts are being compared with all others; you can go on meanwhile.")

@@ -6,8 +6,6 @@ from typing import Any
 from django.http import Http404, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kaartenbak.contacts.queries import Cards
@@ -17,11 +15,9 @@ from kaartenbak.exchange.ops.exports import enter_export
 from kaartenbak.search.asking import asked_filters
 from kaartenbak.search.rules.selection import Selection
 from kaartenbak.search.selections import not_excluded
-from kaartenbak.search.views.selecting import selected
-from kaartenbak.web import toasts
+from kaartenbak.search.views.selecting import back, picked
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
-from kaartenbak.web.responses import way_back
 
 
 def table(cards: Cards, by: Actor) -> Iterator[bytes]:
@@ -71,12 +67,9 @@ def list_file(request: PageRequest, kind: str) -> HttpResponseBase:
     if request.method == "GET":
         filters = asked_filters(request.GET)
         return sent(kind, queries.chosen(filters, by=request.actor), filters, request.actor)
-    chosen = selected(request)
-    if chosen.is_empty or chosen.is_too_long:
-        toasts.complain(
-            request, _("Select at least one contact; for very many, use filters and select all that match.")
-        )
-        return redirect(way_back(request, reverse("search:list")))
+    chosen = picked(request)
+    if chosen is None:
+        return redirect(back(request))
     filters = asked_filters(QueryDict(chosen.query)) if chosen.everything else {}
     return sent(kind, cards_of(chosen, by=request.actor), filters, request.actor)
 

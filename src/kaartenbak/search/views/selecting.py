@@ -55,6 +55,17 @@ def selected(request: PageRequest) -> Selection:
     return selection_of("everything" in sent, sent.get("query", ""), sent.get("numbers", ""), ticked)
 
 
+def picked(request: PageRequest) -> Selection | None:
+    """The same for a request that does it at once; none, with the reason told, when there is nothing to do it to."""
+    chosen = selected(request)
+    if not chosen.is_empty and not chosen.is_too_long:
+        return chosen
+    toasts.complain(
+        request, _("Select at least one contact; for very many, use filters and select all that match.")
+    )
+    return None
+
+
 def shown(
     request: PageRequest, action: Action, chosen: Selection, form: CodeForm, tally: Tally | None = None
 ) -> HttpResponse:
