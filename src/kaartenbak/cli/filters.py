@@ -1,8 +1,12 @@
 """Filters of the list of contacts, as they are typed behind a command."""
 
 import argparse
+from typing import Any
 
-SINGLE = frozenset({"q", "email", "phone", "privacy_blocked", "modified_since"})
+from kaartenbak.core.refusals import Refused
+
+# What a filter takes; the others that take one value take yes or no.
+EXPECTED = {"modified_since": "2026-12-31T08:00", "modified_days": "30"}
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -18,15 +22,16 @@ def a_filter(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def filters_of(given: list[tuple[str, str]]) -> dict[str, object]:
-    """The filters as the list takes them."""
-    found: dict[str, object] = {}
+def filters_of(given: list[tuple[str, str]]) -> dict[str, Any]:
+    """The filters as the list takes them; one whose value it cannot read is refused, since without it more would be found."""
+    from kaartenbak.search.asking import ONE
+
+    found: dict[str, Any] = {}
     for name, value in given:
-        if name == "privacy_blocked":
-            found[name] = value.lower() in {"true", "1", "yes"}
-        elif name in SINGLE:
-            found[name] = value
-        else:
-            found.setdefault(name, [])
-            found[name] = [*found[name], value]  # type: ignore[misc]
+        if name not in ONE:
+            found.setdefault(name, []).append(value)
+            continue
+        found[name] = ONE[name](value)
+        if found[name] is None:
+            raise Refused("value.type", field=name, expected=EXPECTED.get(name, "true, false"))
     return found

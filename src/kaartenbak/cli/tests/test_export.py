@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from kaartenbak.testing.builders import a_company, a_person
 
 
@@ -38,6 +40,23 @@ def test_a_filter_that_does_not_exist_is_refused_and_leaves_no_file(kaartenbak, 
 
     assert (answer.status, answer.err) == (1, "There is no field named shoe_size.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_yes_and_no_are_read_in_filters(kaartenbak, tmp_path):
+    a_company("Maes", email="info@maes.example")
+    a_company("Peeters")
+
+    kaartenbak("export", str(tmp_path / "x.json"), "--filter", "has_email=false")
+
+    assert [each["name"] for each in json.loads((tmp_path / "x.json").read_text())] == ["Peeters"]
+
+
+@pytest.mark.parametrize("given", ["has_email=perhaps", "modified_since=yesterday", "modified_days=-1"])
+def test_a_filter_that_cannot_be_read_is_refused_and_leaves_no_file(kaartenbak, tmp_path, given):
+    answer = kaartenbak("export", str(tmp_path / "x.csv"), "--filter", given)
+
+    assert (answer.status, "Traceback" in answer.err, list(tmp_path.iterdir())) == (1, False, [])
+    assert answer.err
 
 
 def test_a_filter_without_a_value_is_wrong_usage(kaartenbak):
