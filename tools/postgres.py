@@ -26,6 +26,7 @@ SECONDS_TO_START = 60
 # The data is thrown away, so nothing needs to reach the disk.
 SETTINGS = {
     "fsync": "off",
+    "deadlock_timeout": "200ms",
     "full_page_writes": "off",
     "synchronous_commit": "off",
     # No other server follows it, and nothing is brought back after a crash.

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.functional import Promise
 
 from kaartenbak.core import messages
@@ -21,8 +21,10 @@ from kaartenbak.history.registry import TRACKED, plain
 
 P = ParamSpec("P")
 R = TypeVar("R")
-ATTEMPTS = 8
-SECONDS_OF_ATTEMPTS = 20
+ATTEMPTS = 20
+SECONDS_OF_ATTEMPTS = 30
+# PostgreSQL's advisory lock of those who run again: one at a time.
+AGAIN_LOCK = 4_270_017
 # PostgreSQL's codes: a serialization failure, a deadlock, a lock that was not free.
 BUSY = {"40001", "40P01", "55P03"}
 # A row that another writer inserted or removed meanwhile. Other broken constraints are mistakes of the
@@ -121,6 +123,7 @@ def in_transaction[R](body: Callable[[], R], begin: Callable[[], Recorder]) -> t
         recorder = begin()
         try:
             with recording(recorder):
+                one_at_a_time(attempt)
                 result = body()
         except IntegrityError as failure:
             # Another writer was first. The next run sees his rows, so the operation's own checks give the
@@ -135,8 +138,17 @@ def in_transaction[R](body: Callable[[], R], begin: Callable[[], Recorder]) -> t
         else:
             return result, recorder
         # Those who clashed wait differently long, or they would clash again.
-        time.sleep(random.uniform(0.01, 0.04) * attempt)  # noqa: S311 nothing secret
+        time.sleep(random.uniform(0.01, 0.04) * min(attempt, 5))  # noqa: S311 nothing secret
     raise AssertionError("unreachable")
+
+
+def one_at_a_time(attempt: int) -> None:
+    """Let those who run again go one after another, so that they meet only newcomers in their way, never
+    each other.
+    """
+    if attempt > 1 and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AGAIN_LOCK])
 
 
 def is_clash(failure: OperationalError) -> bool:
