@@ -17,6 +17,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from kaartenbak.cli import program
 from kaartenbak.cli.working import Beside
 from kaartenbak.core.refusals import Refused
 
@@ -55,11 +56,10 @@ def serve(host: str, port: int, *, workers: int, worker: bool, ready: Callable[[
 
 def load_before_the_fork() -> None:
     """Import everything here, so that the processes share one copy of it and answer at once."""
-    importlib.import_module(APPLICATION)
-    importlib.import_module(settings.ROOT_URLCONF)
+    with program.nothing_to_collect():
+        importlib.import_module(APPLICATION)
+        importlib.import_module(settings.ROOT_URLCONF)
     connections.close_all()
-    gc.collect()
-    gc.freeze()
 
 
 def application() -> Any:
