@@ -17,7 +17,7 @@ Place = Callable[[Any], Any]
 WORTH = 5_000
 # In so many contacts this many times a page is expected, but no more are passed by: each costs a fifth of one that is looked up.
 MANY, TIMES, FURTHEST = 1_000_000, 5, 24_000
-# Those found at the beginning are asked for as values.
+# Those found at the beginning are asked for as values, no more than so many when a filter may still leave some of them out.
 FOUND = 1_000
 
 
@@ -26,7 +26,8 @@ def read(cards: Cards, place: Place, size: int, every: Cards | None = None) -> l
     found = looked_up_by(cards)
     if found is not None and found.size >= WORTH:
         reach = min(TIMES * size * MANY // found.size, FURTHEST)
-        keys = beginning(place(Contact.objects.all() if every is None else every), found, reach)
+        most = size if len(cards.query.where.children) == 1 else FOUND
+        keys = beginning(place(Contact.objects.all() if every is None else every), found, reach, most)
         rows = list(place(only(cards, keys))[:size]) if len(keys) >= size else []
         if len(rows) == size:
             return rows
@@ -49,8 +50,8 @@ def only(cards: Cards, keys: list[int]) -> Cards:
     return rest.filter(pk__in=keys)
 
 
-def beginning(placed: Cards, found: LookedUp, reach: int) -> list[int]:
-    """The keys of those that were found among the first so many of a list, in its order.
+def beginning(placed: Cards, found: LookedUp, reach: int, most: int) -> list[int]:
+    """The first keys, at `most` so many, of those that were found within the reach of a list, in its order.
 
     As a truth and no condition, or a database would look up those that were found.
     """
@@ -58,7 +59,7 @@ def beginning(placed: Cards, found: LookedUp, reach: int) -> list[int]:
     walk = placed.values("id")[:reach].query.get_compiler(connection=connection)
     sought = found.query.get_compiler(connection=connection)
     (first, values), (wanted, more) = walk.as_sql(), sought.as_sql()
-    sql = f"SELECT id FROM ({first}) s WHERE (id IN ({wanted})) IS TRUE LIMIT {FOUND}"  # noqa: S608 made above
+    sql = f"SELECT id FROM ({first}) s WHERE (id IN ({wanted})) IS TRUE LIMIT {most}"  # noqa: S608 made above
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *more])
         return [key for (key,) in cursor.fetchall()]

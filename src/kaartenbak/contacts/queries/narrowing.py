@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models.lookups import In
 
 # So few are looked up as values.
 FEW = 1_000
@@ -18,7 +19,18 @@ class LookedUp(Subquery):
         self.size = size
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="(SELECT unnest(ARRAY(%(subquery)s)))", **context)
+        return self.as_sql(compiler, connection, template="(ARRAY(%(subquery)s))", **context)
+
+
+class AmongLookedUp(In):
+    """That a key is among those looked up. PostgreSQL puts an array in order and walks its index along it, in half the time
+    that it takes to look up one key after another.
+    """
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        key, values = self.process_lhs(compiler, connection)
+        keys, more = compiler.compile(self.rhs)
+        return f"{key} = ANY {keys}", (*values, *more)
 
 
 def few_of(rows: "QuerySet[Any]", key: str = "pk") -> list[int] | None:
@@ -34,4 +46,4 @@ def looked_up(rows: "QuerySet[Any]", key: str = "pk") -> Q | None:
         return Q(pk__in=few)
     keys = rows.order_by().values(key)
     size = keys[: SEVERAL + 1].count()
-    return Q(pk__in=LookedUp(keys, size)) if size <= SEVERAL else None
+    return Q(AmongLookedUp(F("pk"), LookedUp(keys, size))) if size <= SEVERAL else None
