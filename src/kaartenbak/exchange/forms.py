@@ -38,7 +38,14 @@ MODES = (
     (Mode.FILL, _("Fill only what is blank on contacts that are there")),
     (Mode.UPDATE, _("Only give contacts that are there the values of the file")),
 )
-WAYS = {"number": _("number"), "uid": _("UID"), "external_id": _("external ID"), "email": _("e-mail address")}
+WAYS = {
+    "number": _("number"),
+    "uid": _("UID"),
+    "external_id": _("external ID"),
+    "vat_number": _("VAT number or enterprise number"),
+    "email": _("e-mail address"),
+    "name": _("name and company"),
+}
 SIGNS = (
     ("", _("Recognised")),
     (DELIMITERS["semicolon"], _("Semicolon")),

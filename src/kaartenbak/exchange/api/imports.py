@@ -113,7 +113,7 @@ class How(Input):
         Described(f"^({ONE_KEY}(,{ONE_KEY})*)?$"),
         Field(
             max_length=100,
-            description="By what a card is found: number, uid, external_id, email; with commas.",
+            description=f"By what a card is found: {', '.join(MATCHES)}; with commas.",
         ),
     ] = ",".join(DEFAULT_MATCH)
     mapping: Annotated[

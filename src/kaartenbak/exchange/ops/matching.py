@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from kaartenbak.contacts.models import Channel, Contact, FormerCard
 from kaartenbak.core.normal import email as emails
+from kaartenbak.core.normal import tax
 from kaartenbak.core.normal.uid import as_uuid
+from kaartenbak.exchange.ops.naming import cards_named, name_of
 from kaartenbak.exchange.rules.offer import Offer
 
 Key = tuple[str, str]
@@ -26,6 +28,16 @@ def external_id_of(offer: Offer) -> str:
     return str(offer.values.get("external_id", "")).strip().upper()
 
 
+def tax_number_of(offer: Offer) -> str:
+    """The number that the tax office gave: Belgian ones are compared by their digits, whatever the column is called."""
+    enterprise = offer.values.get("enterprise_number", "") or tax.as_enterprise(
+        offer.values.get("vat_number", "")
+    )
+    if enterprise:
+        return tax.enterprise_digits(enterprise)
+    return tax.vat_normal(offer.values.get("vat_number", ""))
+
+
 def email_of(offer: Offer) -> str:
     return next((emails.normal(each.value) for each in offer.channels if each.kind == "email"), "")
 
@@ -35,9 +47,12 @@ KEYS: dict[str, Callable[[Offer], str]] = {
     "number": number_of,
     "uid": uid_of,
     "external_id": external_id_of,
+    "vat_number": tax_number_of,
     "email": email_of,
+    "name": name_of,
 }
-
+# The columns of these keys where blank ones are left out of the index.
+COLUMN_OF = {"external_id": "external_id", "vat_number": "tax_key"}
 
 # What leads to a card for ever, also once it is part of another.
 FOREVER = ("number", "uid")
@@ -54,11 +69,10 @@ def cards_with(name: str, keys: Set[str]) -> dict[str, list[int]]:
     if name == "email":
         rows = Channel.objects.filter(kind="email", normal__in=keys).values_list("normal", "contact")
     else:
+        column = COLUMN_OF.get(name, name)
         # Saying that it is filled lets the database use the index, which leaves blank ones out.
-        rows = Contact.objects.filter(
-            ~Q(**{name: ""}) if name == "external_id" else Q(), **{f"{name}__in": keys}
-        )
-        rows = rows.values_list(name, "pk")
+        filled = ~Q(**{column: ""}) if name in COLUMN_OF else Q()
+        rows = Contact.objects.filter(filled, **{f"{column}__in": keys}).values_list(column, "pk")
     found: dict[str, list[int]] = {}
     for key, card in rows.order_by("pk").distinct():
         found.setdefault(str(key), []).append(card)
@@ -79,7 +93,10 @@ class Matches:
         self.found: dict[str, dict[str, list[int]]] = {}
         for name in match:
             keys = {key for offer in offers if (key := KEYS[name](offer))}
-            self.found[name] = cards_with(name, keys) if keys else {}
+            if name == "name":
+                self.found[name] = cards_named(offers) if keys else {}
+            else:
+                self.found[name] = cards_with(name, keys) if keys else {}
 
     def of(self, offer: Offer) -> list[int]:
         """The cards that the first key of a row that anybody has leads to; more than one when that is not clear."""

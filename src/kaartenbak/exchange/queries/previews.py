@@ -59,7 +59,7 @@ def preview(record: Import, path: Path) -> Preview:
         columns = [
             ColumnShown(name, samples_of(rows, index), str(mapping.targets.get(index, "-")))
             for index, name in enumerate(mapping.names)
-            if index not in labels and (mapping.headers[index] or samples_of(rows, index))
+            if index not in labels and (says_something(mapping, index) or samples_of(rows, index))
         ]
         if record.format == XLSX and isinstance(file, XlsxFile):
             return Preview(
@@ -67,6 +67,11 @@ def preview(record: Import, path: Path) -> Preview:
             )
         found = how_it_is_read(file, mapping)
     return Preview(columns, header_line=file.header_line, found=found)
+
+
+def says_something(mapping: Columns, index: int) -> bool:
+    """Whether the heading of a column tells something: that of what has no heading of its own does not."""
+    return bool(mapping.headers[index]) and str(mapping.targets.get(index)) != "extra"
 
 
 def how_it_is_read(file: TableFile, mapping: Columns) -> dict[str, str]:

@@ -158,6 +158,13 @@ class RowError(Unreadable):
     """A row that gives no card."""
 
 
+# Why a row has no cells that could be mended: it is none, or where it ends is not known.
+NO_CELLS = frozenset((
+    "json.broken", "json.none", "sheet.row_too_long", "sheet.torn", "table.broken", "table.cell_too_long",
+    "table.empty", "table.line_too_long", "table.no_columns", "table.quote_open", "table.torn", "table.too_many_columns",
+))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class CardError(Unreadable):
     """A vCard that gives no card."""

@@ -71,6 +71,6 @@ class Phase(StrEnum):
 
 
 # By what a row's card can be found, in the order in which they are tried.
-MATCHES = ("number", "uid", "external_id", "email")
-# An e-mail address may be shared, so it is used only when that is asked for.
+MATCHES = ("number", "uid", "external_id", "vat_number", "email", "name")
+# What several cards may share is used only when that is asked for.
 DEFAULT_MATCH = ("number", "uid", "external_id")

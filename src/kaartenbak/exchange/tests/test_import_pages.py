@@ -201,3 +201,31 @@ def test_an_import_that_is_done_is_not_planned_again():
     assert client.post(f"/import/{pk}/rows/3/", {"cell-1": "X"}).status_code == 422
     assert "Work out the plan again" not in client.get(f"/import/{pk}/").content.decode()
     assert Contact.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "mendable"),
+    [
+        ("a quote left open", 'Naam;Plaats\n"Maes;Gent\nSmet;Aalst\n', {4}),
+        ("no object", '[{"Naam": "Maes"}, 7, {"Naam": "Smet"}]', {2, 4}),
+        ("a cell too many", "Naam;Plaats\nMaes;Gent;Wit\nSmet;Aalst\n", {2, 3}),
+        ("no name", "Naam;Plaats\n;Gent\n", {2}),
+    ],
+)
+def test_a_row_is_offered_to_be_mended_when_it_has_cells(case, text, mendable):
+    client = visitor(EDITOR)
+
+    page = client.get(sent(client, text).url).content.decode()
+
+    address = f"/import/{the_import().pk}/rows/"
+    lines = set(ImportedRow.objects.values_list("line", flat=True))
+    assert {line for line in lines if f'href="{address}{line}/"' in page} == mendable, case
+    assert {line for line in lines if client.get(f"{address}{line}/").status_code == 200} == mendable, case
+
+
+def test_json_shows_no_column_for_what_has_no_heading():
+    client = visitor(EDITOR)
+
+    page = client.get(sent(client, '[{"Naam": "Maes", "Plaats": "Gent"}]', "x.json").url).content.decode()
+
+    assert ('name="column-1"' in page, 'name="column-2"' in page) == (True, False)

@@ -8,10 +8,13 @@ from kaartenbak.exchange.ops.imports import plan_file
 from kaartenbak.exchange.ops.keeping import Row
 from kaartenbak.exchange.tests.files_of import bring, notes, operation_of, outcomes, plan, the_card, wanted
 from kaartenbak.history.undo import undo
-from kaartenbak.testing.builders import a_company, a_person, a_setup
+from kaartenbak.testing.builders import a_company, a_country, a_person, a_setup
 from kaartenbak.testing.cast import EDITOR
 
 pytestmark = pytest.mark.django_db
+
+
+NUMBER = "0200.068.636"
 
 
 @pytest.fixture(autouse=True)
@@ -37,10 +40,15 @@ def test_a_card_that_is_there_is_left_alone_when_cards_are_to_be_made():
         ("number", "number,name,city\n{number},Maes,Aalst\n"),
         ("uid", "uid,name,city\n{uid},Maes,Aalst\n"),
         ("email", "email,name,city\nINFO@Maes.be,Maes,Aalst\n"),
+        ("vat_number", "vat_number,name,city\nBE0200068636,Maes,Aalst\n"),
+        ("vat_number", "enterprise_number,name,city\n0200 068 636,Maes,Aalst\n"),
+        ("name", "name,city\nMAËS bv,Aalst\n"),
     ],
 )
 def test_a_card_is_found_by(match, row):
-    company = a_company("Maes", external_id="K1", city="Gent", email="info@maes.be")
+    company = a_company(
+        "Maes bv", external_id="K1", city="Gent", email="info@maes.be", enterprise_number=NUMBER
+    )
 
     text = row.format(number=company.number, uid=company.uid)
     record = bring(text, mode="update", match=(match,))
@@ -48,6 +56,36 @@ def test_a_card_is_found_by(match, row):
     company.refresh_from_db()
     assert outcomes(record) == {"updated": 1}
     assert company.city == "Aalst"
+
+
+@pytest.mark.parametrize(
+    ("case", "row", "comes_to"),
+    [
+        ("the same company", "Annelies,van den Berg,Maes,Aalst", {"updated": 1}),
+        ("written otherwise", "ANNELIES,Van Den Berg,MAES,Aalst", {"updated": 1}),
+        ("another company", "Annelies,van den Berg,Peeters,Aalst", {"skipped": 1}),
+        ("no company", "Annelies,van den Berg,,Aalst", {"skipped": 1}),
+        ("another name", "Anne,van den Berg,Maes,Aalst", {"skipped": 1}),
+    ],
+)
+@pytest.mark.parametrize("country", ["", "NL"])
+def test_a_person_is_found_by_his_name_at_his_company(case, row, comes_to, country):
+    company = a_company("Maes")
+    country = a_country(country).code if country else ""
+    a_person("Annelies van den Berg", company=company.number, city="Gent", country=country)
+    a_company("Peeters")
+
+    record = bring(f"first_name,surname,company,city\n{row}\n", mode="update", match=("name",))
+
+    assert outcomes(record) == comes_to, case
+
+
+def test_a_name_that_two_companies_have_is_not_taken_for_one_of_them():
+    a_company("Maes", city="Gent"), a_company("Maes", city="Brugge")
+
+    record = bring("name,city\nMaes,Aalst\n", mode="update", match=("name",))
+
+    assert (outcomes(record), notes(record)) == ({"skipped": 1}, [(2, "import.ambiguous", None)])
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from kaartenbak.core import messages
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.models import Import, ImportedRow
 from kaartenbak.exchange.ops import uploads
+from kaartenbak.exchange.rules.card import NO_CELLS
 from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.plan import Choice, Outcome
 from kaartenbak.history.shown import may_undo
@@ -68,6 +69,7 @@ class RowShown:
     suspect: str
     choice: str
     choices: list[tuple[str, str]]
+    has_cells: bool
 
 
 def line(record: Import) -> dict[str, Any]:
@@ -140,6 +142,7 @@ def rows_shown(rows: Iterable[ImportedRow]) -> list[RowShown]:
             row.suspect,
             row.choice,
             [(each.value, str(CHOICES[each])) for each in Choice],
+            not any(note["code"] in NO_CELLS for note in row.notes),
         )
         for row in listed
     ]
