@@ -1,11 +1,12 @@
 """Keeping what was found: the only code that writes the tables that are derived from the cards."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from kaartenbak.duplicates.models import SearchString, Separation, Suspect, Unseen
@@ -91,8 +92,15 @@ def forget(cards: Collection[int]) -> None:
 
 def put_off(cards: Iterable[int]) -> None:
     """Note cards that are to be looked at later."""
-    for block in batched(cards, BLOCK):
-        Unseen.objects.bulk_create((Unseen(contact_id=card) for card in block), ignore_conflicts=True)
+    postgresql = connection.vendor == "postgresql"
+    keys = sorted(cards)
+    rows = "SELECT unnest(%s::bigint[])" if postgresql else "SELECT value FROM json_each(%s) WHERE true"
+    table = connection.ops.quote_name(Unseen._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (contact_id) {rows} ON CONFLICT DO NOTHING",
+            [keys if postgresql else json.dumps(keys)],
+        )
 
 
 def looked_at(cards: Iterable[int]) -> None:

@@ -46,6 +46,14 @@ class Keys(Given):
         return list(keys) if vendor == "postgresql" else json.dumps(list(keys))
 
 
+class Texts(Given):
+    """The place of any number of texts."""
+
+    def value(self, given: "dict[str, Any]", vendor: str) -> Any:
+        texts: Collection[str] = given[self.name]
+        return list(texts) if vendor == "postgresql" else json.dumps(list(texts))
+
+
 class Uids(Given):
     """The place of any number of uids."""
 

@@ -5,13 +5,15 @@ import logging
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain, count, islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Any, BinaryIO
 
 log = logging.getLogger(__name__)
+# What makes things one after the other, each with a question whose answer it is sent.
+type Make[T] = Callable[[], Generator[tuple[T | None, Any], Any]]
 # A part's number as it stands in the pipe from which the two processes take.
 WIDTH = 4
 FEWEST = 2
@@ -43,18 +45,26 @@ def shared_out[T](parts: int, work: Callable[[int], T], told: Callable[[int], No
 
 
 @contextmanager
-def made_ahead[T](make: Callable[[], Iterator[T]]) -> Iterator[Iterator[T]]:
+def made_ahead[T](make: Make[T], answer: Callable[[Any], object]) -> Iterator[Iterator[T]]:
     """What `make` gives, each made by a copy of this process while this one is busy with the one before.
 
-    The copy holds no file, lock or connection of this process, so `make` opens what it reads and asks no database. Where
-    there is no copy, or it fails, this process makes what is left: so errors come up here, and `make` has to give the same
-    again.
+    It gives each with a question, or a question alone first, and is sent what `answer` says of it in this process. The copy
+    holds no file, lock or connection of this process, so `make` opens what it reads and asks no database. Where there is no
+    copy, or it fails, this process makes what is left and answers nothing: so errors come up here, and `make` has to give the
+    same again, and to do without answers.
     """
     if processors() < FEWEST:
-        yield make()
+        yield unanswered(make)
         return
-    with copied(partial(hand_over, make)) as answers:
-        yield received(answers, make)
+    out, into = os.pipe()
+    with (
+        os.fdopen(out, "rb") as told,
+        os.fdopen(into, "wb") as way,
+        copied(partial(hand_over, make, told)) as made,
+    ):
+        # With our own end of it closed, answering a copy that is gone is an error, and no waiting for ever.
+        told.close()
+        yield received(made, make, partial(send, way, answer))
 
 
 def processors() -> int:
@@ -115,7 +125,7 @@ def help_and_end(work: Callable[[BinaryIO], None], into: int) -> None:
         with os.fdopen(into, "wb") as stream:
             work(stream)
         status = 0
-    except BrokenPipeError:
+    except (BrokenPipeError, EOFError):
         # Whom we helped is gone.
         pass
     except Exception:
@@ -139,29 +149,53 @@ def found_by_helper(answers: BinaryIO) -> dict[int, Any]:
     return found
 
 
-def hand_over(make: Callable[[], Iterator[object]], stream: BinaryIO) -> None:
+def hand_over(make: Make[object], told: BinaryIO, stream: BinaryIO) -> None:
     """In the copy: write what is made, each as soon as the one before was taken, and that it was all."""
-    let_go(stream.fileno())
-    for each in make():
-        pickle.dump((each,), stream, pickle.HIGHEST_PROTOCOL)
-        stream.flush()
+    let_go({stream.fileno(), told.fileno()})
+    making = make()
+    with suppress(StopIteration):
+        each = next(making)
+        while True:
+            pickle.dump(each, stream, pickle.HIGHEST_PROTOCOL)
+            stream.flush()
+            # Only after all was taken is there an answer, so that neither process waits for the other to read.
+            each = making.send(pickle.load(told))  # noqa: S301 - the process that we help wrote it
     pickle.dump((), stream)
 
 
-def let_go(kept: int) -> None:
+def let_go(kept: Collection[int]) -> None:
     """Close what was copied along, so that no lock or connection outlives the process that it belongs to."""
-    os.closerange(3, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    first = 3
+    for number in sorted(kept):
+        os.closerange(first, number)
+        first = number + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
-def received[T](answers: BinaryIO, make: Callable[[], Iterator[T]]) -> Iterator[T]:
+def send(way: BinaryIO, answer: Callable[[Any], object], question: Any) -> None:
+    """Answer a question of the copy; one that is gone needs no answer."""
+    with suppress(BrokenPipeError), os.fdopen(os.dup(way.fileno()), "wb") as stream:
+        pickle.dump(None if question is None else answer(question), stream, pickle.HIGHEST_PROTOCOL)
+
+
+def received[T](answers: BinaryIO, make: Make[T], tell: Callable[[Any], None]) -> Iterator[T]:
     """What the copy made; the rest made here, where it ended before its time."""
-    for number in count():
+    taken = 0
+    while True:
         try:
             made = pickle.load(answers)  # noqa: S301 - our own copy wrote it
         except (EOFError, pickle.UnpicklingError):
-            yield from islice(make(), number, None)
+            yield from islice(unanswered(make), taken, None)
             return
         if not made:
             return
-        yield from made
+        each, question = made
+        tell(question)
+        if each is not None:
+            taken += 1
+            yield each
+
+
+def unanswered[T](make: Make[T]) -> Iterator[T]:
+    """What `make` gives when nobody answers."""
+    return (each for each, _question in make() if each is not None)

@@ -114,7 +114,13 @@ def drafted_channels(draft: Draft) -> list[Channel]:
 
 def drafted_rows(draft: Draft) -> list[Row]:
     """The same as rows, for many cards at once."""
-    card, country = draft.contact.pk, draft.desk.country_code(draft.contact)
+    card = draft.contact.pk
+    return [{"contact_id": card, **row} for row in (columns_of(draft) if draft.rows is None else draft.rows)]
+
+
+def columns_of(draft: Draft) -> list[Row]:
+    """The same without the key of the card, which it may not have yet."""
+    country = draft.desk.country_code(draft.contact)
     places = dict(positioned(draft.channels)) if draft.channels else {}
     for name, value in draft.mains.items():
         if value:
@@ -128,7 +134,6 @@ def drafted_rows(draft: Draft) -> list[Row]:
             known.add(address.casefold())
     return [
         {
-            "contact_id": card,
             "kind": kind,
             "label": label,
             "value": value,

@@ -1,6 +1,6 @@
 """What filling in a card needs to know of the register: the setup and the code tables, looked up once per piece of work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import batched
@@ -159,10 +159,28 @@ class Desk:
                 self._held[company.pk] = company
                 self.passes_on(company)
 
-    def hold_read(self, company: Contact, mains: dict[str, str]) -> None:
+    def hold_read(self, company: Contact, mains: Mapping[str, str]) -> None:
         """A company that the caller holds already, and its main channels."""
         self._held[company.pk] = company
-        self._passed_on[company.pk] = queries.inheritable(company, mains)
+        self._passed_on[company.pk] = queries.inheritable(company, dict(mains))
+
+    def hold_told(self, columns: Mapping[str, Any]) -> Contact:
+        """A company that the caller holds already, of which only these columns are known."""
+        company = Contact.__new__(Contact)
+        company.__dict__ |= {**self.blank(Contact.Kind.COMPANY).__dict__, **columns}
+        company._state = ModelState()
+        company._state.adding = False
+        self._held[company.pk] = company
+        return company
+
+    def learn(
+        self, setup: Setup, codes: Iterable[tuple[str, CodeTable]], cities: Mapping[str, list[Place]]
+    ) -> None:
+        """Take over what somebody else looked up."""
+        self.setup = setup
+        self._cities |= cities
+        for field, row in codes:
+            self._rows[field, row.code] = self._codes[field, row.pk] = row
 
     def blank(self, kind: str) -> Contact:
         """A card with nothing on it, to compare new ones with; nobody may write on it."""

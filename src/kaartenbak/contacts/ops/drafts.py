@@ -37,6 +37,8 @@ class Draft:
         self.mains_before = dict(mains)
         self.more_emails: list[str] = []
         self.channels: list[tuple[str, str, str]] | None = None
+        # The rows of its channels, where these were made already.
+        self.rows: list[dict[str, Any]] | None = None
         self.desk = desk
         self.given: frozenset[str] = frozenset()
         self.warnings: list[tuple[str, str | None, dict[str, Any]]] = []

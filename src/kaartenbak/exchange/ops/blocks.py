@@ -9,6 +9,7 @@ from kaartenbak.contacts.ops.create import NUMBERED
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.core.refusals import Refused
+from kaartenbak.exchange.ops.ahead import KINDS, Ahead, put_on
 from kaartenbak.exchange.ops.beforehand import Passed
 from kaartenbak.exchange.ops.changing import change_card
 from kaartenbak.exchange.ops.codes import Codes
@@ -52,11 +53,13 @@ class Block:
         terms: Terms,
         earlier: Earlier | None = None,
         passed: Passed | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self.offers, self.terms, self.earlier = offers, terms, earlier or Earlier()
         self.desk = Desk(terms.by)
         self.codes = Codes(self.desk, writes=terms.writes, passed=passed)
         self.parts = Parts(self.codes, writes=terms.writes)
+        self.ahead = ahead or Ahead()
         self.tally = Tally()
         self.new: list[New] = []
 
@@ -71,7 +74,8 @@ class Block:
             self.tally.companies = self.companies.make_missing(wanted)
         self.parts.read([(offer, cards[0]) for offer in wanted if (cards := found[offer.line])])
         self.parts.ties.read(wanted)
-        self.desk.know_cities(city for offer in wanted for city in cities_of(offer))
+        rest = (each for each in wanted if each.addresses or each.line not in self.ahead.laid)
+        self.desk.know_cities(city for offer in rest for city in cities_of(offer))
         for offer in wanted:
             self.deal_with(offer, found[offer.line])
         self.make_cards()
@@ -83,7 +87,7 @@ class Block:
 
     def known(self, offer: Offer) -> bool:
         """Whether a row is a contact, and no list of others."""
-        if offer.kind in Contact.Kind.values:
+        if offer.kind in KINDS:
             return True
         self.skip(offer, Note("import.group", "kind"))
         return False
@@ -131,8 +135,15 @@ class Block:
 
     def deal_with(self, offer: Offer, cards: list[int]) -> None:
         """Lay out the card of a row, or change the one that is there."""
-        taken = Taken(offer, self.codes)
         company = self.companies.of(offer)
+        laid = self.ahead.of(offer, company, self.desk) if not cards else None
+        if laid is not None:
+            taken = Taken(offer, self.codes, notes=laid.notes)
+            taken.left = laid.left
+            draft = put_on(laid, self.desk, offer.kind, company)
+            self.new.append(New(taken, draft, self.parts.changes(taken, draft.contact)))
+            return
+        taken = Taken(offer, self.codes)
         try:
             if cards:
                 deal = change_card if self.terms.writes else foresee_card

@@ -16,6 +16,12 @@ from kaartenbak.exchange.rules.offer import Offer
 
 LONGEST = FIELDS["name"].longest
 LONGEST_KEY = 220
+# What a card takes of its company, and what the company is found by; the other columns of a company that was found are blank.
+COLUMNS = (
+    "id", "number", "name", "name_key", "postcode_key", "created_at", "business_relation",
+    "salesperson_id", "territory_id", "country_id", "language_id", "format_region", "street", "street_2", "postcode",
+    "city", "county", "extension", "correspondence_type",
+)  # fmt: skip
 
 
 def key_of(name: str) -> str:
@@ -42,18 +48,27 @@ class Companies:
 
     def find(self, names: set[str], numbers: set[str]) -> None:
         """Look the companies up, in one statement for each way to name them."""
-        companies = Contact.objects.filter(kind=Contact.Kind.COMPANY).order_by("pk")
+        companies = Contact.objects.filter(kind=Contact.Kind.COMPANY).order_by("pk").values(*COLUMNS)
         held = companies.select_for_update(no_key=True) if self.terms.writes else companies
-        for company in held.filter(name_key__in=names) if names else ():
-            self.by_key.setdefault(company.name_key, []).append(company)
-        for company in held.filter(number__in=numbers) if numbers else ():
-            self.by_number[company.number] = company
+        for row in held.filter(name_key__in=names) if names else ():
+            self.by_key.setdefault(row["name_key"], []).append(self.desk.hold_told(row))
+        for row in held.filter(number__in=numbers) if numbers else ():
+            self.by_number[row["number"]] = self.desk.hold_told(row)
         self.read_channels()
+
+    def all(self) -> dict[int, Contact]:
+        """All of them, by their keys."""
+        found = {company.pk: company for each in self.by_key.values() for company in each}
+        return found | {company.pk: company for company in self.by_number.values()}
+
+    def add(self, company: Contact) -> None:
+        """One that somebody else found; those of one name come in the order of their keys."""
+        self.by_key.setdefault(company.name_key, []).append(company)
+        self.by_number[company.number] = company
 
     def read_channels(self) -> None:
         """What the companies pass on to their people, in one statement."""
-        found = {company.pk: company for each in self.by_key.values() for company in each}
-        found |= {company.pk: company for company in self.by_number.values()}
+        found = self.all()
         mains: dict[int, dict[str, str]] = {key: {} for key in found}
         rows = Channel.objects.filter(contact__in=found, position__lte=2)
         for key, kind, position, value in rows.values_list("contact_id", "kind", "position", "value"):

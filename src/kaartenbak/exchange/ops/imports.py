@@ -20,6 +20,7 @@ from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.exchange.formats.files import format_of, inspect
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops import keeping
+from kaartenbak.exchange.ops.ahead import Ahead, Register
 from kaartenbak.exchange.ops.blocks import Block
 from kaartenbak.exchange.ops.chunks import Chunk, Piece, read_ahead
 from kaartenbak.exchange.ops.companies import key_of
@@ -193,7 +194,8 @@ class Reading:
     def read(self, *, companies: bool) -> None:
         """One phase: the file from where it was left."""
         piece = Piece.of(self.record, self.path, self.terms, companies=companies)
-        with seldom_collected(), read_ahead(piece) as chunks:
+        self.register = Register(self.terms)
+        with seldom_collected(), read_ahead(piece, self.register.tell) as chunks:
             for chunk in chunks:
                 self.take(chunk)
                 report(chunk.octets + (0 if companies else self.size), 2 * self.size, counted(self.record))
@@ -225,7 +227,9 @@ class Importing(Reading):
 
     def write(self, chunk: Chunk) -> None:
         """Some rows and how far they take the import, in one transaction."""
-        tally = Block(chunk.offers, self.terms, passed=chunk.passed).write()
+        told = self.register.still_holds(chunk.taken) if chunk.laid else None
+        ahead = None if told is None else Ahead(chunk.laid, told)
+        tally = Block(chunk.offers, self.terms, passed=chunk.passed, ahead=ahead).write()
         tally.rows += [rejected(error) for error in chunk.errors]
         if len(chunk.offers) >= MANY_ROWS:
             count_outgrown()

@@ -26,13 +26,21 @@ MOST_TRIES = 8
 class Taken:
     """What is taken of an offer: values by field, the notes on it, and the text that goes into a comment."""
 
-    def __init__(self, offer: Offer, codes: Codes) -> None:
+    def __init__(self, offer: Offer, codes: Codes, *, notes: list[Note] | None = None) -> None:
+        """With `notes` only these are known, since the values are on the card already."""
         self.offer, self.codes, self.desk = offer, codes, codes.desk
-        self.notes = [Note(each.key, each.field or None, {"value": each.value}) for each in offer.remarks]
         self.left = list(offer.left)
         self.kept: list[str] = []
         """The lines of a vCard that were kept with the card, once it is written."""
         self.given: dict[str, Any] = {}
+        self.notes = notes or []
+        if notes is None:
+            self.take_all()
+
+    def take_all(self) -> None:
+        """Take all values and channels of the row."""
+        offer = self.offer
+        self.notes = [Note(each.key, each.field or None, {"value": each.value}) for each in offer.remarks]
         for name, value in offer.values.items():
             self.take(name, value)
         if offer.channels:

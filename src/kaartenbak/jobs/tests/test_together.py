@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,9 @@ from kaartenbak.jobs.together import made_ahead, processors, shared_out
 pytestmark = pytest.mark.skipif(
     processors() < 2, reason="With one processor nobody helps; the answer is the same."
 )
+
+
+type Making[T] = Generator[tuple[T | None, Any], Any]
 
 
 def nobody(_part: int) -> None:
@@ -112,7 +116,7 @@ def test_a_helper_that_fails_is_told():
 
 
 def test_what_is_made_ahead_comes_in_order_and_from_a_copy():
-    with made_ahead(lambda: ((number, os.getpid()) for number in range(200))) as made:
+    with made_ahead(lambda: (((number, os.getpid()), None) for number in range(200)), nobody) as made:
         found = list(made)
 
     assert [number for number, _process in found] == list(range(200))
@@ -122,10 +126,10 @@ def test_what_is_made_ahead_comes_in_order_and_from_a_copy():
 def test_a_copy_that_makes_ahead_holds_no_file_of_this_process():
     ours, theirs = os.pipe()
 
-    def make() -> Iterator[bool]:
-        yield Path(f"/proc/self/fd/{theirs}").exists()
+    def make() -> Making[bool]:
+        yield Path(f"/proc/self/fd/{theirs}").exists(), None
 
-    with made_ahead(make) as made:
+    with made_ahead(make, nobody) as made:
         assert list(made) == [False]
     os.close(ours)
     os.close(theirs)
@@ -134,22 +138,22 @@ def test_a_copy_that_makes_ahead_holds_no_file_of_this_process():
 def test_what_a_copy_that_ends_early_did_not_make_is_made_here():
     here = os.getpid()
 
-    def make() -> Iterator[bool]:
+    def make() -> Making[bool]:
         for number in range(5):
             if number == 3 and os.getpid() != here:
                 os._exit(1)
-            yield os.getpid() == here
+            yield os.getpid() == here, None
 
-    with made_ahead(make) as made:
+    with made_ahead(make, nobody) as made:
         assert list(made) == [False, False, False, True, True]
 
 
 def test_an_error_while_making_ahead_is_raised_here_in_its_place():
-    def make() -> Iterator[int]:
-        yield 1
+    def make() -> Making[int]:
+        yield 1, None
         raise ValueError("the second")
 
-    with made_ahead(make) as made:
+    with made_ahead(make, nobody) as made:
         assert next(made) == 1
         with pytest.raises(ValueError, match="the second"):
             next(made)
@@ -158,8 +162,32 @@ def test_an_error_while_making_ahead_is_raised_here_in_its_place():
 def test_making_ahead_that_is_stopped_leaves_no_process_behind():
     before = children()
 
-    with made_ahead(lambda: iter(["." * 100_000] * 1_000)) as made:
+    def make() -> Making[str]:
+        yield from [("." * 100_000, None)] * 1_000
+
+    with made_ahead(make, nobody) as made:
         assert len(next(made)) == 100_000
         assert children() != before
 
     assert children() == before
+
+
+def test_what_is_asked_is_answered_by_this_process_before_the_next_is_made():
+    def make() -> Making[tuple[int, int]]:
+        made, answer = None, None
+        for number in range(4):
+            answer = yield made, number
+            made = (number, answer)
+        yield made, None
+
+    with made_ahead(make, lambda number: os.getpid() + number) as found:
+        assert list(found) == [(number, os.getpid() + number) for number in range(4)]
+
+
+def test_answers_and_what_is_made_may_be_larger_than_a_pipe_holds():
+    def make() -> Making[bytes]:
+        answer = yield b"." * 200_000, 1
+        yield answer, None
+
+    with made_ahead(make, lambda number: b"," * 200_000) as found:
+        assert [each[:1] * len(each) == each for each in found] == [True, True]

@@ -1,12 +1,14 @@
 """Taking numbers from a series, inside the operation that needs them."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.db.models import Model
 
 from kaartenbak.history import store
+from kaartenbak.history.prepared import Among, Prepared, Texts, Uids
 from kaartenbak.setup.models import NumberSeries
 from kaartenbak.setup.rules import numbers
 
@@ -48,5 +50,13 @@ def free_numbers(series: NumberSeries, count: int, among: Sequence[type[Model]],
 
 def taken_numbers(among: Sequence[type[Model]], field: str, wanted: Sequence[Any]) -> set[Any]:
     """Of these values of a field, those that a row of one of the tables has."""
-    rows = (model._base_manager.filter(**{f"{field}__in": wanted}) for model in among)
-    return {number for found in rows for number in found.values_list(field, flat=True)}
+    return {each for model in among for each in holders(model, field)(wanted=wanted)}
+
+
+@cache
+def holders(model: type[Model], field: str) -> Prepared[Any]:
+    """The read of the values of a field, a text or a uid, that rows of a table have."""
+    kind = Uids if field == "uid" else Texts
+    return Prepared(
+        lambda: model._base_manager.filter(Among(field, "wanted", kind)).values_list(field, flat=True)
+    )
