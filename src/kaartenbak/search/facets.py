@@ -193,9 +193,9 @@ def joined(query: QueryDict, chips: Collection[Chip]) -> list[tuple[str, str, bo
     return found
 
 
-def offered(query: QueryDict, fixed: Collection[str]) -> list[tuple[str, str]]:
+def offered(query: QueryDict, fixed: Collection[str]) -> list[dict[str, str]]:
     """The filters that can be added to a list, by the alphabet: a label, and the address that asks for the value."""
     beginning = f"?{rest}&add=" if (rest := first_page(query).urlencode()) else "?add="
     found = (facet for facet in FACETS if facet.offered and facet.name not in fixed)
-    labelled = [(facet.label, f"{beginning}{facet.name}") for facet in found]
-    return sorted(labelled, key=lambda each: search_form(each[0]))
+    labelled = [{"label": facet.label, "address": f"{beginning}{facet.name}"} for facet in found]
+    return sorted(labelled, key=lambda each: search_form(each["label"]))

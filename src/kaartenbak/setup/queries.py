@@ -28,7 +28,11 @@ from kaartenbak.setup.models import (
 # What `the_setup` reads along, so that using a default or a series costs no further query.
 DEFAULTS = tuple(field.name for field in Setup._meta.concrete_fields if field.is_relation)
 SETUP = Prepared(lambda: Setup.objects.select_related(*DEFAULTS).filter(pk=1))
-FORMULAS = Prepared(lambda: SalutationFormula.objects.filter(salutation=Given("salutation")))
+FORMULAS = Prepared(
+    lambda: SalutationFormula.objects.filter(
+        Q(language=Given("language")) | Q(language=None), salutation=Given("salutation")
+    )
+)
 CITIES_PER_STATEMENT = 500
 DUTCH = "NL"
 DUTCH_POSTCODE = re.compile("[1-9][0-9]{3} ?[A-Z]{2}")
@@ -100,9 +104,11 @@ class Codes[T: CodeTable]:
         return self.rows[wanted]
 
 
-def formulas_of(salutation: Salutation | None) -> list[SalutationFormula]:
-    """The formulas of a salutation, in every language and of both types."""
-    return FORMULAS(salutation=salutation.pk) if salutation is not None else []
+def formulas_of(salutation: Salutation | None, language: Language | None) -> list[SalutationFormula]:
+    """The formulas of a salutation in `language` and in none, of both types."""
+    if salutation is None:
+        return []
+    return FORMULAS(salutation=salutation.pk, language=language.pk if language else None)
 
 
 def formula(

@@ -11,8 +11,14 @@ TEXT = "kaartenbak-gap-"
 
 def address(view: str, *values: str | int) -> str:
     """The address of a view, as `reverse(view, args=values)` gives it; a text may not hold a slash."""
-    shape = shape_of(view, *(isinstance(value, int) for value in values))
-    return shape.format(*(quote(str(value), safe="!$&'()*+,;=~:@") for value in values))
+    shape = shape_of(view, *[isinstance(value, int) for value in values])
+    return shape.format(*map(part, values)) if values else shape
+
+
+def part(value: str | int) -> str:
+    """A value as it stands in an address."""
+    text = str(value)
+    return text if text.isascii() and text.isalnum() else quote(text, safe="!$&'()*+,;=~:@")
 
 
 @cache

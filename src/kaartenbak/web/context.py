@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from kaartenbak.core.actor import Actor
 from kaartenbak.web import keys, navigation
 from kaartenbak.web.navigation import ARRANGEMENT, Item
+from kaartenbak.web.requests import token
 
 THEMES = ("light", "dark")
 
@@ -139,4 +141,8 @@ def is_within(path: str, start: str) -> bool:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"shell": Shell(request), "actor": getattr(request, "actor", None)}
+    return {
+        "shell": Shell(request),
+        "actor": getattr(request, "actor", None),
+        "csrf_token": SimpleLazyObject(lambda: token(request)),
+    }

@@ -110,21 +110,21 @@ def write(parts: Parts, values: Mapping[str, Any], written: list[str]) -> None:
     part: Any
     for part in parts:
         kind = type(part)
-        if kind is Value:
-            written.append(escaped(values.get(part.name, "")))
+        if kind is str:
+            written.append(part)
         elif kind is Choice:
             write(part.there if values.get(part.name) else part.missing, values, written)
         else:
-            written.append(part)
+            written.append(escaped(values.get(part.name, "")))
 
 
 def escaped(value: Any) -> str:
     """A value as it stands on a page; letters and digits alone are nothing to look through."""
     kind = type(value)
+    if kind is str:
+        return value if not value or value.isalnum() else escape(value)
     if kind is SafeString:
         return str(value)
-    if kind is str:
-        return value if value.isalnum() else escape(value)
     return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 

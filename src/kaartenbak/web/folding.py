@@ -5,6 +5,7 @@ them out again on every page. Addresses of pages are looked up once, and texts a
 """
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 
 from django.template import Context
@@ -24,7 +25,6 @@ from django.template.loaders.base import Loader as BaseLoader
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -113,7 +113,7 @@ class Value(VariableNode):
     def render(self, context: Context) -> str:
         value = self.filter_expression.resolve(context)
         if type(value) is str and context.autoescape:
-            return escape(value)
+            return value if not value or value.isalnum() else escape(value)
         return value if type(value) is SafeString else render_value_in_context(value, context)
 
 
@@ -131,7 +131,7 @@ class Address(URLNode):
         if self.asvar:
             context[self.asvar] = found
             return ""
-        return conditional_escape(found) if context.autoescape else found
+        return escape(found) if context.autoescape else found
 
 
 def is_plain(value: Any) -> bool:

@@ -3,12 +3,12 @@
 What differs from one request to the next stands in them as a mark, which is filled in each time.
 """
 
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kaartenbak.web.context import Shell
+from kaartenbak.web.requests import token
 
 # No address, name or text of ours holds these.
 TOKEN, HERE = "\ue000token\ue000", "\ue000here\ue000"
@@ -29,5 +29,5 @@ def framed(template: str, shell: Shell) -> SafeString:
         facts = {"shell": shell, "actor": actor, "csrf_token": TOKEN, "here": HERE}
         text = drawn[sees] = render_to_string(template, facts)
     if TOKEN in text:
-        text = text.replace(TOKEN, get_token(shell.request))
+        text = text.replace(TOKEN, token(shell.request))
     return mark_safe(text.replace(HERE, escape(shell.request.get_full_path())))  # noqa: S308 - our own templates

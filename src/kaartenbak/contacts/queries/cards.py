@@ -234,10 +234,10 @@ def greeting(
 ) -> str:
     """How the contact is greeted in `language` (its own when left out); refused when no formula fits exactly.
 
-    `among` are the formulas of its salutation, where they are at hand.
+    `among` are the formulas of its salutation in that language and in none, where they are at hand.
     """
     wanted = language or contact.language
-    found = formula(formulas_of(contact.salutation) if among is None else among, wanted, type)
+    found = formula(formulas_of(contact.salutation, wanted) if among is None else among, wanted, type)
     facts = {"type": type, "language": wanted.code if wanted else "–", "contact": str(contact)}
     if found is None:
         raise Refused("salutation.no_formula", **facts)
@@ -250,7 +250,7 @@ def greeting_or_blank(
     contact: Contact, type: str = "formal", *, among: Collection[SalutationFormula] | None = None
 ) -> str:
     """The greeting of a letter in bulk: in the contact's language, else by the formula without one, else blank."""
-    formulas = formulas_of(contact.salutation) if among is None else among
+    formulas = formulas_of(contact.salutation, contact.language) if among is None else among
     found = formula_or_default(formulas, contact.language, type)
     return greeted(contact, found) if found else ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ class Line:
         """The fields that a contact of this sort has."""
         return tuple(FIELDS[name] for name in self.names if who in FIELDS[name].applies_to)
 
-    @property
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """The field groups that a person may take over from the company, of which this line shows values."""
         return tuple(

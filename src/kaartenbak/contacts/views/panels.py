@@ -49,7 +49,7 @@ def reach_panel(card: Card) -> SafeString:
 
 def letter(card: Card) -> SafeString:
     """How a letter to this contact is addressed and begins."""
-    formulas = formulas_of(card.contact.salutation)
+    formulas = formulas_of(card.contact.salutation, card.contact.language)
     greetings = {type: greeting(card, type, formulas) for type in ("formal", "informal")}
     return render_to_string("contacts/_letter.html", {"card": card, "greetings": greetings})
 

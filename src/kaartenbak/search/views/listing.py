@@ -1,12 +1,15 @@
 """The contact list, the first page after signing in; other pages show the same list with filters of their own."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +24,7 @@ from kaartenbak.search.views.listed import Listed
 from kaartenbak.search.views.narrowing import adding
 from kaartenbak.search.views.rows import drawn
 from kaartenbak.search.views.working import in_hand
+from kaartenbak.web.flat import filled
 from kaartenbak.web.permits import needs
 from kaartenbak.web.requests import PageRequest
 
@@ -101,7 +105,7 @@ def list_facts(listed: Listed, leaving: str = "") -> dict[str, Any]:
         "arranging": arranging(listed),
         "wanted": query_of(listed.wanted),
         "selecting": selecting,
-        "groups": GROUPS,
+        "menus": menus(get_language()) if selecting else "",
         "anything": bool(page) or anything(listed.request),
         "leaving": leaving,
         **filter_facts(listed),
@@ -120,10 +124,16 @@ def filter_facts(listed: Listed) -> dict[str, Any]:
         "sort": listed.sort,
         "chips": chips,
         "ways": facets.joined(listed.query, chips),
-        "offered": facets.offered(listed.query, listed.fixed),
+        "offered": filled("search/_offered.html", *facets.offered(listed.query, listed.fixed)),
         "carried": facets.carried(listed.query, leave=("q", "kind", "sort")),
         "nobody": bool(listed.wanted.get("mine")) and not listed.request.actor.salesperson,
     }
+
+
+@cache
+def menus(language: str | None) -> SafeString:
+    """The menus of what can be done to those selected, in `language`, which is the present one."""
+    return render_to_string("search/_menus.html", {"groups": GROUPS})
 
 
 def arranging(listed: Listed) -> str:

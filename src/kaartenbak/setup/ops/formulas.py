@@ -72,6 +72,6 @@ def refuse_second(
     salutation: Salutation, language: Language | None, type: str, *, besides: SalutationFormula | None = None
 ) -> None:
     """Refuse a second formula of the same salutation, language and type."""
-    found = queries.formula(queries.formulas_of(salutation), language, type)
+    found = queries.formula(queries.formulas_of(salutation, language), language, type)
     if found is not None and found != besides:
         raise Refused("formula.exists", field="language", salutation=salutation.code)
