@@ -1,5 +1,6 @@
 """A messy sheet of a Dutch office: looked at, mended, brought in, and taken back."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,24 @@ def mend(page: Page, line: int, name: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(f"#line-{line}")).to_contain_text(name)
     expect(page.locator(f"#line-{line} form")).to_have_count(0)
+
+
+DROP = """() => {
+  const data = new DataTransfer();
+  data.items.add(new File(["Naam;Plaats\\nMaes;Gent\\n"], "klanten.csv"));
+  document.querySelector("main").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+}"""
+
+
+def test_a_file_that_is_dropped_on_the_page_is_chosen(visit: Any):
+    a_setup()
+    page: Page = visit("/import/")
+    page.evaluate(DROP)
+    expect(page.locator("#id_file")).to_have_value(re.compile(r"klanten\.csv$"))
+
+    with workers(1):
+        page.get_by_role("button", name="Look at the rows").click()
+        expect(page.get_by_role("link", name="New 1")).to_be_visible()
 
 
 def test_a_messy_sheet_is_mended_in_five_cells_brought_in_and_undone(visit: Any, tmp_path: Path):

@@ -82,7 +82,10 @@ class FileForm(Dressed, forms.Form):
     """A file, or rows that were copied."""
 
     file = forms.FileField(
-        label=_("File"), required=False, help_text=_("CSV, Excel (.xlsx), vCard or JSON, up to 500 MB")
+        label=_("File"),
+        required=False,
+        help_text=_("CSV, Excel (.xlsx), vCard or JSON, up to 500 MB; dropping it on this page will do"),
+        widget=forms.FileInput(attrs={"data-drop": True}),
     )
     pasted = forms.CharField(
         label=_("Or paste rows here"),

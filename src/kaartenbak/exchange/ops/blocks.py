@@ -175,7 +175,7 @@ class Block:
                 self.tally.kept += counted(new.taken.kept)
         for new in self.new:
             if not self.terms.writes:
-                foresee_new(new.draft, new.taken, new.row)
+                foresee_new(new.draft, new.taken, new.changes, new.row)
             new.row.card = new.draft.contact.pk
             self.tally.rows.append(new.row)
 

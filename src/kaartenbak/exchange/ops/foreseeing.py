@@ -26,7 +26,7 @@ MOST_TOLD = 40
 BESIDE = ("comment", "image", "groups", "addresses", "ties")
 
 
-def foresee_new(draft: Draft, taken: Taken, row: Row) -> None:
+def foresee_new(draft: Draft, taken: Taken, parts: Changes, row: Row) -> None:
     """Tell what a new card would hold."""
     row.title = draft.contact.name
     given = taken.given.keys() | {"name"}
@@ -39,6 +39,7 @@ def foresee_new(draft: Draft, taken: Taken, row: Row) -> None:
         row.changes.append(Difference("company", "", taken.offer.company))
     channels = taken.given.get("channels", [])[:MOST_TOLD]
     row.changes += [Difference(kind, "", value) for kind, _label, value in channels]
+    row.changes += beside_of(parts)
 
 
 def foresee_card(taken: Taken, key: int, company: Contact | None, terms: Terms, parts: Parts) -> Row:
@@ -63,9 +64,16 @@ def foresee_card(taken: Taken, key: int, company: Contact | None, terms: Terms, 
 
 
 def beside_of(parts: Changes) -> list[Difference]:
-    """That groups, addresses or merged cards would change."""
-    names = ("groups", "addresses", "ties")
-    return [Difference(name, "", "") for name, part in zip(names, parts, strict=True) if part]
+    """That groups, addresses or merged cards would change, and which codes come."""
+    groups, addresses, ties = parts
+    found = []
+    if groups:
+        codes = ", ".join(code.code for _grouping, code, _word in groups.come[:MOST_TOLD])
+        found.append(Difference("groups", "", codes))
+    if addresses:
+        places = ", ".join(str(each.values["code"]) for each in addresses.come[:MOST_TOLD])
+        found.append(Difference("addresses", "", places))
+    return [*found, Difference("ties", "", "")] if ties else found
 
 
 def outcome_of(changes: list[Difference], given: list[Difference], *, joins: bool) -> Outcome:

@@ -130,6 +130,12 @@ def test_a_title_above_the_headings_is_passed_over():
     assert (card.name, card.city, card.line) == ("Maes", "Gent", 5)
 
 
+def test_a_row_that_ends_early_is_whole():
+    card = only_card(["Naam", "Plaats", "Opmerking"], ["Maes"])
+
+    assert (card.name, card.remarks) == ("Maes", ())
+
+
 def test_rich_text_is_one_text_and_hints_on_speech_are_none_of_it():
     rich = "<si><r><t>Ma</t></r><r><t>es</t></r><rPh><t>mah</t></rPh></si>"
     sheet = '<sheetData><row><c t="inlineStr"><is><t>Naam</t></is></c></row><row><c t="s"><v>0</v></c></row></sheetData>'

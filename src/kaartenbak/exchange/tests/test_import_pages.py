@@ -229,3 +229,19 @@ def test_json_shows_no_column_for_what_has_no_heading():
     page = client.get(sent(client, '[{"Naam": "Maes", "Plaats": "Gent"}]', "x.json").url).content.decode()
 
     assert ('name="column-1"' in page, 'name="column-2"' in page) == (True, False)
+
+
+def test_the_plan_tells_the_groups_and_addresses_of_a_new_contact():
+    client = visitor(MANAGER)
+
+    page = client.get(
+        sent(
+            client, "Naam;Mailinggroepen;Alternatieve adressen\nMaes;KERST|BEURS;ZOMER: plaats=Oostende\n"
+        ).url
+    ).content.decode()
+
+    assert ImportedRow.objects.get().changes[1:] == [
+        ["groups", "", "KERST, BEURS"],
+        ["addresses", "", "ZOMER"],
+    ]
+    assert "Mailing group: Added to the setup: mailing group KERST." in page

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.core import messages
@@ -156,4 +157,6 @@ def sentence(note: dict[str, Any]) -> str:
 
 def label_of(field: str) -> str:
     """What the screen calls a field."""
-    return FIELDS[field].title if field in FIELDS else str(OTHERS.get(field, field))
+    if field in FIELDS:
+        return FIELDS[field].title
+    return GROUPINGS[field].title if field in GROUPINGS else str(OTHERS.get(field, field))

@@ -18,6 +18,8 @@ LOOK_AT_SHEETS, LOOK_AT_ROWS = 10, 10
 class XlsxFile(TableFile):
     """One sheet of a workbook whose heading was read; refused when the workbook cannot be read."""
 
+    ends_early = True
+
     def __init__(self, stream: BinaryIO, layout: Layout = AS_FOUND) -> None:
         self.book = Book(stream)
         self.sheet = self.book.sheet(layout.sheet) if layout.sheet else likely_sheet(self.book)

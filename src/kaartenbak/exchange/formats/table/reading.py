@@ -32,6 +32,9 @@ class TableFile:
     >>> for card in file.cards(file.mapping.changed({"Klant": "external_id"})): ...
     """
 
+    ends_early = False
+    """Whether a row ends with its last cell that says something, so that ending early means nothing."""
+
     def __init__(self, records: Iterator[Any], layout: Layout = AS_FOUND) -> None:
         self.records, self.layout = records, layout
         self.errors: list[RowError] = []
@@ -54,7 +57,7 @@ class TableFile:
         yield from self.errors
         if self.errors:
             return
-        reader = RowReader(with_fixed(mapping, self.layout), self.order(mapping))
+        reader = RowReader(with_fixed(mapping, self.layout), self.order(mapping), ends_early=self.ends_early)
         for record in self.records:
             if isinstance(record, RowError):
                 yield record

@@ -88,9 +88,9 @@ class Row:
 class RowReader:
     """Turns rows into cards as a mapping says; made once per file."""
 
-    def __init__(self, mapping: Mapping, order: Order = Order.DAY_FIRST) -> None:
+    def __init__(self, mapping: Mapping, order: Order = Order.DAY_FIRST, *, ends_early: bool = False) -> None:
         self.mapping = mapping
-        self.order = order
+        self.order, self.ends_early = order, ends_early
         self.width = len(mapping.headers)
         self.names = mapping.names
         self.takes = [self._take(index) for index in range(self.width)]
@@ -113,7 +113,7 @@ class RowReader:
             return RowError(
                 line, "table.row_long", {"cells": len(cells), "columns": self.width}, tuple(cells)
             )
-        if len(cells) < self.width:
+        if len(cells) < self.width and not self.ends_early:
             row.remarks.append(Remark("table.row_short", "", str(len(cells))))
         if row.numbered or row.labelled:
             self._take_addresses(row)

@@ -5,6 +5,7 @@ import { start as startChips } from "./chips.js";
 import { start as startCombobox } from "./combobox.js";
 import { start as startDialogs } from "./dialogs.js";
 import { start as startDrafts } from "./drafts.js";
+import { start as startDropping } from "./dropping.js";
 import { start as startEditing } from "./editing.js";
 import { start as startKeys } from "./keys.js";
 import { start as startLeaving } from "./leaving.js";
@@ -25,7 +26,7 @@ import { start as startWidths } from "./widths.js";
 for (const start of [
   startToasts, startRequests, startDialogs, startMenus, startCombobox, startDrafts, startEditing, startKeys, startRows, startTimes,
   startScrolling, startAgain, startChips, startLeaving, startSelecting, startOpened, startPalette, startPeek, startCells, startReturning,
-  startWidths, startRefused,
+  startWidths, startRefused, startDropping,
 ]) {
   start();
 }
