@@ -244,4 +244,4 @@ def test_the_plan_tells_the_groups_and_addresses_of_a_new_contact():
         ["groups", "", "KERST, BEURS"],
         ["addresses", "", "ZOMER"],
     ]
-    assert "Mailing group: Added to the setup: mailing group KERST." in page
+    assert "Mailing group: The mailing group KERST was added to the setup." in page
