@@ -44,7 +44,7 @@ def from_url(url: str) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))
     prepared = NOT_PREPARED if options.pop("prepare", "") == "no" else {}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kaartenbak.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
