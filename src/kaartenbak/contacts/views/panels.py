@@ -1,11 +1,13 @@
 """The panels of a card that are not lines of fields: who it is, the greeting, the facts, the comments, the history."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.forms import NewCommentForm
@@ -74,9 +76,14 @@ def facts(card: Card) -> SafeString:
 
 def comments(card: Card) -> SafeString:
     """The notes, the newest first."""
-    return render_to_string(
-        "contacts/_comments.html", {"card": card, "form": NewCommentForm(auto_id="note_%s")}
-    )
+    blank = blank_comment(get_language()) if card.editable else ""
+    return render_to_string("contacts/_comments.html", {"card": card, "blank": blank})
+
+
+@cache
+def blank_comment(language: str | None) -> SafeString:
+    """The fields of a note that is not written yet, in `language`, which is the present one."""
+    return render_to_string("contacts/_comment_fields.html", {"form": NewCommentForm(auto_id="note_%s")})
 
 
 def history(request: HttpRequest, card: Card) -> SafeString:

@@ -8,8 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from kaartenbak.web import flat
-from kaartenbak.web.flat import Piece, filled, flattened, strung
+from kaartenbak.web.flat import Piece, filled, flattened, joined, strung, writer
 
 ROWS: tuple[dict[str, Any], ...] = (
     {},
@@ -49,12 +48,18 @@ def test_rows_are_written_one_after_the_other():
         ),
         ("{# why #}{% load i18n web %}{% translate 'Contacts' %}{% icon 'pin' %}", {}),
         ("{% include 'web/_chip_own.html' %}{{ a }}", {"a": 7}),
+        ("{{ a }}{{ b }}", {"a": 0, "b": None}),
+        (
+            "'\"\\{a}\n{% if a %}{% endif %}{% if b %}{% else %}{% if a %}{{ a }}{% endif %}{% endif %}",
+            {"a": "'"},
+        ),
+        ("", {}),
     ],
 )
 def test_what_a_flat_template_may_hold(source, values):
     template: Any = engines["django"].from_string(source)
     written: list[str] = []
-    flat.write(tuple(flattened(template.template.nodelist)), values, written)
+    writer(joined(flattened(template.template.nodelist)))(values, written)
 
     assert "".join(written) == template.render(values)
 
