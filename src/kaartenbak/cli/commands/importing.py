@@ -184,15 +184,26 @@ def tell(record: "Import", rows: list[tuple[int, str, list[dict[str, Any]]]]) ->
 
 def tell_rows(rows: list[tuple[int, str, list[dict[str, Any]]]]) -> None:
     """Every row that was left out, and the first of those with a remark."""
-    remarks = 0
+    remarks, words = 0, outcome_words()
     for line, outcome, notes in rows:
         remarks += outcome != "rejected"
         if outcome == "rejected" or remarks <= MOST_REMARKS:
-            say(f"{_('Line')} {line}, {outcome}: {' '.join(map(sentence, notes))}")
+            say(f"{_('Line')} {line}, {words[outcome]}: {' '.join(map(sentence, notes))}")
     if remarks > MOST_REMARKS:
         more = remarks - MOST_REMARKS
         said = ngettext("… and {count} more with a remark.", "… and {count} more with a remark.", more)
         say(said.format(count=more))
+
+
+def outcome_words() -> dict[str, str]:
+    """What may become of a row, in the language of the terminal."""
+    return {
+        "created": _("created"),
+        "updated": _("updated"),
+        "linked": _("linked"),
+        "skipped": _("skipped"),
+        "rejected": _("rejected"),
+    }
 
 
 def sum_of(record: "Import") -> str:

@@ -245,3 +245,15 @@ def test_the_plan_tells_the_groups_and_addresses_of_a_new_contact():
         ["addresses", "", "ZOMER"],
     ]
     assert "Mailing group: The mailing group KERST was added to the setup." in page
+
+
+def test_a_row_that_was_brought_in_is_called_by_its_contact():
+    client = visitor(MANAGER)
+    sent(client, "Naam;Mailinggroepen\nMaes;KERST\n")
+    client.post(f"/import/{the_import().pk}/apply/")
+    do_all()
+
+    page = client.get(f"/import/{the_import().pk}/").content.decode()
+
+    number = Contact.objects.get().number
+    assert f'<a class="row-link" href="/contacts/{number}/">Maes</a>' in page

@@ -128,14 +128,13 @@ def tabs(record: Import, chosen: str) -> list[dict[str, Any]]:
 def rows_shown(rows: Iterable[ImportedRow]) -> list[RowShown]:
     """Rows with their changes and remarks in words, and the numbers of their cards."""
     listed = list(rows)
-    cards = dict(
-        Contact.objects.filter(pk__in=[row.card for row in listed if row.card]).values_list("pk", "number")
-    )
+    found = Contact.objects.filter(pk__in=[row.card for row in listed if row.card])
+    cards = {key: (number, name) for key, number, name in found.values_list("pk", "number", "name")}
     return [
         RowShown(
             row.line,
-            row.title,
-            cards.get(row.card or 0, ""),
+            row.title or cards.get(row.card or 0, ("", ""))[1],
+            cards.get(row.card or 0, ("", ""))[0],
             str(OUTCOMES[Outcome(row.outcome)][0]),
             OUTCOMES[Outcome(row.outcome)][1],
             [(label_of(field), old, new) for field, old, new in row.changes],
