@@ -44,7 +44,9 @@ def nobody_else(_field: str, _value: str) -> bool:
 
 def alike(a: str, b: str) -> bool:
     """Whether two words are a slip of the finger or an accustomed spelling away from each other."""
-    longest = max(len(a), len(b))
+    shortest, longest = len(a), len(b)
+    if shortest > longest:
+        shortest, longest = longest, shortest
     if longest < 4:
         return False
     (letters_a, sound_a), (letters_b, sound_b) = shape(a), shape(b)
@@ -52,7 +54,7 @@ def alike(a: str, b: str) -> bool:
         return True
     allowed = 1 if longest < 7 else 2 if longest < 14 else 3
     # A slip changes two letters at most of those that a word has: most words are told apart by that.
-    if (letters_a ^ letters_b).bit_count() > 2 * allowed or abs(len(a) - len(b)) > allowed:
+    if longest - shortest > allowed or (letters_a ^ letters_b).bit_count() > 2 * allowed:
         return False
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 

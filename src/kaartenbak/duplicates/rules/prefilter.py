@@ -50,7 +50,8 @@ def person_most(a: Features, b: Features) -> int:
     parts = 1 if given not in APART or settled else ONE_IN
     if names == PERSON_MOST["name"]:
         parts = 1
-    most = points + names + common_most(a, b, parts)
+    most = points + names
+    most += common_most(a, b, parts, THRESHOLD - most)
     # What takes longest to compare comes last, and only where it makes a difference.
     if most < THRESHOLD or not a.emails or not b.emails or not set(a.emails).isdisjoint(b.emails):
         return most
@@ -80,16 +81,26 @@ def may_have_crossed(a: Features, b: Features) -> bool:
     return not a.given or not b.given or comparing.crossed_once(a, b)
 
 
-def common_most(a: Features, b: Features, parts: int) -> int:
-    """No common numbers, mailboxes, company and address weigh more than this; mailboxes that differ are taken to be near."""
+def common_most(a: Features, b: Features, parts: int, lacking: int) -> int:
+    """No common numbers, mailboxes, company and address weigh more than this; mailboxes that differ are taken to be near.
+
+    The companies are compared only where that can decide whether these weigh what is `lacking`.
+    """
     points = int(PERSON_POINTS["phone"].get(comparing.phones(a, b, nobody_else) or "", 0) / parts)
     if a.emails and b.emails:
         common = not set(a.emails).isdisjoint(b.emails)
         points += int(PERSON_POINTS["email"][SAME if common else NEAR] / parts)
+    address = address_most(a, b, parts)
+    at_best = points + address + PERSON_MOST["company"] // parts
+    if at_best < lacking:
+        return at_best
     company = comparing.employers(a, b)
     points += int(PERSON_POINTS["company"].get(company or "", 0) / parts)
-    if company == SAME:
-        return points
-    points += PERSON_MOST["place"] // parts
+    return points if company == SAME else points + address
+
+
+def address_most(a: Features, b: Features, parts: int) -> int:
+    """No common address weighs more than this."""
+    points = PERSON_MOST["place"] // parts
     points += PERSON_MOST["street"] // parts if a.street and b.street else 0
     return points + (PERSON_MOST["street_2"] // parts if a.annex and b.annex else 0)
