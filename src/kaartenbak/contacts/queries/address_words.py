@@ -35,6 +35,12 @@ def holds(occurrence: Occurrence) -> str:
 
 def period_in_words(starts: date, ends: date | None, yearly: bool) -> str:
     """A period in short: “1 July – 31 August, every year from 2024 on”."""
+    return period_written(starts, ends, yearly, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def period_written(starts: date, ends: date | None, yearly: bool, language: str | None) -> str:
+    """A period in the present `language`; a card may show hundreds, and each takes half a dozen translations."""
     if ends is None:
         return _("from {starts} on").format(starts=in_words(starts))
     if starts == ends and not yearly:
