@@ -5,18 +5,21 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaartenbak.cli import progress
 from kaartenbak.cli.command import Command, actor, add_user
 from kaartenbak.cli.filters import add_filters, filters_of
+from kaartenbak.cli.outcomes import complain
 from kaartenbak.core.refusals import Refused
 from kaartenbak.jobs.progress import report
 
 if TYPE_CHECKING:
     from kaartenbak.contacts.queries import Cards
+    from kaartenbak.core.actor import Actor
 
 # A name without an ending is a table as well.
 ENDINGS = {
@@ -70,6 +73,7 @@ class ExportFile(Command):
                 file.write(block)
                 size += len(block)
                 report(size // 1024, message=_("{size} kB").format(size=size // 1024))
+        tell_blocked(filters, by)
 
     def blocks(self, asked: argparse.Namespace, format: str, cards: "Cards") -> Iterator[bytes]:
         """The octets of the file."""
@@ -83,6 +87,21 @@ class ExportFile(Command):
         columns = [name.strip() for name in asked.columns.split(",") if name.strip()]
         make = queries.as_xlsx if format == "xlsx" else queries.as_csv
         return make(cards, columns, language=asked.headings)
+
+
+def tell_blocked(filters: dict[str, Any], by: "Actor") -> None:
+    """Say how many contacts would be in the file if they were not blocked for privacy; never in the output itself."""
+    from kaartenbak.exchange import queries
+
+    if filters.get("privacy_blocked") is None:
+        blocked = queries.chosen({**filters, "privacy_blocked": True}, by=by).count()
+        said = ngettext(
+            "{count} contact is blocked for privacy and was left out.",
+            "{count} contacts are blocked for privacy and were left out.",
+            blocked,
+        )
+        if blocked:
+            complain([said.format(count=blocked)])
 
 
 def format_of(name: str) -> str:

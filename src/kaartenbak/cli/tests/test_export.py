@@ -27,6 +27,17 @@ def test_filters_choose_the_contacts(kaartenbak, tmp_path):
     assert [each["name"] for each in json.loads((tmp_path / "x.json").read_text())] == ["Maes", "Peeters"]
 
 
+def test_contacts_that_are_left_out_for_privacy_are_counted(kaartenbak, tmp_path):
+    a_company("Maes", city="Gent")
+    a_person("Jan", city="Gent", privacy_blocked=True)
+    a_person("An", city="Aalst", privacy_blocked=True)
+
+    given = ("export", str(tmp_path / "x.csv"), "--filter", "city=Gent")
+
+    assert kaartenbak(*given).err == "1 contact is blocked for privacy and was left out.\n"
+    assert kaartenbak(*given, "--filter", "privacy_blocked=false").err == ""
+
+
 def test_columns_and_headings_are_choices(kaartenbak, tmp_path):
     a_company("Maes", city="Gent")
 

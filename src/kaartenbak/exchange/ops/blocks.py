@@ -62,6 +62,7 @@ class Block:
         self.ahead = ahead or Ahead()
         self.tally = Tally()
         self.new: list[New] = []
+        self.wanted: list[Offer] = []
 
     def write(self) -> Tally:
         """Deal with every row; what comes of each stands in the tally."""
@@ -69,6 +70,7 @@ class Block:
         matches = Matches(known, self.terms.match)
         found = {offer.line: matches.of(offer) for offer in known} | self.chosen(known)
         wanted = [offer for offer in known if self.is_wanted(offer, found[offer.line])]
+        self.wanted = wanted
         self.companies = Companies(wanted, self.desk, self.terms)
         if self.terms.writes:
             self.tally.companies = self.companies.make_missing(wanted)
@@ -128,7 +130,7 @@ class Block:
 
     def missing_companies(self) -> set[str]:
         """The companies that are named and not there, by their keys."""
-        return set(self.companies.missing(self.offers))
+        return set(self.companies.missing(self.wanted))
 
     def skip(self, offer: Offer, note: Note, card: int | None = None) -> None:
         self.tally.rows.append(Row(offer.line, Outcome.SKIPPED, card, [note], title=title_of(offer)))

@@ -5,7 +5,7 @@ import pytest
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import mains
 from kaartenbak.exchange.ops import chunks
-from kaartenbak.exchange.tests.files_of import bring, notes, outcomes, the_card
+from kaartenbak.exchange.tests.files_of import bring, notes, outcomes, plan, the_card
 from kaartenbak.testing.builders import a_company, a_setup
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,14 @@ def test_a_company_that_is_nowhere_is_made_once():
     assert outcomes(record) == {"created": 2}
     assert record.companies == 1
     assert the_card("Nieuw NV").people.count() == 2
+
+
+def test_a_plan_counts_no_company_of_a_row_whose_contact_is_there():
+    text = "external_id,name,company\nK1,An Claes,Nieuw NV\n"
+    assert plan(text).record.companies == 1
+    bring(text)
+
+    assert (plan(text).record.companies, bring(text).companies) == (0, 0)
 
 
 def test_a_company_that_stands_further_on_in_the_file_is_found(monkeypatch):
