@@ -158,6 +158,8 @@ def hand_over(make: Make[object], told: BinaryIO, stream: BinaryIO) -> None:
         while True:
             pickle.dump(each, stream, pickle.HIGHEST_PROTOCOL)
             stream.flush()
+            # Not kept in memory while the next is made.
+            del each
             # Only after all was taken is there an answer, so that neither process waits for the other to read.
             each = making.send(pickle.load(told))  # noqa: S301 - the process that we help wrote it
     pickle.dump((), stream)
@@ -193,7 +195,10 @@ def received[T](answers: BinaryIO, make: Make[T], tell: Callable[[Any], None]) -
         tell(question)
         if each is not None:
             taken += 1
+            # Not kept in memory while the next is read.
+            del made
             yield each
+            del each
 
 
 def unanswered[T](make: Make[T]) -> Iterator[T]:

@@ -60,7 +60,8 @@ class Draft:
             name: values.pop(name) for name in ("name", *NAME_PARTS, "search_name") if name in values
         }
         asked = {name: values.pop(name) for name in privacy.FLAGS if name in values}
-        values |= privacy.after({name: getattr(self.contact, name) for name in privacy.FLAGS}, asked)
+        if asked:
+            values |= privacy.after({name: getattr(self.contact, name) for name in privacy.FLAGS}, asked)
         place = {name: values.pop(name) for name in (*PLACE, "country") if name in values}
         for name, value in values.items():
             if self.is_new and isinstance(value, CodeTable):

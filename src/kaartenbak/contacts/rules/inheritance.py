@@ -110,16 +110,27 @@ def on_joining(
     for group in switched_on(switches):
         if not manual.isdisjoint(group.fields):
             continue
-        takes = (
-            group.name not in back
-            and not is_blank(company, group.fields)
-            and is_to_take(group, person, company, former)
-        )
+        # Most groups have one field, and need no more than a look at it.
+        if len(group.fields) == 1:
+            takes, alike = seen_in_one(group.fields[0], group.take, person, company, former)
+        else:
+            takes = not is_blank(company, group.fields) and is_to_take(group, person, company, former)
+            alike = same(group, person, company)
+        takes = takes and group.name not in back
         if takes:
             values |= read(company, group)
-        if group.later and (takes or same(group, person, company)):
+        if group.later and (takes or alike):
             follows.add(group.name)
     return Taken(changed_only(values, person), country_with_address(follows, switches))
+
+
+def seen_in_one(
+    field: str, take: Take, person: Card, company: Card, former: Card | None
+) -> tuple[bool, bool]:
+    """Of a group of one field: whether the company's value goes before the person's, and whether they are the same."""
+    mine, theirs = person.get(field, ""), company.get(field, "")
+    free = not mine or take is Take.ALWAYS or (former is not None and mine == former.get(field, ""))
+    return bool(theirs) and free, mine == theirs
 
 
 def is_to_take(group: Group, person: Card, company: Card, former: Card | None) -> bool:

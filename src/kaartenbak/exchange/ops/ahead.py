@@ -254,9 +254,12 @@ def laid_out(offer: Offer, codes: Codes, companies: Companies) -> Laid | None:
     except (AsksRegister, Refused):
         return None
     blank = vars(draft.before)
+    # Most columns are the very value of the blank card, which is seen at once.
     columns = {
         name: value
         for name, value in vars(draft.contact).items()
-        if name not in LATE and value != blank[name]
+        if value is not blank[name] and value != blank[name]
     }
+    for name in LATE:
+        columns.pop(name, None)
     return Laid(columns, rows, company.pk if company else None, taken.notes, taken.left)

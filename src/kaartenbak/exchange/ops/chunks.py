@@ -1,7 +1,7 @@
 """The rows of a file in chunks that are dealt with together; those of a large table are read ahead by a second process."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from kaartenbak.exchange.rules.card import Card, Unreadable
 from kaartenbak.exchange.rules.layout import Layout
 from kaartenbak.exchange.rules.offer import Offer, kind_of, offer_of
 from kaartenbak.exchange.rules.plan import Choice
+from kaartenbak.jobs.memory import small_cache
 from kaartenbak.jobs.together import made_ahead
 
 ROWS_PER_BLOCK = 1_000
@@ -135,10 +136,11 @@ def lay_out(chunk: Chunk, layer: Layer, told: Told | None) -> None:
         chunk.passed = look_over(offer for offer in chunk.offers if offer.line not in chunk.laid)
 
 
-def read_ahead(
-    piece: Piece, answer: Callable[[Asked], Told | None]
-) -> AbstractContextManager[Iterator[Chunk]]:
+@contextmanager
+def read_ahead(piece: Piece, answer: Callable[[Asked], Told | None]) -> Iterator[Iterator[Chunk]]:
     """The chunks of a piece, the next one in the making while one is dealt with; `answer` tells of the register."""
     if piece.format == VCARD or piece.path.stat().st_size < LARGE:
-        return nullcontext(piece.whole_chunks())
-    return made_ahead(piece.chunks, answer)
+        yield piece.whole_chunks()
+        return
+    with small_cache(), made_ahead(piece.chunks, answer) as chunks:
+        yield chunks

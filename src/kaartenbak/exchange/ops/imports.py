@@ -199,6 +199,8 @@ class Reading:
             for chunk in chunks:
                 self.take(chunk)
                 report(chunk.octets + (0 if companies else self.size), 2 * self.size, counted(self.record))
+                # Not kept in memory while the next one comes.
+                del chunk
 
     def take(self, chunk: Chunk) -> None:
         """Deal with some rows."""

@@ -41,8 +41,13 @@ class Taken:
         """Take all values and channels of the row."""
         offer = self.offer
         self.notes = [Note(each.key, each.field or None, {"value": each.value}) for each in offer.remarks]
+        given, known = self.given, self.codes.values
         for name, value in offer.values.items():
-            self.take(name, value)
+            # Most values were read before, of this row or another.
+            if (name, value) in known:
+                given[name] = known[name, value]
+            else:
+                self.take(name, value)
         if offer.channels:
             self.given["channels"] = self.channels()
 
