@@ -1,7 +1,7 @@
 """Cards with what belongs to them, a block at a time in the order of their keys."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -72,15 +72,15 @@ Place = tuple[str, str, str]
 
 @dataclass
 class Block:
-    """Some cards, as rows of `columns`; the key comes first in each."""
+    """Some cards: their keys, and what each has in every column that was asked for."""
 
-    columns: Sequence[str]
-    rows: list[list[Any]]
+    keys: Sequence[int]
+    columns: list[Sequence[Any]]
 
-    @cached_property
-    def keys(self) -> list[int]:
-        """The keys of the cards."""
-        return [row[0] for row in self.rows]
+    @property
+    def rows(self) -> Iterator[list[Any]]:
+        """The cards as rows; the key comes first in each."""
+        return map(list, zip(self.keys, *self.columns, strict=True))
 
     @cached_property
     def among(self) -> dict[str, Any]:
@@ -93,9 +93,13 @@ class Block:
     @cached_property
     def channels(self) -> dict[int, list[Place]]:
         """The channels of each card that has any, the main one of each kind first."""
+        found = groupby(self.ways(), key=itemgetter(0))
+        return {card: [row[1:] for row in group] for card, group in found}
+
+    def ways(self) -> Iterable[tuple[int, str, str, str]]:
+        """The channels of all cards in the same order, each behind the key of its card."""
         rows = Channel.objects.filter(**self.among).order_by("contact_id", "kind", "position", "id")
-        found = rows.values_list("contact_id", "kind", "label", "value")
-        return {card: [row[1:] for row in group] for card, group in groupby(found, key=itemgetter(0))}
+        return rows.values_list("contact_id", "kind", "label", "value")
 
     @cached_property
     def comments(self) -> dict[int, str]:
@@ -210,20 +214,24 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
 
     A block is read when it is asked for, from the key after the last one.
     """
-    told = [(place, words) for place, name in enumerate(columns, 1) if (words := words_of(name)) is not None]
-    uid, follows = (columns.index(name) + 1 if name in columns else 0 for name in ("uid", "follows"))
+    told = [(place, words) for place, name in enumerate(columns) if (words := words_of(name)) is not None]
     rows = cards.order_by("pk").values_list("pk", *map(column_of, columns), "company_id")
     last = 0
-    while found := list(map(list, rows.filter(pk__gt=last)[:BLOCK])):
-        last = found[-1][0]
-        for row in found:
-            if row.pop() is None and follows:
-                row[follows] = ""
-            for place, words in told:
-                row[place] = words[row[place]]
-            if uid:
-                row[uid] = dashed(row[uid])
-        yield Block(columns, found)
+    while found := list(rows.filter(pk__gt=last)[:BLOCK]):
+        read: list[Sequence[Any]] = list(zip(*found, strict=True))
+        keys, values, companies = read[0], read[1:-1], read[-1]
+        last = keys[-1]
+        if "follows" in columns:
+            place = columns.index("follows")
+            values[place] = [
+                text if company else "" for text, company in zip(values[place], companies, strict=True)
+            ]
+        for place, words in told:
+            values[place] = list(map(words.__getitem__, values[place]))
+        if "uid" in columns:
+            place = columns.index("uid")
+            values[place] = list(map(dashed, values[place]))
+        yield Block(keys, values)
 
 
 class Groups(dict[str, str]):

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import batched
-from operator import itemgetter
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,7 +21,7 @@ from kaartenbak.exchange.formats.table.addresses import columns_of, part_of
 from kaartenbak.exchange.formats.table.cells import channels_text
 from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, TEXT_OF, csv_blocks
 from kaartenbak.exchange.formats.vcard import vcard_blocks, write_vcard
-from kaartenbak.exchange.queries.blocks import Place, blocks_of, is_column, is_used
+from kaartenbak.exchange.queries.blocks import Block, blocks_of, is_column, is_used
 from kaartenbak.exchange.queries.cards import cards_in
 from kaartenbak.exchange.rules.card import Channel
 from kaartenbak.exchange.rules.short import shortened
@@ -35,6 +34,7 @@ COLUMNS = tuple(name for name in EVERY_COLUMN if name != "extra")
 # Stands for all columns of one alternative address, the second one by code for instance.
 ONE_ADDRESS = re.compile(r"address_([1-9])")
 RECORDS = 500
+CHANNEL_COLUMNS = frozenset({*FLAT_CHANNELS, "channels"})
 REGION_TAGS = Prepared(lambda: Language.objects.exclude(region_tag="").values_list("code", "region_tag"))
 LARGEST_CODE = 660
 """Octets: a code of at most 97 squares a side (version 20), with a seventh of it to spare for a bad camera."""
@@ -83,28 +83,21 @@ def expanded(column: str) -> Sequence[str]:
 
 
 def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The cards as rows of cells."""
-    read = [name for name in columns if is_column(name)]
-    # Cells that are made of channels or comments are blank at first: they point behind the row.
-    cells_of = itemgetter(*[read.index(name) + 1 if name in read else -1 for name in columns], -1)
-    made = {name: place for place, name in enumerate(columns) if name not in read}
-    several = [(place, *found) for name, place in made.items() if (found := several_of(name))]
+    """The cards as rows of cells, made a column of a block at a time."""
+    read = [name for name in dict.fromkeys(columns) if is_column(name)]
+    several = {name: found for name in columns if name not in read and (found := several_of(name))}
+    reached = not CHANNEL_COLUMNS.isdisjoint(columns)
     for block in blocks_of(cards, read):
-        told = [(place, block.several(name), text) for place, name, text in several]
-        comments, channels = block.comments if "comment" in made else {}, block.channels
-        for row in block.rows:
-            key = row[0]
-            row.append("")
-            cells = [*cells_of(row)]
-            cells.pop()
-            if key in comments:
-                cells[made["comment"]] = comments[key]
-            if key in channels:
-                fill(cells, made, channels[key])
-            for place, held, text in told:
-                if key in held:
-                    cells[place] = text(held[key])
-            yield cells
+        cells: dict[str, Sequence[str]] = dict(zip(read, block.columns, strict=True))
+        if "comment" in columns:
+            cells["comment"] = [block.comments.get(key, "") for key in block.keys]
+        if reached:
+            cells.update(channel_cells(block))
+        for name, (held_as, text) in several.items():
+            held = block.several(held_as)
+            cells[name] = [text(held[key]) if key in held else "" for key in block.keys]
+        blank = [""] * len(block.keys)
+        yield from zip(*[cells.get(name, blank) for name in columns], strict=True)
 
 
 def several_of(column: str) -> tuple[str, Callable[[Any], str]] | None:
@@ -114,22 +107,26 @@ def several_of(column: str) -> tuple[str, Callable[[Any], str]] | None:
     return (name, text) if text and is_used(name) else None
 
 
-def fill(cells: list[str], made: Mapping[str, int], channels: list[Place]) -> None:
-    """Put the main channels into their cells, and into one cell those of which these do not say all."""
-    flat: dict[str, str] = {}
-    more = []
-    for kind, label, value in channels:
-        name = kind if kind not in flat else f"{kind}_2"
-        told = name in FLAT_CHANNELS and name not in flat
-        if told:
-            flat[name] = value
-        if label or not told:
-            more.append(Channel(kind, label, value))
-    for name, value in flat.items():
-        if name in made:
-            cells[made[name]] = value
-    if more and "channels" in made:
-        cells[made["channels"]] = channels_text(more)
+def channel_cells(block: Block) -> dict[str, list[str]]:
+    """The columns of the main channels, and the one of those of which these do not say all."""
+    place_of = {key: place for place, key in enumerate(block.keys)}
+    cells = {name: [""] * len(place_of) for name in (*FLAT_CHANNELS, "channels")}
+    more: dict[int, list[Channel]] = {}
+    before, nth = (0, ""), 0
+    for key, kind, label, value in block.ways():
+        nth = nth + 1 if before == (key, kind) else 1
+        before = (key, kind)
+        # A range of keys may bring along cards that were not asked for.
+        if (place := place_of.get(key)) is None:
+            continue
+        flat = cells.get(kind if nth == 1 else f"{kind}_{nth}")
+        if flat:
+            flat[place] = value
+        if label or not flat:
+            more.setdefault(place, []).append(Channel(kind, label, value))
+    for place, channels in more.items():
+        cells["channels"][place] = channels_text(channels)
+    return cells
 
 
 def as_vcards(cards: Cards, version: str = "3.0", *, on: date | None = None) -> Iterator[bytes]:
@@ -205,7 +202,8 @@ def whole_records(cards: Cards) -> Iterator[dict[str, Any]]:
 
     used = [name for name in TEXT_OF if is_used(name)]
     for block in blocks_of(cards, ("number",)):
-        card_of = {number: key for key, number in block.rows}
+        (numbers,) = block.columns
+        card_of = dict(zip(numbers, block.keys, strict=True))
         several = {name: block.several(name) for name in used}
         for keys in batched(block.keys, RECORDS):
             for record in records(Contact.objects.filter(pk__in=keys).order_by("pk")):

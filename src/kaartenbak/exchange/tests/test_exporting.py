@@ -54,6 +54,13 @@ def test_a_card_is_a_row_with_codes_and_its_channels():
     assert person_row["channels"] == "phone:home:09 2"
 
 
+def test_channels_of_a_card_between_those_that_were_chosen_stay_out():
+    for phone, city in (("09 1", "Gent"), ("09 2", "Aalst"), ("09 3", "Gent")):
+        a_company(f"Maes {phone}", city=city, channels=[{"kind": "phone", "label": "", "value": phone}])
+
+    assert [row["phone"] for row in table(("phone",), city=["Gent"])] == ["09 1", "09 3"]
+
+
 def test_columns_are_chosen_and_headed_in_a_language():
     a_company("Maes", city="Gent")
 

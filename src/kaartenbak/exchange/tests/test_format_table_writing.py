@@ -65,6 +65,15 @@ def test_rows_of_cells_are_written_as_they_come():
     )
 
 
+def test_a_formula_is_found_between_other_cells_and_beside_rows_of_other_lengths():
+    plain = [["Jan", ""], ["An", "=1"], ["@Bo", "x\0=2"]]
+
+    assert (
+        written(plain, ("name", "comment"), bom=False) == b"name,comment\r\nJan,\r\nAn,'=1\r\n'@Bo,x\0=2\r\n"
+    )
+    assert written([*plain, ["=Cis"]], ("name", "comment"), bom=False).endswith(b"x\0=2\r\n'=Cis\r\n")
+
+
 def test_every_column_that_we_write_is_recognised_in_every_language():
     for language in ("", "nl", "en", "fr", "de"):
         headings = [heading(name, language) for name in EVERY_COLUMN]

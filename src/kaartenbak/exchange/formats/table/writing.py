@@ -1,6 +1,7 @@
 """Cards of the exchange as a CSV file."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
@@ -22,6 +23,8 @@ from kaartenbak.exchange.rules.card import Card, Channel
 BATCH = 500
 BOM = b"\xef\xbb\xbf"
 SUSPECT = FORMULA_STARTS | frozenset("+-'")
+NUL = "\0"
+SUSPECT_START = re.compile(rf"\0[{re.escape(''.join(sorted(SUSPECT)))}]")
 
 Make = Callable[[Card, dict[str, str]], str]
 # Columns of what a card has several of, and how these become one cell.
@@ -78,7 +81,7 @@ def csv_blocks(
     rows = iter(rows)
     yield (BOM if bom else b"") + _taken(buffer)
     while batch := list(islice(rows, BATCH)):
-        write.writerows([safe(cells_of(row) if isinstance(row, Card) else row) for row in batch])
+        write.writerows(all_safe([cells_of(row) if isinstance(row, Card) else row for row in batch]))
         yield _taken(buffer)
 
 
@@ -177,6 +180,19 @@ MADE: dict[str, Make] = {
     **{name: _made_of(CARD_FIELD.get(name, name), text) for name, text in TEXT_OF.items()},
 }
 PLAIN = frozenset(name for name in Card.__slots__ if isinstance(getattr(Card(), name), str)) - MADE.keys()
+
+
+def all_safe(rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """Rows without a cell that a spreadsheet takes for a formula; of most columns no cell has to be looked at."""
+    if len(set(map(len, rows))) > 1:
+        return map(safe, rows)
+    columns = zip(*rows, strict=True)
+    return zip(*[safe(column) if has_suspect(column) else column for column in columns], strict=True)
+
+
+def has_suspect(cells: Sequence[str]) -> bool:
+    """Whether one of the cells begins like a formula; more often said than true when one holds a NUL."""
+    return SUSPECT_START.search(NUL + NUL.join(filter(None, cells))) is not None
 
 
 def safe(row: Sequence[str]) -> list[str]:
