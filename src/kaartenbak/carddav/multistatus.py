@@ -46,8 +46,10 @@ def in_blocks(texts: Iterable[str]) -> Iterator[bytes]:
 def propstats(href: str, groups: Iterable[tuple[int, str]]) -> str:
     """What became of the properties of one address, by status; that with 200 comes first. The address is one of ours."""
     told = "".join(
-        f"<D:propstat><D:prop>{markup}</D:prop><D:status>{STATUS[status]}</D:status></D:propstat>"
-        for status, markup in groups
+        [
+            f"<D:propstat><D:prop>{markup}</D:prop><D:status>{STATUS[status]}</D:status></D:propstat>"
+            for status, markup in groups
+        ]
     )
     return f"<D:response><D:href>{href}</D:href>{told}</D:response>"
 

@@ -1,6 +1,6 @@
 """What is told of one thing: the properties that were asked for, by what became of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kaartenbak.carddav.requests import DavRequest
 
 MOST_PROPERTIES = 30_000
+type Teller = Callable[[Shown], str | None]
 
 
 class Shown:
@@ -43,6 +44,7 @@ class Wanted:
     bare: bool = False
     complete: bool = False
     plans: "dict[Kind, list[tuple[Property | None, str]]]" = field(default_factory=dict)
+    tellers: "dict[Kind, list[tuple[str, Teller | None]]]" = field(default_factory=dict)
 
     @classmethod
     def everything(cls, properties: "Mapping[str, Property]", *, bare: bool = False) -> "Wanted":
@@ -73,6 +75,17 @@ class Wanted:
             self.plans[kind] = [(each, name) for each, name in known if each or not self.complete]
         return self.plans[kind]
 
+    def told_by(self, kind: Kind) -> "list[tuple[str, Teller | None]]":
+        """For a kind of thing: each name, and what tells the property behind it of one such thing."""
+        if kind not in self.tellers:
+            self.tellers[kind] = [(name, self.teller(each, name)) for each, name in self.plan(kind)]
+        return self.tellers[kind]
+
+    def teller(self, each: "Property | None", name: str) -> "Teller | None":
+        if each is None:
+            return None
+        return (lambda _it: "") if self.bare else each.teller(self.asked[name])
+
     @property
     def stamped(self) -> bool:
         """Whether it is asked when cards were made or changed."""
@@ -87,8 +100,8 @@ class Wanted:
 def respond(shown: Shown, wanted: Wanted) -> str:
     """The response for one thing."""
     found, missing = [], []
-    for each, name in wanted.plan(shown.kind):
-        markup = "" if wanted.bare else each.markup(shown, wanted.asked[name]) if each else None
+    for name, tell in wanted.told_by(shown.kind):
+        markup = tell(shown) if tell else None
         if markup is None:
             missing.append(element(name))
         else:

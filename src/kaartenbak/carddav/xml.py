@@ -14,6 +14,8 @@ PREFIXES = {DAV: "D:", CARD: "C:", CS: "CS:", INF: "INF:"}
 NAMESPACES = " ".join(f'xmlns:{prefix[:-1]}="{name[1:-1]}"' for name, prefix in PREFIXES.items())
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 DEEPEST = 100
+# The ampersand first: the others bring some.
+WRITTEN = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
 
 Element = Any
 
@@ -62,7 +64,13 @@ def element(name: str, inner: str = "") -> str:
 
 def text(value: str) -> str:
     """A text as markup. Line ends stay what they are: a reader would make line feeds of them."""
-    return escape(UNWRITABLE.sub("", value), {"\r": "&#13;"})
+    # A look at the whole text takes longer than making its markup; most are of signs that can all be written.
+    if not value.replace("\r\n", "").isprintable():
+        value = UNWRITABLE.sub("", value)
+    for sign, written in WRITTEN:
+        if sign in value:
+            value = value.replace(sign, written)
+    return value
 
 
 def hrefs(*addresses: str) -> str:

@@ -1,5 +1,6 @@
 """What every property is."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from kaartenbak.carddav.rules.hrefs import Kind, Place
@@ -24,6 +25,10 @@ class Property:
     def markup(self, it: Shown, asked: Element | None) -> str | None:
         """What is in the property's element; nothing when this thing does not have it."""
         raise NotImplementedError
+
+    def teller(self, asked: Element | None) -> Callable[[Shown], str | None]:
+        """The same for many things of which it is asked alike."""
+        return lambda it: self.markup(it, asked)
 
     def needs(self, asked: Element | None) -> str | None:
         """The version in which it needs the text of a card, blank for the one it is read back in; none when it needs none."""

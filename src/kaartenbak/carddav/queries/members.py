@@ -26,7 +26,7 @@ from kaartenbak.history.bulk import among
 from kaartenbak.history.prepared import Among, Given, Prepared, Uids
 
 # Of so many cards the texts are read together; of those that only their names are asked of, more.
-BLOCK, BARE_BLOCK = 500, 4_000
+BLOCK, BARE_BLOCK = 1_000, 4_000
 EXTENSION = ".vcf"
 STAMPS = ("modified_at", "created_at")
 # The uid as text: objects made of ten thousand texts take their time.

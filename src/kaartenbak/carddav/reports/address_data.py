@@ -1,6 +1,6 @@
 """The text of a card, whole or some of its lines, in the version that was asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kaartenbak.carddav.errors import DavError
 from kaartenbak.carddav.properties.base import MEMBER, Property
@@ -29,15 +29,20 @@ class CardData(Property):
         return version
 
     def markup(self, it: Shown, asked: Element | None) -> str | None:
-        found = it.texts.get(self.needs(asked))
-        names = (
-            {each.get("name", "").upper() for each in asked.iterfind(f"{CARD}prop")}
-            if asked is not None
-            else set()
-        )
-        if found is None:
-            return None
-        return text("".join(lines_named(found, names | NEEDED)) if names else found)
+        return self.teller(asked)(it)
+
+    def teller(self, asked: Element | None) -> Callable[[Shown], str | None]:
+        version = self.needs(asked)
+        lines = asked.iterfind(f"{CARD}prop") if asked is not None else ()
+        names = {each.get("name", "").upper() for each in lines}
+
+        def tell(it: Shown) -> str | None:
+            found = it.texts.get(version)
+            if found is None:
+                return None
+            return text("".join(lines_named(found, names | NEEDED)) if names else found)
+
+        return tell
 
 
 def lines_named(card: str, names: frozenset[str] | set[str]) -> Iterator[str]:

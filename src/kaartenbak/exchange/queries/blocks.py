@@ -232,6 +232,8 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
             place = columns.index("uid")
             values[place] = list(map(dashed, values[place]))
         yield Block(keys, values)
+        if len(found) < BLOCK:
+            return
 
 
 class Groups(dict[str, str]):

@@ -93,7 +93,8 @@ def as_address(address: AlternativeAddress, countries: Mapping[int, str]) -> Add
 def card_of(row: list[Any], block: Block, *, pictures: bool) -> Card:
     """One card from its row in a block."""
     key, *values, modified, image = row
-    card = Card(**dict(zip(FIELDS, values, strict=True)))
+    # By their places: by name it takes three times as long, and a phone waits for thousands. They are the first of the class.
+    card = Card(*values)
     card.company_number = card.company_number or ""
     if card.kind == "company":
         # Files name a company once: by the name of its card.

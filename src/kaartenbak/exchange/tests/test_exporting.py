@@ -14,6 +14,8 @@ from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.formats import read_vcards
 from kaartenbak.exchange.queries import blocks
+from kaartenbak.exchange.queries.cards import FIELDS
+from kaartenbak.exchange.rules.card import Card
 from kaartenbak.exchange.tests.files_of import bring, outcomes
 from kaartenbak.setup.models import Salutation
 from kaartenbak.testing.builders import a_company, a_country, a_language, a_person, a_setup, make
@@ -190,3 +192,7 @@ def test_what_is_exported_and_brought_in_again_is_the_same():
     assert outcomes(record) == {"created": 2}
     assert record.warned == 0
     assert snapshot() == before
+
+
+def test_a_card_is_made_of_a_row_by_the_places_of_its_fields():
+    assert tuple(Card.__slots__)[: len(FIELDS)] == FIELDS
