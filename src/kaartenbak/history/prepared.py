@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from functools import cached_property
 from operator import itemgetter
 from threading import local
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from django.db import connections, models
@@ -21,6 +21,9 @@ from django.db.models.query import (
     ValuesIterable,
     get_related_populators,
 )
+
+# So many keys are written as one text.
+MANY = 50
 
 
 class Given(Expression):
@@ -42,8 +45,20 @@ class Keys(Given):
     """The place of any number of keys."""
 
     def value(self, given: "dict[str, Any]", vendor: str) -> Any:
-        keys: Collection[int] = given[self.name]
-        return list(keys) if vendor == "postgresql" else json.dumps(list(keys))
+        keys: Collection[int] | Collection[str] = given[self.name]
+        if vendor != "postgresql":
+            return json.dumps(list(keys))
+        # As PostgreSQL writes an array: the driver, which looks at each number, takes ten times as long.
+        return array_of(keys) if len(keys) >= MANY and are_numbers(keys) else list(keys)
+
+
+def are_numbers(keys: "Collection[int] | Collection[str]") -> "TypeGuard[Collection[int]]":
+    return isinstance(next(iter(keys)), int)
+
+
+def array_of(keys: Collection[int]) -> str:
+    """Numbers as PostgreSQL writes an array of them."""
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 class Texts(Given):

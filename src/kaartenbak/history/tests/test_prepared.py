@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections
 
 from kaartenbak.contacts.models import Channel, Contact
-from kaartenbak.history.prepared import Among, Given, Prepared
+from kaartenbak.history.prepared import MANY, Among, Given, Prepared
 from kaartenbak.testing.builders import a_company, a_person
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,14 @@ def test_several_values_beside_fixed_ones():
 
     assert CHANNELS(card=an.pk, after=0) == [phone]
     assert CHANNELS(card=an.pk, after=phone.pk) == []
+
+
+def test_few_keys_and_many_are_found():
+    cards = [a_company(name).pk for name in ("Zeta", "Alfa")]
+
+    assert SOME(keys=cards) == ["Alfa", "Zeta"]
+    assert SOME(keys=[*cards, *range(-MANY, 0)]) == ["Alfa", "Zeta"]
+    assert SOME(keys=[]) == []
 
 
 def test_it_asks_the_connection_that_the_thread_has_now():
