@@ -151,8 +151,10 @@ def members(
 def as_members(book: Book, keys: Collection[int], *, by: Actor, stamped: bool = False) -> list[Card]:
     """Of some cards those in a book as they stand there, in the order of their keys; a constant number of queries."""
     rows = book.rows(keys, by, "pk", SIGNS, "version", *(STAMPS if stamped else ()))
+    if not rows:
+        return []
     keys = [row[0] for row in rows]
-    names = dict(NAMES(keys=keys, book=book.scope)) if keys else {}
+    names = dict(NAMES(keys=keys, book=book.scope))
     addresses, now, proposed = addresses_holding(keys), epoch(), waiting(book, keys)
     found = []
     for key, signs, version, *stamps in rows:
@@ -186,7 +188,7 @@ def as_lists(book: Book, lists: Sequence[Listed]) -> list[Card]:
 
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:
     """The key of the alternative address that holds today for each card that has one, its own or its company's."""
-    held = WITH_RANGES(keys=keys) if keys and ANY_RANGE() else []
+    held = WITH_RANGES(keys=keys) if len(keys) == 1 or (keys and ANY_RANGE()) else []
     if not held:
         return {}
     whole = Contact.objects.filter(among("pk", held)).select_related("company")
