@@ -39,14 +39,16 @@ def keys_of(card: Features) -> list[Key]:
 def rare_keys_of(card: Features) -> list[Key]:
     """What says little by itself, and is looked up where few have it."""
     if card.kind == COMPANY:
-        return []
+        return road_keys(card) if card.street else []
     given, core = first_of(card), sounded(card.core)
     found: list[Key] = [
         ("name", *both_of(card)),
         ("begins", given[:3], core[:3], card.city[:4]),
         ("town", card.city, given, card.house),
         ("born", card.birthday[:6], card.city),
+        ("day", card.birthday),
     ]
+    found += [("work", *both_of(card), word) for word in card.employer_name.split()]
     found += rare_street_keys(card, given, core) if card.street else ()
     return found + rare_annex_keys(card, given, core) if card.annex else found
 
@@ -78,7 +80,11 @@ def company_keys(card: Features) -> Iterator[Key]:
     yield from (("c-domain", each) for each in card.domains)
     if street:
         yield "c-street", street, card.house, place
-        yield from (("c-road", street, place, sounded(word)) for word in words if len(word) > 3)
+
+
+def road_keys(card: Features) -> list[Key]:
+    street, place = card.street, card.postcode or card.city
+    return [("road", street, place, sounded(word)) for word in card.name.split() if len(word) > 3]
 
 
 def name_keys(card: Features) -> list[Key]:
@@ -94,10 +100,9 @@ def street_keys(card: Features) -> list[Key]:
     given, core, place, city = first_of(card), sounded(card.core), place_of(card), card.city
     street, initials = card.street, initials_of(card)
     return [
-        ("p-home", *both_of(card), street),
+        ("p-home", *both_of(card), street, card.house),
         ("p-initials", initials, place, street[:4]),
         ("p-letters", initials, city, street[:4]),
-        ("p-lane", place, street[:5], core[:3]),
         ("p-given", place, given, street[:3]),
         ("p-town", city, given, street[:3]),
         ("p-road", street, card.house, place, core[:2]),
@@ -115,26 +120,30 @@ def annex_keys(card: Features) -> list[Key]:
 
 def birthday_keys(card: Features) -> list[Key]:
     day = card.birthday[-4:]
-    return [("p-born", card.birthday), ("p-day", day, sounded(card.core)), ("p-today", day, first_of(card))]
+    return [
+        ("p-born", card.birthday, card.given[:1]),
+        ("p-day", day, sounded(card.core)),
+        ("p-today", day, first_of(card)),
+    ]
 
 
 def work_keys(card: Features) -> list[Key]:
-    employer, both = card.employer_name, both_of(card)
-    found: list[Key] = [("p-work", employer, sounded(card.core)), ("p-job", employer, first_of(card))]
-    return found + [("p-name", *both, word) for word in employer.split()]
+    employer = card.employer_name
+    return [("p-work", employer, sounded(card.core)), ("p-job", employer, first_of(card))]
 
 
 def rare_street_keys(card: Features, given: str, core: str) -> list[Key]:
-    street, house, initials = card.street, card.house, initials_of(card)
+    street, house, city, initials = card.street, card.house, card.city, initials_of(card)
     return [
         ("letters", initials, street[:6]),
         ("initials", initials, house, street[:5]),
         ("lane", street, given),
         ("family", street, core),
-        ("road", house, street[:6], given[:2]),
-        ("lot", house, street[:6], core[:2]),
+        ("road", house, street[:6], given[:2], city[:1]),
+        ("lot", house, street[:6], core[:2], city[:1]),
         ("plot", street[:5], house, place_of(card)),
         ("street", street, house),
+        ("side", place_of(card), street[:5], core[:3]),
     ]
 
 
