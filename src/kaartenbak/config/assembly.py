@@ -12,7 +12,7 @@ from kaartenbak.api import messages as api_messages
 from kaartenbak.carddav import messages as carddav_messages
 from kaartenbak.carddav import parts as carddav_parts
 from kaartenbak.carddav.queries.proposals import number_to_decide
-from kaartenbak.carddav.views import overwritten, proposals
+from kaartenbak.carddav.views import on_card
 from kaartenbak.carddav.views import palette as carddav_palette
 from kaartenbak.carddav.views.happened import of_proposals
 from kaartenbak.classification import messages as classification_messages
@@ -79,8 +79,7 @@ REACTIONS: dict[type, Sequence[Callable[[Any], None]]] = {
 # What other capabilities show on the card of a contact, in this order: what waits for a decision on top, the rest below
 # its people.
 CARD_PANELS = (
-    CardPanel(overwritten.on_card, overwritten.parts_of, first=True),
-    CardPanel(proposals.on_card, proposals.parts_of, first=True),
+    CardPanel(on_card.drawn, on_card.parts, first=True),
     CardPanel(suspects.on_card, suspects.parts_of, first=True),
     CardPanel(segmentation.drawn, segmentation.parts),
 )

@@ -17,7 +17,6 @@ from kaartenbak.carddav.views.differing import label_of
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.views.card import Card
-from kaartenbak.contacts.views.card_panels import Parts
 from kaartenbak.contacts.views.telling import done
 from kaartenbak.core.actor import Actor
 from kaartenbak.history.operations import perform
@@ -53,22 +52,13 @@ def told_to(user: User, *, by: Actor) -> list[Told]:
     return [Told(each, by.may("contacts.change")) for each in overwriting.told_to(user, by=by)]
 
 
-def on_card(request: HttpRequest, card: Card) -> SafeString:
+def on_card(card: Card, told: list[Overwriting], request: HttpRequest | None) -> SafeString:
     """What is told on a card; an empty place for it when there is nothing."""
-    return parts_of(card, request).get("overwritten", SafeString())
-
-
-def parts_of(card: Card, request: HttpRequest | None = None) -> Parts:
-    """The notices again after a change of the card; one of an earlier moment has none."""
-    if card.moment is not None:
-        return {}
-    told = overwriting.told_on(card.contact.pk, by=card.by)
     facts = {
         "overwritings": [Told(each, card.by.may("contacts.change")) for each in told],
         "contact": card.contact,
     }
-    page = render_to_string("carddav/_overwritten.html", facts, request if told else None)
-    return {"overwritten": SafeString(page)}
+    return SafeString(render_to_string("carddav/_overwritten.html", facts, request if told else None))
 
 
 @require_POST

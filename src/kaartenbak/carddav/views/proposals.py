@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.ops.deciding import accept, decline
-from kaartenbak.carddav.queries.proposals import on_contact, proposal_or_not_found, to_decide
+from kaartenbak.carddav.queries.proposals import proposal_or_not_found, to_decide
 from kaartenbak.carddav.views.differing import Shown
 from kaartenbak.contacts.views.card import Card
-from kaartenbak.contacts.views.card_panels import Parts
 from kaartenbak.contacts.views.telling import done
 from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.history.operations import perform
@@ -92,23 +92,12 @@ def back_from(request: PageRequest) -> str:
     return way_back(request, "/proposals/")
 
 
-def on_card(request: HttpRequest, card: Card) -> SafeString:
+def on_card(card: Card, waiting: list[Proposal], request: HttpRequest | None) -> SafeString:
     """What was proposed of a contact; an empty place for it when there is nothing."""
-    return parts_of(card, request).get("proposals", SafeString())
-
-
-def parts_of(card: Card, request: HttpRequest | None = None) -> Parts:
-    """The panel again after a change of the card; one of an earlier moment has none."""
-    if card.moment is not None:
-        return {}
-    waiting = on_contact(card.contact.pk, by=card.by)[:MOST_ON_A_CARD]
+    first = waiting[:MOST_ON_A_CARD]
     facts = {
-        "proposals": [Shown(each, first=place == 0) for place, each in enumerate(waiting)],
+        "proposals": [Shown(each, first=place == 0) for place, each in enumerate(first)],
         "may_decide": card.by.may("contacts.change"),
         "contact": card.contact,
     }
-    return {
-        "proposals": SafeString(
-            render_to_string("carddav/_on_card.html", facts, request if waiting else None)
-        )
-    }
+    return SafeString(render_to_string("carddav/_on_card.html", facts, request if waiting else None))
