@@ -93,6 +93,7 @@ TEXTS = {
     "import.ambiguous": _("{count} contacts answer to this row."),
     "import.suspect": _("This may be {contact}, who is there already ({score}%)."),
     "import.suspect_row": _("This may be the same as row {line} ({score}%)."),
+    "import.repeats_row": _("This stands for the contact of row {line}."),
     "import.left_out": _("The row is left out, as was chosen."),
     "import.card_gone": _("The contact {contact} that was chosen is not there."),
     "import.chosen_most": _(

@@ -21,7 +21,8 @@ from kaartenbak.exchange.ops.keeping import Note, Row, Tally
 from kaartenbak.exchange.ops.matching import Matches, cards_with
 from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.pictures import picture_of
-from kaartenbak.exchange.ops.suspecting import Earlier, suspect
+from kaartenbak.exchange.ops.repeats import Repeat
+from kaartenbak.exchange.ops.suspecting import REPEATS_ROW, Earlier, suspect
 from kaartenbak.exchange.ops.taking import Taken, note_of
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.kept import counted
@@ -84,6 +85,8 @@ class Block:
         self.parts.write()
         if not self.terms.writes:
             suspect([(new.draft, new.row) for new in self.new], self.terms, self.earlier)
+            for new in self.new:
+                self.earlier.repeats.add(new.taken.offer, new.draft.contact, self.terms.match)
         self.tell_choices()
         return self.tally
 
@@ -124,6 +127,8 @@ class Block:
             self.skip(offer, Note("import.there", None, {}), cards[0])
         elif not cards and not self.terms.mode.makes:
             self.skip(offer, Note("import.not_there", None, {}))
+        elif not cards and (repeat := self.earlier.repeats.of(offer, self.terms.match)):
+            self.repeat(offer, repeat)
         else:
             return True
         return False
@@ -134,6 +139,13 @@ class Block:
 
     def skip(self, offer: Offer, note: Note, card: int | None = None) -> None:
         self.tally.rows.append(Row(offer.line, Outcome.SKIPPED, card, [note], title=title_of(offer)))
+
+    def repeat(self, offer: Offer, found: Repeat) -> None:
+        """Foresee a row that will find the contact that an earlier one makes."""
+        updates = self.terms.mode.changes and not found.is_same
+        outcome = Outcome.UPDATED if updates else Outcome.SKIPPED
+        note = Note(REPEATS_ROW, None, {"line": found.line})
+        self.tally.rows.append(Row(offer.line, outcome, notes=[note], title=title_of(offer)))
 
     def deal_with(self, offer: Offer, cards: list[int]) -> None:
         """Lay out the card of a row, or change the one that is there."""

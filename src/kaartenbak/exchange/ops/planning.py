@@ -111,7 +111,8 @@ def cells_by_name(record: Import, line: int) -> dict[str, str]:
 
 def planned_again(record: Import, former: ImportedRow, by: Actor) -> keeping.Row:
     """What would become of a row now; which row before it that is the same as, is told while both are there."""
-    alike = [keeping.Note(**note) for note in former.notes if note["code"] == suspecting.SAME_AS_ROW]
+    told = (suspecting.SAME_AS_ROW, suspecting.REPEATS_ROW)
+    alike = [keeping.Note(**note) for note in former.notes if note["code"] in told]
     earlier = suspecting.Earlier()
     for note in alike:
         planned_row(record, note.facts["line"], by, earlier)

@@ -10,11 +10,13 @@ from kaartenbak.duplicates.keeping import Found
 from kaartenbak.duplicates.reading import Card
 from kaartenbak.duplicates.rules.features import Features
 from kaartenbak.exchange.ops.keeping import Note, Row
+from kaartenbak.exchange.ops.repeats import Repeats
 from kaartenbak.exchange.ops.terms import Terms
 
 # With so many rows before it a row is compared: what is kept of them stays the same however long the file is.
 ROWS_KEPT = 10_000
 SAME_AS_ROW = "import.suspect_row"
+REPEATS_ROW = "import.repeats_row"
 
 type New = Sequence[tuple[Draft, Row]]
 
@@ -52,6 +54,7 @@ class Earlier:
     """The rows of a file before the one in hand, the last of them that are new."""
 
     def __init__(self) -> None:
+        self.repeats = Repeats()
         self.lines: deque[int] = deque()
         self.kept: dict[int, tuple[list[many.Key], Features]] = {}
         self.having: defaultdict[many.Key, list[int]] = defaultdict(list)
