@@ -64,7 +64,7 @@ def element(name: str, inner: str = "") -> str:
 
 def text(value: str) -> str:
     """A text as markup. Line ends stay what they are: a reader would make line feeds of them."""
-    # A look at the whole text takes longer than making its markup; most are of signs that can all be written.
+    # Looking for signs that cannot be written takes longer than all the rest, and most texts have none.
     if not value.replace("\r\n", "").isprintable():
         value = UNWRITABLE.sub("", value)
     for sign, written in WRITTEN:

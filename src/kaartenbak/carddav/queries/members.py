@@ -188,6 +188,7 @@ def as_lists(book: Book, lists: Sequence[Listed]) -> list[Card]:
 
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:
     """The key of the alternative address that holds today for each card that has one, its own or its company's."""
+    # Of one card it is asked at once; of many only where there are periods at all.
     held = WITH_RANGES(keys=keys) if len(keys) == 1 or (keys and ANY_RANGE()) else []
     if not held:
         return {}
