@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from kaartenbak.core.refusals import Moved, NotAllowed, NotFound, Refused, Stale
 from kaartenbak.core.sizes import is_too_large
 from kaartenbak.web import errors, toasts
+from kaartenbak.web.responses import leads_within
 
 STATUSES: tuple[tuple[type[Refused], int], ...] = (
     (NotAllowed, 403),
@@ -54,16 +55,25 @@ class PagesMiddleware:
 
 
 def at_its_present_place(request: HttpRequest, moved: Moved) -> HttpResponse | None:
-    """The same page of what the address names by a former number, with a word about it."""
-    path, mark, query = request.get_full_path().partition("?")
-    parts = [
-        quote(moved.facts["number"]) if unquote(part) == moved.facts["ref"] else part
-        for part in path.split("/")
-    ]
-    if parts == path.split("/"):
+    """The same page of what the address names by a former number, with a word about it.
+
+    Where htmx asked for a part, it is the open page that is wanted anew: that of the card, or a list that still has it.
+    """
+    asked = request.get_full_path()
+    there = in_present_words(asked, moved)
+    if there == asked:
         return errors.page(request, 404, sentence=str(moved))
     toasts.warn(request, moved)
-    return HttpResponseRedirect("/".join(parts) + mark + query)
+    if request.headers.get("HX-Request"):
+        there = in_present_words(request.headers.get("HX-Current-URL", ""), moved)
+    return HttpResponseRedirect(there) if leads_within(request, there) else errors.page(request, 404)
+
+
+def in_present_words(address: str, moved: Moved) -> str:
+    """The address with the present number of a card in place of the former one."""
+    path, mark, query = address.partition("?")
+    former, present = moved.facts["ref"], quote(moved.facts["number"])
+    return "/".join(present if unquote(part) == former else part for part in path.split("/")) + mark + query
 
 
 def whole_page(address: str) -> HttpResponse:

@@ -156,8 +156,9 @@ def test_three_cards_are_merged_at_once():
         a_company("C", phone="+32 9 222 22 22"),
     )
 
-    sent(first, second, third, **{"take.address": second.number, "row": rows(third)})
+    answer = sent(first, second, third, **{"take.address": second.number, "row": rows(third)})
 
+    assert f"{second}, {third} were merged into {first}." in answer.client.get(answer["Location"]).text
     found = Contact.objects.get()
     assert (found.name, found.city) == ("A", "Gent")
     assert [each.value for each in queries.channels_of(found)] == ["+32 9 222 22 22"]
@@ -172,6 +173,20 @@ def test_the_page_of_a_merged_card_leads_to_the_survivor_and_says_so():
     assert (answer.status_code, answer["Location"]) == (302, f"/contacts/{kept.number}/history/?before=5")
     page = client.get(f"/contacts/{other.number}/", follow=True).content.decode()
     assert f"{other} was merged into {kept}." in page
+
+
+@pytest.mark.parametrize("open_page", ["/contacts/{}/?all=yes", "/?q=B"])
+def test_who_edits_a_line_of_a_card_that_was_merged_meanwhile_gets_the_open_page_anew(open_page):
+    kept, other = a_company("A"), a_company("B")
+    client = visitor(EDITOR)
+    merge(contact=kept, duplicates=[Duplicate(other)], by=EDITOR)
+
+    shown = "http://testserver" + open_page.format(other.number)
+    headers = {"HX-Request": "true", "HX-Current-URL": shown}
+    answer = client.get(f"/contacts/{other.number}/fields/name/", headers=headers)
+
+    assert answer.headers["HX-Redirect"] == "http://testserver" + open_page.format(kept.number)
+    assert f"{other} was merged into {kept}." in client.get(f"/contacts/{kept.number}/").text
 
 
 def test_who_saves_a_card_that_was_merged_meanwhile_is_told_where_it_went():

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kaartenbak.contacts import queries
@@ -117,12 +118,11 @@ def merged(request: PageRequest, contact: Contact, sides: SideBySide) -> HttpRes
         raise
     except Refused as refusal:
         return beside(request, sides, refusal)
-    names = ", ".join(str(other) for other in sides.others)
-    done(
-        request,
-        outcome,
-        _("{former} was merged into {contact}.").format(former=names, contact=str(outcome.result)),
+    said = ngettext(
+        "{former} was merged into {contact}.", "{former} were merged into {contact}.", len(sides.others)
     )
+    names = ", ".join(map(str, sides.others))
+    done(request, outcome, said.format(former=names, contact=str(outcome.result)))
     return redirect(next_of(request) or reverse("contacts:card", args=[contact.number]))
 
 
