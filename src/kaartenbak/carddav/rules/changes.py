@@ -22,9 +22,10 @@ class Changed:
 
     @cached_property
     def sides(self) -> tuple[Offer, Offer]:
-        """Both as offers; the lines that no field is for are not of interest."""
+        """Both as offers; the lines that no field is for are not of interest, nor is our code beside a title."""
         before, after = (
-            offer_of(replace(each, kind=self.kind, extra=())) for each in (self.given, self.sent)
+            offer_of(replace(each, kind=self.kind, extra=(), salutation_code=""))
+            for each in (self.given, self.sent)
         )
         said = {each.code for each in before.addresses if says_anything(each)}
         # Programs keep the lines that they do not know, such as our own on an address that is gone.

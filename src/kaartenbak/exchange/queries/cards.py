@@ -41,7 +41,7 @@ def cards_in(
 ) -> Iterator[Card]:
     """Each card with all that belongs to it; `pictures` brings the pictures along.
 
-    With `tags`, what languages go by in other programs, it is a card for those: without the codes that only we know.
+    With `tags`, what languages go by in other programs, it is a card for those: no title is a code that only we know.
     With a day it says which address holds then.
     """
     used = {field: name for field, name in SEVERAL.items() if is_used(name)}
@@ -49,9 +49,12 @@ def cards_in(
         several = {field: block.several(name) for field, name in used.items()}
         current = addresses_holding(block, on) if on and "addresses" in used else {}
         for row in block.rows:
+            salutation = row[SALUTATION]
             if tags is not None:
                 row[LANGUAGE], row[SALUTATION] = tags.get(row[LANGUAGE], row[LANGUAGE]), ""
             card = card_of(row, block, pictures=pictures)
+            if tags is not None:
+                card.salutation_code = salutation
             for field, found in several.items():
                 if row[0] in found:
                     setattr(card, field, tuple(found[row[0]]))

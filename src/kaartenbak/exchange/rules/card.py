@@ -111,6 +111,8 @@ class Card:
     minor: str = ""
     parental_consent: str = ""
     extension: str = ""
+    salutation_code: str = ""
+    """The salutation as the register that wrote the file calls it, beside a title in words."""
     channels: tuple[Channel, ...] = ()
     mailing_groups: tuple[str, ...] = ()
     industry_groups: tuple[str, ...] = ()

@@ -95,11 +95,20 @@ def offer_of(card: Card) -> Offer:
         taken_off=card.taken_off,
         remarks=card.remarks,
     )
+    if card.salutation_code:
+        offer_salutation(offer, card)
     offer_company(offer, card)
     offer_flags(offer, card)
     offer_codes(offer, card)
     keep_the_rest(offer, card)
     return offer
+
+
+def offer_salutation(offer: Offer, card: Card) -> None:
+    """A code of ours counts; a title that another program put beside it is kept as text."""
+    offer.values["salutation"] = card.salutation_code
+    if card.salutation and card.salutation != card.salutation_code:
+        offer.left.append((_("salutation"), card.salutation))
 
 
 def offer_company(offer: Offer, card: Card) -> None:

@@ -16,7 +16,7 @@ from kaartenbak.exchange.formats import read_vcards
 from kaartenbak.exchange.queries import blocks
 from kaartenbak.exchange.queries.cards import FIELDS
 from kaartenbak.exchange.rules.card import Card
-from kaartenbak.exchange.tests.files_of import bring, outcomes
+from kaartenbak.exchange.tests.files_of import bring, kept_on, outcomes, the_card
 from kaartenbak.setup.models import Salutation
 from kaartenbak.testing.builders import a_company, a_country, a_language, a_person, a_setup, make
 from kaartenbak.testing.cast import EDITOR, OUTSIDER, READER
@@ -27,6 +27,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def office() -> None:
     a_setup()
+
+
+ENDINGS = {"jcard": ".jcard", "jscontact": ".jscontact"}
+
+
+def file_for_programs(format: str) -> bytes:
+    """All cards, as vCards of a version or as JSON that is made of them."""
+    made = {"jcard": queries.as_jcards, "jscontact": queries.as_jscontacts}.get(format)
+    cards = Contact.objects.all()
+    return b"".join(made(cards) if made else queries.as_vcards(cards, format))
 
 
 def table(columns=queries.COLUMNS, **filters) -> list[dict[str, str]]:
@@ -192,6 +202,33 @@ def test_what_is_exported_and_brought_in_again_is_the_same():
     assert outcomes(record) == {"created": 2}
     assert record.warned == 0
     assert snapshot() == before
+
+
+@pytest.mark.parametrize("format", ["3.0", "4.0", "jcard", "jscontact"])
+def test_a_card_for_programs_names_no_salutation_and_brings_it_back(format):
+    make(instance=Salutation(code="M"), by=SYSTEM)
+    person = a_person("Jan Maes", salutation="M")
+    text = file_for_programs(format)
+    delete_contact(contact=person, by=EDITOR)
+
+    record = bring(text, ending=ENDINGS.get(format, ".vcf"))
+
+    assert (outcomes(record), record.warned) == ({"created": 1}, 0)
+    assert the_card("Jan Maes").salutation == Salutation.objects.get(code="M")
+    assert format != "3.0" or b"\r\nN:Maes;Jan;;;\r\n" in text
+
+
+def test_a_title_beside_a_salutation_of_ours_is_kept_as_text():
+    make(instance=Salutation(code="M"), by=SYSTEM)
+
+    bring(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Jan Maes\nN:Maes;Jan;;Prof.;\nX-KAARTENBAK-SALUTATION:M\nEND:VCARD\n",
+        ending=".vcf",
+    )
+
+    jan = the_card("Jan Maes")
+    assert jan.salutation == Salutation.objects.get(code="M")
+    assert kept_on(jan) == ["aanhef: Prof."]
 
 
 def test_a_card_is_made_of_a_row_by_the_places_of_its_fields():

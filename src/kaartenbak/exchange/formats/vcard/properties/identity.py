@@ -261,6 +261,7 @@ class Own(Property):
         "X-KAARTENBAK-MINOR": "minor",
         "X-KAARTENBAK-PARENTAL-CONSENT": "parental_consent",
         "X-KAARTENBAK-EXTENSION": "extension",
+        "X-KAARTENBAK-SALUTATION": "salutation_code",
     }
     names = tuple(fields)
 
