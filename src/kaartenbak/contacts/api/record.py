@@ -46,8 +46,8 @@ def record_of(contact: Contact) -> dict[str, Any]:
 
 
 def channels_of(cards: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
-    """The channels of these cards, the main ones first."""
-    rows = Channel.objects.filter(contact__in=list(cards)).order_by("contact_id", "position", "id")
+    """The channels of these cards, the main ones first, in the same order however they were entered."""
+    rows = Channel.objects.filter(contact__in=list(cards)).order_by("contact_id", "position", "kind", "id")
     found: Iterable[Any] = rows.values("contact_id", "kind", "label", "value", "normal", "position")
     return {card: list(group) for card, group in groupby(found, key=lambda row: row["contact_id"])}
 

@@ -125,3 +125,13 @@ def test_refusals_name_the_field_as_it_was_sent():
     assert answer.status == 422
     answer = api(EDITOR).patch(f"/contacts/{company.number}", {"address": {"city": "x" * 31}})
     assert answer.errors == [("value.too_long", "address.city")]
+
+
+def test_channels_stand_in_the_same_order_however_they_were_entered():
+    a_setup()
+    company = a_company("Maes", phone="09 1", mobile="0470 1")
+    api(EDITOR).patch(f"/contacts/{company.number}", {"email": "info@maes.be"})
+
+    found = api(READER).get(f"/contacts/{company.number}").body["channels"]
+
+    assert [each["value"] for each in found] == ["info@maes.be", "0470 1", "09 1"]
