@@ -13,6 +13,7 @@ from kaartenbak.core.refusals import Refused
 BELGIUM = "BE"
 ENTERPRISE_DIGITS = 10
 BELGIAN_VAT = re.compile(r"BE(\d{10})")
+WITHOUT_COUNTRY = re.compile(r"(?:BTW|TVA|MWST|VAT|KBO|BCE)?(?:BE)?([0-9]{9,10})")
 PATTERN_SIGNS = {"#": r"[0-9]", "@": r"[A-Za-z]", "?": r"."}
 
 # The countries whose check digits count; XI is Northern Ireland.
@@ -32,10 +33,14 @@ def check_enterprise(text: str, field: str | None = "enterprise_number") -> str:
 
     Exactly ten digits, of which the last two are 97 minus the rest of the first eight divided by 97.
     """
-    number = enterprise_digits(text)
-    if len(number) != ENTERPRISE_DIGITS or int(number[8:]) != 97 - int(number[:8]) % 97:
+    if not has_enterprise_digits(enterprise_digits(text)):
         raise Refused("enterprise.invalid", field=field, value=text)
     return text.strip()
+
+
+def has_enterprise_digits(number: str) -> bool:
+    """Whether these digits are an enterprise number."""
+    return len(number) == ENTERPRISE_DIGITS and int(number[8:]) == 97 - int(number[:8]) % 97
 
 
 def enterprise_printed(text: str) -> str:
@@ -60,6 +65,16 @@ def as_enterprise(vat: str) -> str | None:
     Punctuation is free; anything else gives `None`. The check digits are for `check_enterprise` to judge.
     """
     return vat.strip().upper() if BELGIAN_VAT.fullmatch(vat_normal(vat)) else None
+
+
+def as_belgian(text: str) -> str:
+    """The enterprise number that digits are though they name no country, in its usual notation; blank when they are none.
+
+    Files leave the country out ("0403.170.701", "BTW 0403.170.701"), and sheets the zero at the beginning of a number.
+    """
+    found = WITHOUT_COUNTRY.fullmatch(vat_normal(text))
+    number = found[1].zfill(ENTERPRISE_DIGITS) if found else ""
+    return enterprise_printed(number) if has_enterprise_digits(number) else ""
 
 
 def check_vat(text: str, country: str, formats: Iterable[str] = (), field: str | None = "vat_number") -> str:

@@ -53,6 +53,23 @@ def test_be_and_ten_digits_typed_as_vat_number_are_an_enterprise_number(typed, t
 
 
 @pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("0200.068.636", "0200.068.636"),
+        ("BTW BE 0200068636 ", "0200.068.636"),
+        ("200.068.636", "0200.068.636"),
+        ("200068636", "0200.068.636"),
+        ("0200.068.637", ""),
+        ("00200068636", ""),
+        ("NL004495445B01", ""),
+        ("", ""),
+    ],
+)
+def test_a_belgian_number_is_known_by_its_check_digits(typed, taken):
+    assert tax.as_belgian(typed) == taken
+
+
+@pytest.mark.parametrize(
     ("country", "home", "belgian"),
     [("BE", "NL", True), ("", "BE", True), ("", "", True), ("", "NL", False), ("NL", "BE", False)],
 )

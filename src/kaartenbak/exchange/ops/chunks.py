@@ -114,7 +114,7 @@ class Piece:
             if taken <= self.taken:
                 continue
             if card is not None and self.is_due(card):
-                row = card if isinstance(card, Unreadable) else offer_of(card)
+                row = card if isinstance(card, Unreadable) else offer_of(card, self.terms.home)
                 if not chunk.add(row, self.terms):
                     since = chunk.taken
                     yield chunk

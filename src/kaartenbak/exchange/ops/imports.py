@@ -35,6 +35,7 @@ from kaartenbak.history.operations import LongOperation, about, declare_long
 from kaartenbak.history.recording import running
 from kaartenbak.jobs.progress import report
 from kaartenbak.jobs.statistics import count_outgrown
+from kaartenbak.setup.queries import the_setup
 
 KIND = "exchange.import_contacts"
 NEEDS = "contacts.import"
@@ -135,7 +136,8 @@ def terms_of(wanted: Wanted) -> dict[str, Any]:
 
 def terms_for(record: Import, by: Actor, *, writes: bool) -> Terms:
     """How the rows of an import are dealt with."""
-    return Terms(by, Mode(record.mode), tuple(record.match), record.begun_at, writes, record.decided)
+    mode, home = Mode(record.mode), str(the_setup().home_country)
+    return Terms(by, mode, tuple(record.match), record.begun_at, writes, record.decided, home)
 
 
 def name_of(wanted: Wanted) -> str:

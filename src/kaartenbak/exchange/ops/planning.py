@@ -128,7 +128,8 @@ def planned_row(record: Import, line: int, by: Actor, earlier: suspecting.Earlie
         return keeping.Row(line, Outcome.SKIPPED)
     if isinstance(card, Unreadable):
         return rejected(card)
-    return Block([offer_of(card)], terms_for(record, by, writes=False), earlier).write().rows[0]
+    terms = terms_for(record, by, writes=False)
+    return Block([offer_of(card, terms.home)], terms, earlier).write().rows[0]
 
 
 def card_on(record: Import, line: int) -> Card | Unreadable | None:

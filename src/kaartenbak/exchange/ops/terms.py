@@ -12,7 +12,7 @@ from kaartenbak.exchange.rules.plan import Decision, Mode
 class Terms:
     """Who asked for it, what becomes of a row, by what its card is found, since when it goes on, whether it writes.
 
-    `decided` holds for rows by their lines what somebody chose.
+    `decided` holds for rows by their lines what somebody chose; `home` is the country where contacts without one are.
     """
 
     by: Actor
@@ -21,6 +21,7 @@ class Terms:
     since: datetime
     writes: bool = True
     decided: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
 
     @property
     def to_update(self) -> "Terms":

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kaartenbak.core.normal import tax
 from kaartenbak.exchange.rules.addresses import Address
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Remark, Role
 from kaartenbak.exchange.rules.flags import read_flag
@@ -76,8 +77,8 @@ def kind_told(values: Mapping[str, Any]) -> str:
     return values.get("kind") or ("person" if any(map(values.get, OF_PEOPLE)) else "company")
 
 
-def offer_of(card: Card) -> Offer:
-    """What `card` offers."""
+def offer_of(card: Card, home: str = "") -> Offer:
+    """What `card` offers; with `home`, the country of contacts without one, a Belgian number need not say that it is one."""
     kind = kind_of(card)
     values: dict[str, Any] = {name: text for name, text in zip(FIELDS, TEXTS_OF(card), strict=True) if text}
     offer = Offer(
@@ -95,6 +96,8 @@ def offer_of(card: Card) -> Offer:
         taken_off=card.taken_off,
         remarks=card.remarks,
     )
+    if home and (card.vat_number or card.enterprise_number):
+        offer_tax_number(values, home)
     if card.salutation_code:
         offer_salutation(offer, card)
     offer_company(offer, card)
@@ -102,6 +105,19 @@ def offer_of(card: Card) -> Offer:
     offer_codes(offer, card)
     keep_the_rest(offer, card)
     return offer
+
+
+def offer_tax_number(values: dict[str, Any], home: str) -> None:
+    """The numbers of a Belgian contact, as they are known; a VAT number that is the enterprise number once more says nothing."""
+    if not tax.uses_enterprise_number(values.get("country", ""), home):
+        return
+    vat, enterprise = (tax.as_belgian(values.get(name, "")) for name in ("vat_number", "enterprise_number"))
+    if enterprise and tax.enterprise_digits(enterprise) != tax.enterprise_digits(values["enterprise_number"]):
+        values["enterprise_number"] = enterprise
+    if vat and vat == enterprise:
+        del values["vat_number"]
+    elif vat and "enterprise_number" not in values and not tax.as_enterprise(values["vat_number"]):
+        values["vat_number"] = f"{tax.BELGIUM} {vat}"
 
 
 def offer_salutation(offer: Offer, card: Card) -> None:

@@ -42,6 +42,8 @@ def test_a_card_that_is_there_is_left_alone_when_cards_are_to_be_made():
         ("email", "email,name,city\nINFO@Maes.be,Maes,Aalst\n"),
         ("vat_number", "vat_number,name,city\nBE0200068636,Maes,Aalst\n"),
         ("vat_number", "enterprise_number,name,city\n0200 068 636,Maes,Aalst\n"),
+        ("vat_number", "vat_number,name,city\n0200.068.636,Maes,Aalst\n"),
+        ("vat_number", "vat_number,name,city\n200068636,Maes,Aalst\n"),
         ("name", "name,city\nMAËS bv,Aalst\n"),
     ],
 )
