@@ -12,6 +12,7 @@ from kaartenbak.exchange.formats.json_records import JsonFile, looks_like_json
 from kaartenbak.exchange.formats.sheets import XlsxFile
 from kaartenbak.exchange.formats.sheets.book import BOOK
 from kaartenbak.exchange.formats.table import CsvFile
+from kaartenbak.exchange.formats.table.encoding import wide_encoding
 from kaartenbak.exchange.formats.table.mapping import Mapping as Columns
 from kaartenbak.exchange.formats.table.reading import TableFile, with_fixed
 from kaartenbak.exchange.formats.table.rows import Wanted
@@ -27,7 +28,7 @@ ARCHIVE = b"PK\x03\x04"
 # How files begin that are none of ours although their name may say so.
 FOREIGN = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
 # Bytes that no text has but one in UTF-16; a stray one is forgiven.
-OF_PROGRAMS = bytes({*range(0x01, 0x09), *range(0x0E, 0x1B)})
+OF_PROGRAMS = bytes({*range(0x09), *range(0x0E, 0x1B)})
 MOST_STRAY = 0.01
 TABLES: dict[str, Callable[[BinaryIO, Layout], TableFile]] = {XLSX: XlsxFile, JSON: JsonFile}
 Choices = Mapping[str, str | None]
@@ -50,7 +51,7 @@ def format_of(path: Path) -> str:
 
 def is_no_text(start: bytes) -> bool:
     """Whether a file that begins like this is a program, a database or the like."""
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or wide_encoding(start):
         return False
     return len(start) - len(start.translate(None, OF_PROGRAMS)) > MOST_STRAY * len(start)
 

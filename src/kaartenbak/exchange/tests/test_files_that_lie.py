@@ -56,6 +56,9 @@ def test_a_wrong_ending_makes_no_difference(case, octets, ending):
         ("a table that is said to be a workbook", CSV.encode(), {"format": "xlsx"}, "sheet.broken"),
         ("half a workbook", BOOK[: len(BOOK) // 2], {}, "sheet.broken"),
         ("a picture", b"\x89PNG\r\n\x1a\n" + bytes(200), {}, "import.format"),
+        ("a few octets with a zero", b"a\0b", {}, "import.format"),
+        ("a heading that ends in a zero", b"name\0", {}, "import.format"),
+        ("nothing but zeros", bytes(400), {}, "import.format"),
         ("an old workbook", b"\xd0\xcf\x11\xe0" + bytes(200), {"ending": ".xls"}, "import.format"),
     ],
 )
@@ -100,6 +103,15 @@ def test_a_file_that_was_cut_or_is_something_else_says_so_on_its_row(case, octet
 
     assert notes(record) == told, case
     assert (record.created, record.rows) == (made, made + len(told))
+
+
+def test_a_stray_zero_in_a_table_is_passed_over():
+    rows = "".join(f"Maes {n};Gent\n" for n in range(30))
+
+    record = bring(f"Naam;Plaats\nCla\0es;Aalst\n{rows}")
+
+    assert outcomes(record) == {"created": 31}
+    assert Contact.objects.get(city="Aalst").name == "Claes"
 
 
 def test_a_link_is_refused_and_what_it_leads_to_is_not_read(tmp_path):

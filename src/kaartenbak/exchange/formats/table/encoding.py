@@ -18,6 +18,9 @@ TWICE = re.compile(
 OF_DOS = frozenset(
     [*range(0x81, 0x85), *range(0x86, 0x8C), *range(0x8D, 0x91), *range(0x98, 0x9C), *range(0x9D, 0xA0)]
 )
+LOOKED_AT = 200
+LEAST_ZEROS, LEAST_WIDE = 2, 0.1
+"""A text in UTF-16 has so many zeros, and on one side so large a part: line ends, separators and plain letters."""
 OF_WINDOWS = frozenset(range(0xC0, 0x100))
 
 
@@ -34,11 +37,22 @@ def detect(sample: bytes) -> Encoding:
     for bom, name in BOMS:
         if sample.startswith(bom):
             return Encoding(name, name == "utf-8" and _is_twice(_start(sample[len(bom) :])), len(bom))
-    if len(sample) > 1 and 0 in sample[:200]:
-        zeros = [sample[:200:2].count(0), sample[1:200:2].count(0)]
-        return Encoding("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+    if found := wide_encoding(sample):
+        return Encoding(found)
     text = _start(sample)
     return Encoding(_old_encoding(sample)) if text is None else Encoding("utf-8", _is_twice(text))
+
+
+def wide_encoding(sample: bytes) -> str:
+    """The UTF-16 that a text without a mark is in, by where its zeros lie; blank for another one, which may have a stray zero."""
+    start = sample[: min(LOOKED_AT, len(sample) // 2 * 2)]
+    first, second = start[::2].count(0), start[1::2].count(0)
+    if max(first, second) < max(LEAST_ZEROS, len(start) // 2 * LEAST_WIDE):
+        return ""
+    # Letters of other scripts have no zeros, but no text has many on both sides.
+    if min(first, second) > max(first, second) // 10:
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _start(sample: bytes) -> str | None:
