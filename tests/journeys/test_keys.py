@@ -123,6 +123,20 @@ def test_a_question_mark_shows_the_keys_and_typing_one_does_not(visit):
     expect(dialog).not_to_be_visible()
 
 
+def test_the_key_that_saves_does_so_in_every_form(visit):
+    a_setup()
+    page: Page = visit("/contacts/new/company/")
+
+    page.get_by_label("Name", exact=True).fill("Zeeman")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#card-name")).to_have_text("Zeeman")
+    page.get_by_role("textbox", name="Comment").fill("Belde\nterug")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#comments")).to_contain_text("Belde")
+    expect(page.locator("#toasts")).to_contain_text("comment")
+
+
 def type_in_palette(page: Page, typed: str, first: str) -> None:
     """Open the palette, type, and wait for its first entry."""
     page.keyboard.press("Control+k")

@@ -34,19 +34,20 @@ TABLES: dict[str, Callable[[BinaryIO, Layout], TableFile]] = {XLSX: XlsxFile, JS
 Choices = Mapping[str, str | None]
 
 
-def format_of(path: Path) -> str:
-    """The format of a file by what it begins with, else by its name."""
+def format_of(path: Path, name: str = "") -> str:
+    """The format of a file by what it begins with, else by its name: `name` where it is kept under another one."""
+    name = name or path.name
     with path.open("rb") as file:
         start = file.read(4096)
         if start.startswith(ARCHIVE) and is_workbook(file):
             return XLSX
     if start.startswith((ARCHIVE, *FOREIGN)) or is_no_text(start):
-        raise Refused("import.format", field="file", file=path.name)
+        raise Refused("import.format", field="file", file=name)
     if b"BEGIN:VCARD" in start.upper().replace(b"\0", b"") or is_json(start):
         return VCARD
     if looks_like_json(start):
         return JSON
-    return ENDINGS.get(path.suffix.lower(), CSV)
+    return ENDINGS.get(Path(name).suffix.lower(), CSV)
 
 
 def is_no_text(start: bytes) -> bool:

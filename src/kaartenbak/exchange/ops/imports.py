@@ -122,7 +122,7 @@ def entered(wanted: Wanted, by: Actor) -> Import:
 
 def terms_of(wanted: Wanted) -> dict[str, Any]:
     """How the file is to be brought in, as the record keeps it."""
-    format = wanted.format or format_of(wanted.path)
+    format = wanted.format or format_of(wanted.path, wanted.name)
     inspect(wanted.path, format, wanted.mapping, wanted.layout)
     return {
         "format": format,

@@ -129,6 +129,20 @@ def test_a_cell_is_mended_and_the_row_planned_anew():
     assert Contact.objects.get(external_id="K2").name == "Smet <b>"
 
 
+def test_the_cells_to_mend_stand_below_what_is_wrong_and_the_row_comes_back_as_it_was():
+    client = visitor(EDITOR)
+    sent(client)
+    place, part = f"/import/{the_import().pk}/rows/3/", {"HX-Request": "true"}
+
+    cells = client.get(place, headers=part).text
+    row = client.get(place, {"as": "row"}, headers=part).text
+
+    assert "A contact needs a name." in cells
+    assert f'hx-get="{place}?as=row"' in cells
+    assert "A contact needs a name." in row
+    assert ("<input" in cells, "<input" in row) == (True, False)
+
+
 def test_a_file_with_the_same_headings_goes_where_the_last_one_went():
     client = visitor(EDITOR)
     sent(client)
@@ -150,7 +164,12 @@ def test_a_file_with_the_same_headings_goes_where_the_last_one_went():
     ("case", "text", "name", "said"),
     [
         ("empty", "", "leeg.csv", "The submitted file is empty."),
-        ("a program", "\x01\x02\x03\x04" * 50, "x.csv", "Save it as one of these."),
+        (
+            "a program",
+            "\x01\x02\x03\x04" * 50,
+            "klad.csv",
+            "klad.csv is neither a CSV file, a workbook (.xlsx), JSON nor a vCard.",
+        ),
         ("no headings", "aa;bb\ncc;dd\n", "x.csv", "No column is recognised."),
     ],
 )

@@ -52,7 +52,7 @@ def received(request: PageRequest, form: FileForm) -> Import:
     path = uploads.store(file.chunks() if file else iter([pasted.encode()]), name)
     try:
         refuse_unknown(Wanted(path, name))
-        format = format_of(path)
+        format = format_of(path, name)
         saved = queries.mapping_for(path, format)
         before = queries.brought_before(path, format)
     except Refused:
@@ -121,13 +121,16 @@ def apply(request: PageRequest, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @needs(NEEDS)
 def row(request: PageRequest, pk: int, line: int) -> HttpResponseBase:
-    """The cells of a row to mend; what would become of the row when they are."""
+    """The cells of a row to mend, or the row as it is (`?as=row`); what would become of the row when they are."""
     record = queries.import_of(pk, by=request.actor)
+    if request.GET.get("as") == "row":
+        return mended(request, record, planning.row_on(record, line))
     headings, cells = planning.cells_on(record, line)
     if request.method == "GET":
-        facts = {"record": record, "line": line, "cells": list(zip(headings, cells, strict=False))}
+        shown = telling.rows_shown([planning.row_on(record, line)])[0]
+        facts = {"record": record, "row": shown, "cells": list(zip(headings, cells, strict=False))}
         template = "exchange/_mend.html" if request.htmx else "exchange/mend.html"
-        return render(request, template, facts)
+        return render(request, template, facts | {"line": line})
     given = [request.POST.get(f"cell-{place}", cells[place]) for place in range(len(headings))]
     kept = planning.mend_row(record=record, line=line, cells=given, by=request.actor)
     if not request.htmx:
@@ -156,7 +159,7 @@ def choose_for_all(request: PageRequest, pk: int) -> HttpResponseBase:
 
 
 def mended(request: PageRequest, record: Import, row: ImportedRow) -> HttpResponseBase:
-    """The row that was changed, and the counts."""
+    """A row as it is now, and the counts."""
     record.refresh_from_db()
     shown = telling.rows_shown([row])[0]
     return render(request, "exchange/_mended.html", telling.facts_of(request, record) | {"row": shown})

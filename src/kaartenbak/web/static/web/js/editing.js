@@ -1,6 +1,7 @@
-// Values that are edited in place (.row.editable and the form [data-inline] that takes its place).
+// Values that are edited in place (.row.editable, or the row of a table, and the form [data-inline] that takes its place).
 // Click or Enter on the value, or F2, opens the form; Esc leaves it; the focus comes back to where it was.
 import { meaning } from "./keyboard.js";
+import { isTyping } from "./page.js";
 
 export function start() {
   document.addEventListener("click", (event) => {
@@ -13,6 +14,7 @@ export function start() {
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("form[data-inline]");
     if (form) return inForm(form, event);
+    if (isTyping(event.target) && meaning(event, "field") === "save") return sendFormOf(event);
     const row = event.target.closest?.(".row.editable");
     if (!row) return;
     const name = meaning(event, "card");
@@ -22,11 +24,11 @@ export function start() {
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    const row = event.detail.elt?.matches?.(".row") ? event.detail.elt : null;
+    const row = event.detail.elt?.matches?.(".row, tr") ? event.detail.elt : null;
     if (!row) return;
     const form = row.querySelector("form[data-inline]");
     if (form) return focusFirst(form);
-    const button = row.querySelector(".edit");
+    const button = row.querySelector(row.matches("tr") ? "[hx-get]" : ".edit");
     if (document.activeElement === document.body) button?.focus({ preventScroll: true });
     if (event.detail.requestConfig?.verb === "post") row.classList.add("saved");
   });
@@ -39,6 +41,16 @@ function inForm(form, event) {
   if (name === "save") return form.requestSubmit();
   event.stopPropagation();
   form.querySelector("[data-cancel]")?.click();
+}
+
+// Anywhere else the key is the button that stands out, which a form of one field may do without.
+function sendFormOf(event) {
+  const form = event.target.closest("form[method=post], form[hx-post], form[hx-get]");
+  const button = form?.querySelector("button.primary:not([type=button])");
+  if (!form) return;
+  event.preventDefault();
+  if (button) button.click();
+  else form.requestSubmit();
 }
 
 export function focusFirst(form) {
