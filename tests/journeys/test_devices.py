@@ -43,3 +43,22 @@ def test_a_telephone_is_let_in_by_the_password_shown_and_revoked_with_one_key(vi
     expect(page.locator("#toasts")).to_contain_text("Eddy's phone is let in no more")
     expect(row).to_have_count(0)
     assert status_of(live_server.url, EDITOR, password) == 401
+
+
+def test_loading_the_page_again_makes_no_second_password(visit: Any):
+    page: Page = visit("/account/books/")
+    device, rows = page.get_by_role("textbox", name="Device"), page.locator("tr", has_text="Eddy's phone")
+
+    device.fill("x" * 300)
+    page.keyboard.press("Enter")
+    expect(page.locator(".error")).to_be_visible()
+    page.reload()
+    expect(device).to_have_value("")
+    device.fill("Eddy's phone")
+    page.keyboard.press("Enter")
+    password = page.get_by_label("The app password").input_value()
+    page.reload()
+
+    expect(rows).to_have_count(1)
+    expect(page.locator("body")).not_to_contain_text(password)
+    assert page.url.endswith("/account/books/")

@@ -34,6 +34,8 @@ class PagesMiddleware:
         if is_too_large(request.META.get("CONTENT_LENGTH")) and not request.path.startswith(PROGRAMS):
             return errors.page(request, 413)
         response = self.get_response(request)
+        if response.status_code == 405 and not request.path.startswith(PROGRAMS):
+            response = in_words(request, response)
         # Neither "back" nor somebody after signing out sees what was true a while ago; a part is not taken for a page.
         response.headers.setdefault("Cache-Control", "no-store")
         if not request.headers.get("HX-Request"):
@@ -52,6 +54,13 @@ class PagesMiddleware:
             return at_its_present_place(request, exception)
         status = next(status for kind, status in STATUSES if isinstance(exception, kind))
         return errors.page(request, status, sentence=str(exception))
+
+
+def in_words(request: HttpRequest, refused: HttpResponseBase) -> HttpResponse:
+    """A page in place of the blank one for an address that does not take such a request: of a form that was sent there."""
+    page = errors.page(request, 405)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def at_its_present_place(request: HttpRequest, moved: Moved) -> HttpResponse | None:

@@ -125,7 +125,9 @@ def test_a_disabled_user_is_out_at_once():
 def test_signing_out_takes_a_click_and_not_a_link():
     client = visitor(EDITOR)
 
-    assert client.get("/sign-out/").status_code == 405
+    answer = client.get("/sign-out/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This address does not take that kind of request." in answer.text
     assert client.post("/sign-out/").headers["Location"] == "/sign-in/"
     assert client.get("/account/").status_code == 302
 

@@ -69,9 +69,11 @@ def chosen(request: PageRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def new_device(request: PageRequest) -> HttpResponse:
-    """An app password for another device. It is shown here and nowhere else."""
+    """An app password for another device. It is shown here and nowhere else; who loads it again is led to the devices."""
+    if request.method == "GET":
+        return redirect("carddav:books")
     page = page_of(request, device=True)
     if not page.device.run(ops.create_app_password, user=page.user, by=request.actor):
         return page.drawn()
