@@ -131,3 +131,21 @@ def test_three_pairs_are_merged_by_keyboard_one_kept_apart_and_one_left(visit):
         *("Epsilon Eerst", "Epsilon Tweede", "Gamma Eerst"),
     ]
     assert Contact.objects.get(name="Alfa Eerst").city == "Gent"
+
+
+def test_enter_in_a_new_code_shows_how_it_will_be_and_chooses_nothing_else(visit):
+    kept, other = two_bakeries()
+    for card in (kept, other):
+        an_address(card, "SUMMER", street=card.name)
+    page: Page = visit(f"/contacts/{kept.number}/merging/?with={other.number}")
+    chosen = page.locator(f'input[name="take.address"][value="{other.number}"]')
+
+    chosen.check()
+    page.get_by_label("Keep both; the other one becomes").check()
+    page.get_by_label("New key of").fill("SEA")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+    expect(page.get_by_label("New key of")).to_have_value("SEA")
+    expect(chosen).to_be_checked()
+    assert Contact.objects.filter(pk=other.pk).exists()
