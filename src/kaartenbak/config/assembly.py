@@ -11,6 +11,7 @@ from kaartenbak.accounts.rules.roles import LABELS
 from kaartenbak.api import messages as api_messages
 from kaartenbak.carddav import messages as carddav_messages
 from kaartenbak.carddav import parts as carddav_parts
+from kaartenbak.carddav.queries.on_card import LEFT
 from kaartenbak.carddav.queries.proposals import number_to_decide
 from kaartenbak.carddav.views import on_card
 from kaartenbak.carddav.views import palette as carddav_palette
@@ -25,12 +26,14 @@ from kaartenbak.contacts import messages as contacts_messages
 from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.contacts import reactions as contacts_reactions
 from kaartenbak.contacts.events import ContactMerged
+from kaartenbak.contacts.queries import present
 from kaartenbak.contacts.views import card_panels, happened
 from kaartenbak.contacts.views import palette as contacts_palette
 from kaartenbak.contacts.views.card_panels import CardPanel
 from kaartenbak.core import events, messages, parts
 from kaartenbak.duplicates import messages as duplicates_messages
 from kaartenbak.duplicates import reactions as duplicates_reactions
+from kaartenbak.duplicates.queries.suspects import SUSPECTED
 from kaartenbak.duplicates.views import palette as duplicates_palette
 from kaartenbak.duplicates.views import suspects
 from kaartenbak.exchange import messages as exchange_messages
@@ -137,7 +140,8 @@ def assemble() -> None:
     events.follow(REACTIONS)
     running.perform_with(perform)
     card_panels.register(CARD_PANELS)
-    happened.register((of_proposals,))
+    happened.register({"proposals_ever": of_proposals})
+    present.register(LEFT | SUSPECTED)
     navigation.register(NAVIGATION)
     navigation.register_menu(MENU)
     palette.register(PALETTE)

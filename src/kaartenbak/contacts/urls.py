@@ -54,5 +54,6 @@ urlpatterns = [
     path("<str:number>/comments/<int:pk>/", comments.one, name="comment"),
     path("<str:number>/comments/<int:pk>/removal/", comments.removal, name="comment-removal"),
     path("<str:number>/history/", past.history, name="history"),
+    path("<str:number>/history/lately/", past.lately, name="lately"),
     path("<str:number>/history/<int:change>/<slug:column>/", past.putting_back, name="put-back"),
 ]

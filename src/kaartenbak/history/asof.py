@@ -1,8 +1,11 @@
 """A card as it was: the rows of today with every later change taken back, in memory."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
+
+from django.db import models
 
 from kaartenbak.history.models import Change
 from kaartenbak.history.prepared import Given, Prepared
@@ -10,6 +13,8 @@ from kaartenbak.history.registry import TRACKED, Row, Tracked, card_tables
 from kaartenbak.history.store import manager
 
 Rows = dict[str, dict[int, Row]]
+# Rows of a card as they are now, all those of each table that is named.
+Known = Mapping[str, Sequence[models.Model]]
 
 
 class RowsNow(Rows):
@@ -17,12 +22,18 @@ class RowsNow(Rows):
     no rows in most of them.
     """
 
-    def __init__(self, card: int) -> None:
+    def __init__(self, card: int, known: Known | None = None) -> None:
         self.card = card
+        self.known = known or {}
 
     def __missing__(self, label: str) -> dict[int, Row]:
         table = TRACKED.get(label)
-        self[label] = rows_of(table, self.card) if table and table.card else {}
+        if table and label in self.known:
+            self[label] = {
+                row.pk: {name: vars(row)[name] for name in table.fields} for row in self.known[label]
+            }
+        else:
+            self[label] = rows_of(table, self.card) if table and table.card else {}
         return self[label]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kaartenbak.history.asof import RowsNow, take_back
+from kaartenbak.history.asof import Known, RowsNow, take_back
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.history.registry import TRACKED, Row, Tracked
@@ -54,15 +54,20 @@ def told_always(_event: Event) -> bool:
 
 
 def story(
-    card: int, *, limit: int = 50, before: int | None = None, passing: Callable[[Event], bool] = told_always
+    card: int,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+    passing: Callable[[Event], bool] = told_always,
+    known: Known | None = None,
 ) -> list[Event]:
     """The events of a card, newest first; `before` is the change with which an earlier page ended.
 
     A page never ends within a change, so it may hold a few events more than `limit`. Those that are `passing` are passed
-    over.
+    over. `known` is what of its rows is at hand.
     """
     found: list[Event] = []
-    for event in told(card):
+    for event in told(card, known):
         if (before is not None and event.change >= before) or passing(event):
             continue
         if len(found) >= limit and event.change != found[-1].change:
@@ -71,9 +76,9 @@ def story(
     return found
 
 
-def told(card: int) -> Iterator[Event]:
+def told(card: int, known: Known | None = None) -> Iterator[Event]:
     """All events of a card, newest first. The new value of each is found by walking back from today."""
-    rows = RowsNow(card)
+    rows = RowsNow(card, known)
     for change in changes_of(card):
         after = take_back(rows, change)
         if change.model in TRACKED:

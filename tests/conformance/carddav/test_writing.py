@@ -136,7 +136,7 @@ def test_the_history_of_a_card_tells_that_a_program_sent_it_and_shows_no_octets(
     for line in ("X-A:1", "X-A:2", "X-A:3\r\nTITLE:Chef"):
         put(phone, name, read.replace("FN:", f"{line}\r\nFN:"))
 
-    page = strip_tags(visitor(EDITOR).get(f"/contacts/{person.number}/").content.decode())
+    page = strip_tags(visitor(EDITOR).get(f"/contacts/{person.number}/history/lately/").content.decode())
 
     assert page.count("Eddy Editor sent the card from a phone or mail program") == 2
     assert page.count("Eddy Editor filled in job title: Chef") == 1

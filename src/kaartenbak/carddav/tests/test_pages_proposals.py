@@ -66,7 +66,7 @@ def test_the_history_of_the_card_tells_who_proposed_and_who_declined():
     decline(proposal=Proposal.objects.get(), reason="She moved back", by=MANAGER)
     change_contact(contact=person, values={"city": "Lier"}, by=EDITOR)
 
-    page = strip_tags(visitor(MANAGER).get(card_page(person)).content.decode())
+    page = strip_tags(visitor(MANAGER).get(f"{card_page(person)}history/lately/").content.decode())
 
     told = ["from Gent to Lier", "declined what Eddy Editor proposed: She moved back"]
     told += ["Eddy Editor proposed a change from My iPhone", "created the card"]

@@ -63,7 +63,7 @@ def test_the_pages_of_a_card_with_codes_open_today_and_as_it_was():
     assign(contact=company, code=group, by=EDITOR)
     browser = visitor(EDITOR)
 
-    shown = browser.get(f"/contacts/{company.number}/").content.decode()
+    shown = browser.get(f"/contacts/{company.number}/history/lately/").content.decode()
     assert "NEWS (Newsletter)" in shown
     then = browser.get(f"/contacts/{company.number}/", {"as_of": company.created_at.isoformat()})
     assert company.name in then.content.decode()

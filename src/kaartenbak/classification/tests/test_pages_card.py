@@ -267,7 +267,7 @@ def test_the_history_of_the_card_tells_of_its_codes():
     client.post(f"/contacts/{company.number}/codes/web-sources/WEB/search-word/", {"search_word": "Zeta"})
     client.post(f"/contacts/{company.number}/codes/web-sources/", {"remove": "WEB"})
 
-    page = page_of(company, client)
+    page = client.get(f"/contacts/{company.number}/history/lately/").content.decode()
     fields = [each["field"] for each in api(READER).get(f"/contacts/{company.number}/history").body["items"]]
 
     assert "Eddy Editor added web source WEB" in page

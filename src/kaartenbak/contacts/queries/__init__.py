@@ -32,7 +32,6 @@ from kaartenbak.contacts.queries.cards import (
     main_channels,
     mains,
     may_see,
-    number_of_people,
     people_of,
     people_with_follows,
     reached_by_email,
@@ -46,6 +45,7 @@ from kaartenbak.contacts.queries.cards import (
 from kaartenbak.contacts.queries.chosen import Chosen, in_parts, keys_of
 from kaartenbak.contacts.queries.former import former_card, former_cards, formerly, missing
 from kaartenbak.contacts.queries.narrowing import LookedUp, few_of, looked_up
+from kaartenbak.contacts.queries.present import present_on
 from kaartenbak.contacts.queries.recipients import Recipient, recipients
 from kaartenbak.contacts.queries.removal import deletion_preview, going_along
 from kaartenbak.contacts.queries.resolving import resolve_any, resolve_company
@@ -94,9 +94,9 @@ __all__ = [
     "mains",
     "may_see",
     "missing",
-    "number_of_people",
     "people_of",
     "people_with_follows",
+    "present_on",
     "reached_by_email",
     "reached_by_phone",
     "recipients",

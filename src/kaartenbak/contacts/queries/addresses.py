@@ -163,11 +163,12 @@ def active_addresses(cards: Iterable[Contact], *, on: date) -> dict[int, ActiveA
     return {key: calendar.on(on) for key, calendar in calendars(cards).items()}
 
 
-def calendar_of(contact: Contact, setup: Setup | None = None) -> Calendar:
-    """The calendar of one card."""
+def calendar_of(contact: Contact, setup: Setup | None = None, *, bare: bool = False) -> Calendar:
+    """The calendar of one card; a `bare` one is known to have no other address, nor its company."""
     setup = setup or the_setup()
-    followed = companies_followed([contact], setup).get(contact.pk)
-    own, company = schedule_of(contact.pk), schedule_of(followed) if followed else NOTHING
+    followed = None if bare else companies_followed([contact], setup).get(contact.pk)
+    own = NOTHING if bare else schedule_of(contact.pk)
+    company = schedule_of(followed) if followed else NOTHING
     countries = {contact.country.pk: contact.country.code} if contact.country else {}
     # Each comes with its country's code: a card may have fifty addresses, and as many countries take as long to make.
     countries |= {

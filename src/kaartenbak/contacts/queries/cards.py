@@ -54,17 +54,6 @@ BY_NUMBER = Prepared(
 )
 CHANNELS = Prepared(lambda: Channel.objects.filter(contact=Given("card")).order_by("kind", "position", "id"))
 COMMENTS = Prepared(lambda: Comment.objects.filter(contact=Given("card")).order_by("-id"))
-# A company without people gives no row.
-STAFF = Prepared(
-    lambda: (
-        Contact.objects.filter(company=Given("company"))
-        .order_by()
-        .values("company")
-        .annotate(number=models.Count("pk"))
-        .values_list("number", flat=True)
-    )
-)
-
 PEOPLE = Prepared(
     lambda: (
         Contact.objects.filter(company=Given("company"))
@@ -137,11 +126,6 @@ def people_of(company: Contact, *, by: Actor) -> "Cards":
 def first_people_of(company: Contact, *, by: Actor) -> list[Contact]:
     """The first page of them and one more, with what it shows of them."""
     return PEOPLE(company=company.pk) if may_see(by) else []
-
-
-def number_of_people(company: Contact, *, by: Actor) -> int:
-    """How many people of a company `by` may see."""
-    return STAFF.first(company=company.pk) or 0 if may_see(by) else 0
 
 
 def related(contact: Contact, *, by: Actor) -> "Cards":

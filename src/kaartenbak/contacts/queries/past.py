@@ -14,6 +14,7 @@ from kaartenbak.contacts.queries.address_words import in_words, period_in_words
 from kaartenbak.contacts.queries.past_codes import GivenCodes, table_of
 from kaartenbak.contacts.rules.address_fields import FIELDS as ADDRESS_FIELDS
 from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.history.asof import Known
 from kaartenbak.history.models import Operation
 from kaartenbak.history.registry import TRACKED, Row
 from kaartenbak.history.store import manager
@@ -84,9 +85,13 @@ class Happening:
     can_put_back: bool
 
 
-def happenings(card: int, *, limit: int = 50, before: int | None = None) -> list[Happening]:
-    """What happened to a card, newest first; `before` is the change with which an earlier page ended."""
-    events = story(card, limit=limit, before=before, passing=is_passed_over)
+def happenings(
+    card: int, *, limit: int = 50, before: int | None = None, known: Known | None = None
+) -> list[Happening]:
+    """What happened to a card, newest first; `before` is the change with which an earlier page ended, `known` what of its
+    rows is at hand.
+    """
+    events = story(card, limit=limit, before=before, passing=is_passed_over, known=known)
     names = Names(events)
     return [happening(event, names) for event in events]
 

@@ -27,10 +27,19 @@ def test_the_card_tells_what_happened_in_sentences():
     company = a_company(postcode="9000")
     change_contact(contact=company, values={"postcode": "9050"}, by=EDITOR)
 
-    page = visitor(READER).get(f"/contacts/{company.number}/").content.decode()
+    page = visitor(READER).get(f"/contacts/{company.number}/history/lately/").content.decode()
 
     assert "Eddy Editor changed postcode from 9000 to 9050" in page
     assert "created the card" in page
+
+
+def test_the_page_of_a_card_fetches_its_history_when_it_is_there():
+    company = a_company()
+    page = visitor(READER).get(f"/contacts/{company.number}/").content.decode()
+
+    assert f'hx-get="/contacts/{company.number}/history/lately/" hx-trigger="load"' in page
+    assert f'<noscript><p class="panel-body"><a href="/contacts/{company.number}/history/">' in page
+    assert "created the card" not in page
 
 
 def test_a_former_value_is_put_back():
@@ -74,7 +83,7 @@ def test_the_link_of_an_operation_shows_the_card_right_after_it():
     company = a_company("Eerst")
     change_contact(contact=company, values={"name": "Tweede"}, by=EDITOR)
     client = visitor(EDITOR)
-    page = client.get(f"/contacts/{company.number}/").content.decode()
+    page = client.get(f"/contacts/{company.number}/history/lately/").content.decode()
     link = page.split(f'href="/contacts/{company.number}/?as_of=')[1].split('"')[0]
     change_contact(contact=company, values={"name": "Derde"}, by=EDITOR)
 
@@ -162,7 +171,7 @@ def test_a_picture_is_told_of_without_the_name_of_its_file():
     set_picture(contact=person, data=written.getvalue(), by=EDITOR)
     remove_picture(contact=person, by=EDITOR)
 
-    page = visitor(READER).get(f"/contacts/{person.number}/").content.decode()
+    page = visitor(READER).get(f"/contacts/{person.number}/history/lately/").content.decode()
 
     assert "Eddy Editor put a picture on the card" in page
     assert "Eddy Editor removed the picture" in page

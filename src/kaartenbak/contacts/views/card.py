@@ -13,6 +13,7 @@ from kaartenbak.contacts.models import Channel, Comment, Contact
 from kaartenbak.contacts.rules import postal
 from kaartenbak.contacts.rules.fields import FIELDS, Kind, Who, who_is
 from kaartenbak.core.actor import Actor
+from kaartenbak.history.asof import Known
 from kaartenbak.history.registry import Row
 from kaartenbak.setup.models import CodeTable, Setup
 from kaartenbak.setup.queries import the_setup
@@ -38,7 +39,27 @@ class Card:
     @classmethod
     def of(cls, contact: Contact, by: Actor) -> "Card":
         """The card as it is now."""
-        return cls(contact, by, queries.channels_of(contact), queries.comments_of(contact))
+        card = cls(contact, by, queries.channels_of(contact))
+        card.comments = queries.comments_of(contact) if card.has("comments") else ()
+        return card
+
+    @cached_property
+    def present(self) -> dict[str, Any]:
+        """What hangs on the card today, by the names under which it is asked for."""
+        return queries.present_on(self.contact.pk)
+
+    def has(self, name: str) -> bool:
+        """Whether there is any of what is asked for under this name; of a former card, that is not known."""
+        return self.moment is not None or bool(self.present.get(name))
+
+    @property
+    def at_hand(self) -> Known:
+        """The rows of today that were read with the card."""
+        return {
+            Contact._meta.label_lower: [self.contact],
+            Channel._meta.label_lower: self.channels,
+            Comment._meta.label_lower: self.comments,
+        }
 
     @property
     def editable(self) -> bool:
@@ -99,7 +120,9 @@ class Card:
     @cached_property
     def calendar(self) -> queries.Calendar:
         """What says which address holds when."""
-        return self.calendar_then or queries.calendar_of(self.contact, self.setup)
+        return self.calendar_then or queries.calendar_of(
+            self.contact, self.setup, bare=not self.has("addresses")
+        )
 
     @cached_property
     def today(self) -> date:

@@ -44,7 +44,7 @@ def card(request: PageRequest, number: str) -> HttpResponse:
     facts = page_facts(request, shown) | people_facts(request, contact)
     if {"on", "all"} & request.GET.keys():
         facts["addresses"] = panel_asked(request, shown)
-    return render(request, "contacts/card.html", facts | {"history": panels.history(request, shown)})
+    return render(request, "contacts/card.html", facts | {"history": panels.history_to_come(shown)})
 
 
 def gone(request: PageRequest, number: str) -> HttpResponse:

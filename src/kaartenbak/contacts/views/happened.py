@@ -1,6 +1,6 @@
 """The history of a card as it is shown: by operation, each with its sentences and the way back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -38,12 +38,12 @@ BESIDE = frozenset({"follows", "member", "member.text"})
 
 # What other capabilities tell about a card, by its key: after one change, up to another (none: to the last).
 Teller = Callable[[int, int, int | None, Actor], list[Entry]]
-TELLERS: list[Teller] = []
+TELLERS: dict[str, Teller] = {}
 
 
-def register(tellers: Iterable[Teller]) -> None:
-    """Let other capabilities tell what happened about cards."""
-    TELLERS.extend(each for each in tellers if each not in TELLERS)
+def register(tellers: Mapping[str, Teller]) -> None:
+    """Let other capabilities tell what happened about cards, each under the name of what has to be there (`Card.has`)."""
+    TELLERS.update(tellers)
 
 
 def entries(
@@ -53,10 +53,11 @@ def entries(
     key, that became part of it, when one is given.
     """
     key = former or card.contact.pk
-    found = happenings(key, limit=limit, before=before)
+    found = happenings(key, limit=limit, before=before, known=None if former else card.at_hand)
     told = [list(group) for _key, group in groupby(found, key=lambda each: each.operation)]
     older = found[-1].change if len(found) >= limit else None
-    more = [each for teller in TELLERS for each in teller(key, older or 0, before, card.by)]
+    tellers = [teller for name, teller in TELLERS.items() if former or card.has(name)]
+    more = [each for teller in tellers for each in teller(key, older or 0, before, card.by)]
     shown = [*(entry(each, card.by) for each in told), *more]
     return sorted(shown, key=attrgetter("change"), reverse=True) if more else shown, older
 

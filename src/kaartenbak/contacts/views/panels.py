@@ -68,8 +68,9 @@ def greeting(card: Card, type: str, among: Collection[SalutationFormula]) -> dic
 def facts(card: Card) -> SafeString:
     """What the register knows about the card itself."""
     counted = card.contact.is_company and card.moment is None
-    staff = queries.number_of_people(card.contact, by=card.by) if counted else None
-    former = queries.former_cards(card.contact) if card.moment is None else []
+    staff = (card.present["people"] or 0) if counted else None
+    merged = card.moment is None and card.has("former")
+    former = queries.former_cards(card.contact) if merged else []
     shown = {"card": card, "contact": card.contact, "staff": staff, "former": former}
     return render_to_string("contacts/_facts.html", shown)
 
@@ -87,9 +88,17 @@ def blank_comment(language: str | None) -> SafeString:
 
 
 def history(request: HttpRequest, card: Card) -> SafeString:
+    """The history, with what happened to the card lately."""
+    return render_to_string("contacts/_history.html", {"card": card, "lately": lately(request, card)})
+
+
+def history_to_come(card: Card) -> SafeString:
+    """The same, which fetches what happened when the page is there."""
+    return render_to_string("contacts/_history.html", {"card": card})
+
+
+def lately(request: HttpRequest, card: Card) -> SafeString:
     """What happened to the card lately."""
     shown, older = entries(card, limit=HISTORY_SHOWN)
-    return render_to_string(
-        "contacts/_history.html",
-        {"card": card, "timeline": timeline(card, shown, guard(request)), "older": older},
-    )
+    told = timeline(card, shown, guard(request))
+    return render_to_string("contacts/_lately.html", {"card": card, "timeline": told, "older": older})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Contact, FormerCard
 from kaartenbak.contacts.ops.change import put_back
-from kaartenbak.contacts.views import answering
+from kaartenbak.contacts.views import answering, panels
 from kaartenbak.contacts.views.card import Card
 from kaartenbak.contacts.views.happened import entries
 from kaartenbak.contacts.views.telling import done
@@ -33,6 +33,14 @@ def history(request: PageRequest, number: str) -> HttpResponse:
     facts = {"card": card, "contact": card.contact, "older": older, "former": former}
     facts["timeline"] = timeline(card, shown, guard(request))
     return render(request, "contacts/history.html", facts)
+
+
+@require_GET
+@needs("contacts.view")
+def lately(request: PageRequest, number: str) -> HttpResponse:
+    """What happened to the card lately, for its page, which is drawn without."""
+    contact = queries.by_ref(number, by=request.actor)
+    return HttpResponse(panels.lately(request, Card.of(contact, request.actor)))
 
 
 def former_asked(request: PageRequest, contact: Contact) -> FormerCard | None:

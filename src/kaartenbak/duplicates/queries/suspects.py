@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.contacts.queries.present import CARD
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.duplicates.models import Separation, Suspect
@@ -41,13 +42,15 @@ def in_state(pairs: Pairs, state: str) -> Pairs:
     return pairs.filter(Q(("separate", state == SEPARATE))) if state else pairs
 
 
+# Asked with everything else that may hang on a card.
+SUSPECTED = {"suspects": Exists(Suspect.objects.filter(Q(low=CARD) | Q(high=CARD)))}
 OPEN_ON = Prepared(
     lambda: in_state(of_contact(all_pairs(), Given("card")), OPEN).order_by("-score", "id")[:MOST_ON_A_CARD]
 )
 
 
 def open_on_card(contact: int, *, by: Actor) -> list[Suspect]:
-    """The open pairs of a card, the surest first; asked with every card."""
+    """The open pairs of a card, the surest first."""
     return OPEN_ON(card=contact) if queries.may_see(by) else []
 
 

@@ -297,8 +297,9 @@ def test_the_history_of_a_merged_card_is_read_from_the_survivor():
     merge(contact=kept, duplicates=[Duplicate(now(other))], by=EDITOR)
     client = visitor(EDITOR)
 
+    lately = client.get(f"/contacts/{kept.number}/history/lately/").content.decode()
+    assert f"Eddy Editor merged {other.number} B into this card" in lately
     card = client.get(f"/contacts/{kept.number}/").content.decode()
-    assert f"Eddy Editor merged {other.number} B into this card" in card
     assert f"/contacts/{kept.number}/history/?former={other.number}" in card
     past = client.get(f"/contacts/{kept.number}/history/", {"former": other.number}).content.decode()
     assert "changed name from Voorheen to B" in past

@@ -179,7 +179,7 @@ def parts_of(card: Card) -> Parts:
     """The panel again after a change of the card; one of an earlier moment has none."""
     if card.moment is not None:
         return {}
-    pairs = suspects.open_on_card(card.contact.pk, by=card.by)
+    pairs = suspects.open_on_card(card.contact.pk, by=card.by) if card.has("suspects") else []
     others = Contact.objects.in_bulk([other_of(pair, card.contact.pk) for pair in pairs])
     rows = [(pair, others[other_of(pair, card.contact.pk)], said_of(pair)) for pair in pairs]
     facts = {"rows": rows, "contact": card.contact, "may_merge": card.by.may("contacts.merge")}

@@ -1,6 +1,6 @@
 """The rows of a list of contacts, drawn without the template engine."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from kaartenbak.contacts.models import Channel, Contact
+from kaartenbak.history.prepared import Among, Prepared, Texts
 from kaartenbak.search import columns
 from kaartenbak.search.columns import Chosen, Layout
 from kaartenbak.search.hits import Hit, highlighted, hits
@@ -24,6 +25,13 @@ from kaartenbak.web.templatetags.web import phone_link
 Meanings = Mapping[int, Meaning]
 # Puts what a cell shows of a card, or of its main channels, into the row.
 Maker = Callable[[Contact, Mapping[str, str], dict[str, Any]], None]
+MAINS = Prepared(
+    lambda: (
+        Channel.objects.filter(Among("contact_id", "cards"), Among("kind", "kinds", Texts), position=1)
+        .order_by()
+        .values_list("contact_id", "kind", "value")
+    )
+)
 # What a cell shows beside its text, by the name that the row has it under.
 BESIDE = {"phone": ("link",), "email": (), "website": ("link",), "day": ("at",), "clip": (), "text": ()}
 
@@ -114,11 +122,10 @@ def words_of(table: Any, name: str, rows: Iterable[Contact]) -> dict[int, str]:
     return {pk: words for pk, (_code, words) in found.items()}
 
 
-def mains_of(contacts: list[int], kinds: Iterable[str]) -> dict[int, dict[str, str]]:
+def mains_of(contacts: list[int], kinds: Collection[str]) -> dict[int, dict[str, str]]:
     """The main channels of these cards, by kind."""
-    found = Channel.objects.filter(contact__in=contacts, kind__in=kinds, position=1).order_by()
     mains: dict[int, dict[str, str]] = {}
-    for contact, kind, value in found.values_list("contact_id", "kind", "value"):
+    for contact, kind, value in MAINS(cards=contacts, kinds=kinds) if contacts else ():
         mains.setdefault(contact, {})[kind] = value
     return mains
 
