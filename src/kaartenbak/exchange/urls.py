@@ -7,6 +7,7 @@ from kaartenbak.exchange.views import codes, imports, letters, listed, saved
 app_name = "exchange"
 urlpatterns = [
     path("lists/contacts.<str:kind>", listed.list_file, name="list-file"),
+    path("lists/left-out/", listed.left_out, name="left-out"),
     path("contacts/<str:number>/code/", codes.code, name="code"),
     path("import/", imports.imports, name="imports"),
     path("import/<int:pk>/", imports.one, name="import"),

@@ -93,15 +93,14 @@ def tell_blocked(filters: dict[str, Any], by: "Actor") -> None:
     """Say how many contacts would be in the file if they were not blocked for privacy; never in the output itself."""
     from kaartenbak.exchange import queries
 
-    if filters.get("privacy_blocked") is None:
-        blocked = queries.chosen({**filters, "privacy_blocked": True}, by=by).count()
-        said = ngettext(
-            "{count} contact is blocked for privacy and was left out.",
-            "{count} contacts are blocked for privacy and were left out.",
-            blocked,
-        )
-        if blocked:
-            complain([said.format(count=blocked)])
+    blocked = queries.blocked_among(filters, by=by)
+    said = ngettext(
+        "{count} contact is blocked for privacy and was left out.",
+        "{count} contacts are blocked for privacy and were left out.",
+        blocked,
+    )
+    if blocked:
+        complain([said.format(count=blocked)])
 
 
 def format_of(name: str) -> str:

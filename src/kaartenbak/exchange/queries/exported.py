@@ -51,6 +51,13 @@ def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
     return filtered(cards, filters, by=by)
 
 
+def blocked_among(filters: Mapping[str, Any], *, by: Actor) -> int:
+    """How many cards meet the filters and are left out since they are blocked for privacy."""
+    if filters.get("privacy_blocked") is not None:
+        return 0
+    return chosen({**filters, "privacy_blocked": True}, by=by).order_by().count()
+
+
 def as_csv(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:
     """A table with these columns; its headings are the names of the API, or words of `language`."""
     columns = known_columns(columns)

@@ -50,6 +50,25 @@ def test_all_that_are_listed_come_as_a_table(query, shown):
     assert names(answer) == shown
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("city=gent", "1 contact blocked for privacy stays out."),
+        ("city=gent&privacy_blocked=true", ""),
+        ("city=Aalst", ""),
+    ],
+)
+def test_the_list_tells_how_many_are_left_out_for_privacy(query, said):
+    client = four_companies()
+
+    page = client.get(f"/?{query}").content.decode()
+    told = client.get(f"/lists/left-out/?{query}").content.decode()
+
+    assert said in told
+    assert bool(said) == ("menu-note" in told)
+    assert 'hx-get="/lists/left-out/?city=' in page
+
+
 def test_the_list_leads_to_the_file_of_what_it_shows():
     client = four_companies()
 

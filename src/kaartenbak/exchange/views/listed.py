@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import Http404, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.core.actor import Actor
@@ -72,6 +72,14 @@ def list_file(request: PageRequest, kind: str) -> HttpResponseBase:
         return redirect(back(request))
     filters = asked_filters(QueryDict(chosen.query)) if chosen.everything else {}
     return sent(kind, cards_of(chosen, by=request.actor), filters, request.actor)
+
+
+@require_GET
+@needs("contacts.export")
+def left_out(request: PageRequest) -> HttpResponse:
+    """How many contacts a file of the list would have if they were not blocked for privacy."""
+    blocked = queries.blocked_among(asked_filters(request.GET), by=request.actor)
+    return render(request, "exchange/_left_out.html", {"blocked": blocked})
 
 
 def cards_of(selection: Selection, *, by: Actor) -> Cards:
