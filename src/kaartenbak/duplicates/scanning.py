@@ -86,15 +86,15 @@ def judged(keys: Sequence[int], cards: Sequence[Features]) -> dict[Pair, Found]:
 def neighbours(cards: Sequence[Features]) -> blocking.Neighbours:
     """Which cards are compared with which."""
 
-    def share(sort: int) -> list[list[int]]:
-        return list(blocking.blocks(cards, blocking.SORTS[sort]))
+    def share(sort: int) -> blocking.Blocks:
+        return blocking.blocks(cards, blocking.SORTS[sort])
 
     def tell(_sort: int) -> None:
         report(0, len(cards), _("Comparing the cards"))
 
     if len(cards) <= CARDS:
-        return blocking.Neighbours(len(cards), chain.from_iterable(map(share, range(len(blocking.SORTS)))))
-    return blocking.Neighbours(len(cards), chain.from_iterable(shared_out(len(blocking.SORTS), share, tell)))
+        return blocking.Neighbours(len(cards), map(share, range(len(blocking.SORTS))))
+    return blocking.Neighbours(len(cards), shared_out(len(blocking.SORTS), share, tell))
 
 
 def with_strings() -> Iterator[tuple[int, int, int]]:

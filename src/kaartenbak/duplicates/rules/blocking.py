@@ -11,7 +11,7 @@ from operator import eq
 from typing import NamedTuple
 
 from kaartenbak.duplicates.rules.features import COMPANY, Features, is_role
-from kaartenbak.duplicates.rules.spelling import sounded
+from kaartenbak.duplicates.rules.spelling import sound, sounded
 
 # What more cards than these share says too little to compare them all.
 LARGEST_BLOCK = 60
@@ -29,26 +29,31 @@ def keys_of(card: Features) -> list[Key]:
     """What a card is looked up by; one with a blank in it says nothing."""
     if card.kind == COMPANY:
         return [*reached_keys(card), *company_keys(card)]
-    found = [*reached_keys(card), ("p-tax", card.tax), *name_keys(card)]
-    found += street_keys(card) if card.street else ()
-    found += annex_keys(card) if card.annex else ()
-    found += birthday_keys(card) if card.birthday else ()
-    return found + work_keys(card) if card.employer_name else found
+    given, core, place = first_of(card), sounded(card.core), place_of(card)
+    found: list[Key] = [
+        *reached_keys(card),
+        ("p-tax", card.tax),
+        # By the city, so that a postcode that is missing or mistyped is no hindrance; the other one goes by the postcode.
+        ("p-city", *both_of(card), card.city),
+        ("p-family", core, given[:1], place),
+    ]
+    found += street_keys(card, given, core, place) if card.street else ()
+    found += annex_keys(card, place) if card.annex else ()
+    found += birthday_keys(card, core) if card.birthday else ()
+    return found + work_keys(card, given, core) if card.employer_name else found
 
 
 def rare_keys_of(card: Features) -> list[Key]:
     """What says little by itself, and is looked up where few have it."""
     if card.kind == COMPANY:
-        return road_keys(card) if card.street else []
+        return []
     given, core = first_of(card), sounded(card.core)
     found: list[Key] = [
         ("name", *both_of(card)),
         ("begins", given[:3], core[:3], card.city[:4]),
         ("town", card.city, given, card.house),
-        ("born", card.birthday[:6], card.city),
-        ("day", card.birthday),
     ]
-    found += [("work", *both_of(card), word) for word in card.employer_name.split()]
+    found += [("born", card.birthday[:6], card.city), ("day", card.birthday)] if card.birthday else ()
     found += rare_street_keys(card, given, core) if card.street else ()
     return found + rare_annex_keys(card, given, core) if card.annex else found
 
@@ -73,76 +78,44 @@ def reached_keys(card: Features) -> Iterator[Key]:
 
 
 def company_keys(card: Features) -> Iterator[Key]:
-    place, street = card.postcode or card.city, card.street
-    words = sorted(card.name.split())
     yield "c-tax", card.tax
-    yield "c-name", sounded("".join(words))
+    # A name alone is not enough for a suspect, whatever the city.
+    name = name_of(card)
+    yield "c-name", name, place_of(card)
+    yield "c-city", name, card.city
     yield from (("c-domain", each) for each in card.domains)
-    if street:
-        yield "c-street", street, card.house, place
+    if card.street:
+        yield "c-street", card.street, card.house, place_of(card)
 
 
-def road_keys(card: Features) -> list[Key]:
-    street, place = card.street, card.postcode or card.city
-    return [("road", street, place, sounded(word)) for word in card.name.split() if len(word) > 3]
-
-
-def name_keys(card: Features) -> list[Key]:
-    given, core, place, city = first_of(card), sounded(card.core), place_of(card), card.city
+def street_keys(card: Features, given: str, core: str, place: str) -> list[Key]:
+    street = card.street
     return [
-        ("p-place", *both_of(card), place),
-        ("p-family", core, given[:1], place),
-        ("p-city", city, core, given[:1]),
-    ]
-
-
-def street_keys(card: Features) -> list[Key]:
-    given, core, place, city = first_of(card), sounded(card.core), place_of(card), card.city
-    street, initials = card.street, initials_of(card)
-    return [
-        ("p-home", *both_of(card), street, card.house),
-        ("p-initials", initials, place, street[:4]),
-        ("p-letters", initials, city, street[:4]),
-        ("p-given", place, given, street[:3]),
-        ("p-town", city, given, street[:3]),
+        ("p-initials", initials_of(card), place, street[:4]),
+        ("p-home", street[:5], card.house, place, given[:1]),
         ("p-road", street, card.house, place, core[:2]),
     ]
 
 
-def annex_keys(card: Features) -> list[Key]:
-    annex, initials = card.annex, initials_of(card)
-    return [
-        ("p-initials", initials, place_of(card), annex[:4]),
-        ("p-letters", initials, card.city, annex[:4]),
-        ("p-annex", annex, card.postcode),
-    ]
+def annex_keys(card: Features, place: str) -> list[Key]:
+    return [("p-initials", initials_of(card), place, card.annex[:4]), ("p-annex", card.annex, card.postcode)]
 
 
-def birthday_keys(card: Features) -> list[Key]:
-    day = card.birthday[-4:]
-    return [
-        ("p-born", card.birthday, card.given[:1]),
-        ("p-day", day, sounded(card.core)),
-        ("p-today", day, first_of(card)),
-    ]
+def birthday_keys(card: Features, core: str) -> list[Key]:
+    return [("p-born", card.birthday, card.given[:1]), ("p-day", card.birthday[-4:], core)]
 
 
-def work_keys(card: Features) -> list[Key]:
-    employer = card.employer_name
-    return [("p-work", employer, sounded(card.core)), ("p-job", employer, first_of(card))]
+def work_keys(card: Features, given: str, core: str) -> list[Key]:
+    employer = in_order(card.employer_name)
+    return [("p-work", employer, core), ("p-job", employer, given)]
 
 
 def rare_street_keys(card: Features, given: str, core: str) -> list[Key]:
-    street, house, city, initials = card.street, card.house, card.city, initials_of(card)
+    street = card.street
     return [
-        ("letters", initials, street[:6]),
-        ("initials", initials, house, street[:5]),
+        ("letters", initials_of(card), street[:6]),
         ("lane", street, given),
-        ("family", street, core),
-        ("road", house, street[:6], given[:2], city[:1]),
-        ("lot", house, street[:6], core[:2], city[:1]),
-        ("plot", street[:5], house, place_of(card)),
-        ("street", street, house),
+        ("street", street, card.house),
         ("side", place_of(card), street[:5], core[:3]),
     ]
 
@@ -156,6 +129,15 @@ def rare_annex_keys(card: Features, given: str, core: str) -> list[Key]:
         ("given", annex, given),
         ("house", card.house, annex[:8]),
     ]
+
+
+def name_of(company: Features) -> str:
+    """A company's name as it sounds, whatever the order of its words."""
+    return sound(in_order(company.name))
+
+
+def in_order(name: str) -> str:
+    return "".join(sorted(name.split()))
 
 
 def place_of(card: Features) -> str:
@@ -178,18 +160,36 @@ def initials_of(card: Features) -> str:
     return given + core if given < core else core + given
 
 
+class Blocks:
+    """The members of blocks in one row, and of each where its block ends: little to keep, and to hand to another process."""
+
+    def __init__(self) -> None:
+        self.members, self.ends = array("I"), array("I")
+
+    def add(self, block: Sequence[int]) -> None:
+        """Put the members of a block behind those that are there."""
+        self.members.extend(block)
+        self.ends.extend([len(self.members)] * len(block))
+
+    def add_all(self, others: "Blocks") -> None:
+        """Put the blocks of others behind these."""
+        behind = len(self.members)
+        self.members.extend(others.members)
+        self.ends.extend(behind + end for end in others.ends)
+
+
 class Neighbours:
     """The cards that are worth comparing with each of `count` cards, by their places in the order given.
 
-    The members of all blocks stand in one row; of each member is kept where its block ends, of each card where it stands. So
-    the cards behind it are found without a memory of all pairs, and several processes may each take some of the cards.
+    Of each card is kept where in the blocks it stands. So the cards behind it are found without a memory of all pairs, and
+    several processes may each take some of the cards.
     """
 
-    def __init__(self, count: int, blocks: Iterable[Sequence[int]]) -> None:
-        self.members, self.ends = array("I"), array("I")
-        for block in blocks:
-            self.members.extend(block)
-            self.ends.extend([len(self.members)] * len(block))
+    def __init__(self, count: int, blocks: Iterable[Blocks]) -> None:
+        all_of_them = Blocks()
+        for each in blocks:
+            all_of_them.add_all(each)
+        self.members, self.ends = all_of_them.members, all_of_them.ends
         self.first = array("I", [0]) * (count + 1)
         for place in self.members:
             self.first[place + 1] += 1
@@ -210,13 +210,13 @@ class Neighbours:
 
 def pairs(cards: Sequence[Features]) -> Iterator[tuple[int, int]]:
     """The places of the cards that are worth comparing, the earlier one first, each pair once."""
-    near = Neighbours(len(cards), (block for sort in SORTS for block in blocks(cards, sort)))
+    near = Neighbours(len(cards), (blocks(cards, sort) for sort in SORTS))
     for place in range(len(cards)):
         for other in near.behind(place):
             yield place, other
 
 
-def blocks(cards: Iterable[Features], sort: Sort) -> Iterator[list[int]]:
+def blocks(cards: Iterable[Features], sort: Sort) -> Blocks:
     """The places of cards that share a key of this sort, in their order; not of very many."""
     parts = [array("Q") for _ in range(PARTS)]
     for place, card in enumerate(cards):
@@ -224,8 +224,11 @@ def blocks(cards: Iterable[Features], sort: Sort) -> Iterator[list[int]]:
             if "" not in key:
                 number = hash(key) & KEY
                 parts[number % PARTS].append(number << PLACE_BITS | place)
-    for part in parts:
-        yield from sharing(part, sort.most)
+    found = Blocks()
+    while parts:
+        for block in sharing(parts.pop(), sort.most):
+            found.add(block)
+    return found
 
 
 def sharing(entries: "array[int]", most: int) -> Iterator[list[int]]:

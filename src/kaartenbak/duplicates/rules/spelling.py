@@ -106,12 +106,15 @@ def plain(text: str) -> str:
     return form if form.isascii() else form.translate(LETTERS)
 
 
-@lru_cache(maxsize=100_000)
-def sounded(word: str) -> str:
+def sound(word: str) -> str:
     """A word as it sounds, so that "Vandijck" and "van Dyk" are near or the same."""
-    for pattern, sound in SOUNDS:
-        word = pattern.sub(sound, word)
+    for pattern, letters in SOUNDS:
+        word = pattern.sub(letters, word)
     return word
+
+
+# Of words that many cards have; whole names of companies would only push them out.
+sounded = lru_cache(maxsize=200_000)(sound)
 
 
 @lru_cache(maxsize=100_000)
