@@ -10,9 +10,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from kaartenbak.exchange.formats.json_cells import cells_of
 from kaartenbak.exchange.formats.table.cells import extra_text
+from kaartenbak.exchange.formats.table.lines import safe
 from kaartenbak.exchange.formats.table.reading import LOOK_AHEAD, TableFile
 from kaartenbak.exchange.formats.table.records import Record
-from kaartenbak.exchange.formats.table.writing import safe
 from kaartenbak.exchange.rules.card import Extra, Role, RowError
 from kaartenbak.exchange.rules.layout import AS_FOUND, Layout
 

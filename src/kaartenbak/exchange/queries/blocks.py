@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, Field, Model, Q, TextField
-from django.db.models.functions import Cast
+from django.core.exceptions import EmptyResultSet
+from django.db.models import CharField, Field, Func, Model, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.classification.models import ContactWebSource
@@ -21,7 +23,7 @@ from kaartenbak.exchange.rules.card import Extra, WebSource
 from kaartenbak.exchange.rules.kept import CODE as LINES
 from kaartenbak.exchange.rules.kept import extras
 from kaartenbak.exchange.rules.ties import Different, Former
-from kaartenbak.history.prepared import Prepared
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -65,6 +67,7 @@ TABLES: dict[str, type[Model]] = {
     "alternative_addresses": AlternativeAddress,
     "former_numbers": FormerCard,
     "different_from": Separation,
+    "comment": Comment,
 }
 # A channel: its kind, label and value.
 Place = tuple[str, str, str]
@@ -216,11 +219,9 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
     """
     told = [(place, words) for place, name in enumerate(columns) if (words := words_of(name)) is not None]
     rows = cards.order_by("pk").values_list("pk", *map(column_of, columns), "company_id")
-    last = 0
-    while found := list(rows.filter(pk__gt=last)[:BLOCK]):
+    for found in rows_of(rows.filter(pk__gt=Given("last"))[:BLOCK]):
         read: list[Sequence[Any]] = list(zip(*found, strict=True))
         keys, values, companies = read[0], read[1:-1], read[-1]
-        last = keys[-1]
         if "follows" in columns:
             place = columns.index("follows")
             values[place] = [
@@ -232,8 +233,18 @@ def blocks_of(cards: Cards, columns: Sequence[str]) -> Iterator[Block]:
             place = columns.index("uid")
             values[place] = list(map(dashed, values[place]))
         yield Block(keys, values)
-        if len(found) < BLOCK:
-            return
+
+
+def rows_of(rows: Any) -> Iterator[Sequence[Sequence[Any]]]:
+    """The rows of a read from the key after the last one, as often as there are any; it is worked out once."""
+    read, last = Prepared[Any](lambda: rows), 0
+    # A database is not asked where no row can meet the filters.
+    with suppress(EmptyResultSet):
+        while found := read(last=last):
+            yield found
+            if len(found) < BLOCK:
+                return
+            last = found[-1][0]
 
 
 class Groups(dict[str, str]):
@@ -270,13 +281,13 @@ def any_of(model: type[Model]) -> Prepared[Any]:
     return Prepared(lambda: model._base_manager.order_by().values_list("pk", flat=True)[:1])
 
 
-def column_of(name: str) -> str | Cast:
+def column_of(name: str) -> str | Func:
     """The column behind a name of the API, as the database holds it: objects made of a million texts take their time."""
     if name in CODES:
         return f"{name}_id"
     if name in CASTS:
         return Cast(name, CASTS[name])
-    return "company__number" if name == "company_number" else name
+    return Coalesce("company__number", Value("")) if name == "company_number" else name
 
 
 def is_column(name: str) -> bool:

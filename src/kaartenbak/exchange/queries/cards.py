@@ -98,7 +98,6 @@ def card_of(row: list[Any], block: Block, *, pictures: bool) -> Card:
     key, *values, modified, image = row
     # By their places: by name it takes three times as long, and a phone waits for thousands. They are the first of the class.
     card = Card(*values)
-    card.company_number = card.company_number or ""
     if card.kind == "company":
         # Files name a company once: by the name of its card.
         card.company_name = ""

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import batched
+from itertools import batched, chain
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,7 +19,7 @@ from kaartenbak.exchange.formats.jscontact import jscontact_of
 from kaartenbak.exchange.formats.sheets import xlsx_blocks
 from kaartenbak.exchange.formats.table.addresses import columns_of, part_of
 from kaartenbak.exchange.formats.table.cells import channels_text
-from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, TEXT_OF, csv_blocks
+from kaartenbak.exchange.formats.table.writing import EVERY_COLUMN, FLAT_CHANNELS, TEXT_OF, csv_of
 from kaartenbak.exchange.formats.vcard import vcard_blocks, write_vcard
 from kaartenbak.exchange.queries.blocks import Block, blocks_of, is_column, is_used
 from kaartenbak.exchange.queries.cards import cards_in
@@ -61,13 +61,14 @@ def blocked_among(filters: Mapping[str, Any], *, by: Actor) -> int:
 def as_csv(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:
     """A table with these columns; its headings are the names of the API, or words of `language`."""
     columns = known_columns(columns)
-    return csv_blocks(rows_in(cards, columns), columns, language=language)
+    return csv_of(cells_in(cards, columns), columns, language=language)
 
 
 def as_xlsx(cards: Cards, columns: Sequence[str] = COLUMNS, *, language: str = "") -> Iterator[bytes]:
     """The same table as a workbook."""
     columns = known_columns(columns)
-    return xlsx_blocks(rows_in(cards, columns), columns, language=language)
+    rows = chain.from_iterable(zip(*cells, strict=True) for cells in cells_in(cards, columns))
+    return xlsx_blocks(rows, columns, language=language)
 
 
 def known_columns(names: Sequence[str]) -> list[str]:
@@ -89,14 +90,15 @@ def expanded(column: str) -> Sequence[str]:
     return columns_of(int(found[1])) if found else (column,)
 
 
-def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The cards as rows of cells, made a column of a block at a time."""
+def cells_in(cards: Cards, columns: Sequence[str]) -> Iterator[list[Sequence[str]]]:
+    """The cells of the cards in blocks, a column beside a column."""
     read = [name for name in dict.fromkeys(columns) if is_column(name)]
     several = {name: found for name in columns if name not in read and (found := several_of(name))}
     reached = not CHANNEL_COLUMNS.isdisjoint(columns)
+    comments = "comment" in columns and is_used("comment")
     for block in blocks_of(cards, read):
         cells: dict[str, Sequence[str]] = dict(zip(read, block.columns, strict=True))
-        if "comment" in columns:
+        if comments:
             cells["comment"] = [block.comments.get(key, "") for key in block.keys]
         if reached:
             cells.update(channel_cells(block))
@@ -104,7 +106,7 @@ def rows_in(cards: Cards, columns: Sequence[str]) -> Iterator[Sequence[str]]:
             held = block.several(held_as)
             cells[name] = [text(held[key]) if key in held else "" for key in block.keys]
         blank = [""] * len(block.keys)
-        yield from zip(*[cells.get(name, blank) for name in columns], strict=True)
+        yield [cells.get(name, blank) for name in columns]
 
 
 def several_of(column: str) -> tuple[str, Callable[[Any], str]] | None:
@@ -116,23 +118,20 @@ def several_of(column: str) -> tuple[str, Callable[[Any], str]] | None:
 
 def channel_cells(block: Block) -> dict[str, list[str]]:
     """The columns of the main channels, and the one of those of which these do not say all."""
-    place_of = {key: place for place, key in enumerate(block.keys)}
-    cells = {name: [""] * len(place_of) for name in (*FLAT_CHANNELS, "channels")}
+    # By key, since a range of keys may bring along cards that were not asked for.
+    flat = {name: dict.fromkeys(block.keys, "") for name in FLAT_CHANNELS}
     more: dict[int, list[Channel]] = {}
-    before, nth = (0, ""), 0
     for key, kind, label, value in block.ways():
-        nth = nth + 1 if before == (key, kind) else 1
-        before = (key, kind)
-        # A range of keys may bring along cards that were not asked for.
-        if (place := place_of.get(key)) is None:
-            continue
-        flat = cells.get(kind if nth == 1 else f"{kind}_{nth}")
-        if flat:
-            flat[place] = value
-        if label or not flat:
-            more.setdefault(place, []).append(Channel(kind, label, value))
-    for place, channels in more.items():
-        cells["channels"][place] = channels_text(channels)
+        column = flat.get(kind)
+        if column and column.get(key):
+            column = flat.get(f"{kind}_2")
+        if column and not column.get(key):
+            column[key] = value
+            if not label:
+                continue
+        more.setdefault(key, []).append(Channel(kind, label, value))
+    cells = {name: list(map(column.__getitem__, block.keys)) for name, column in flat.items()}
+    cells["channels"] = [channels_text(more[key]) if key in more else "" for key in block.keys]
     return cells
 
 

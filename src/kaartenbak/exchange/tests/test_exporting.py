@@ -94,6 +94,14 @@ def test_filters_are_those_of_the_list():
     assert [row["name"] for row in table(q="peet")] == ["Peeters"]
 
 
+def test_filters_that_no_card_can_meet_give_an_empty_table():
+    a_person()
+    nobody = queries.chosen({}, by=READER).filter(pk__in=[])
+
+    assert b"".join(queries.as_csv(nobody, ["name"])) == b"\xef\xbb\xbfname\r\n"
+    assert b"".join(queries.as_vcards(nobody)) == b""
+
+
 def test_a_filter_that_does_not_exist_is_refused():
     with pytest.raises(Refused) as refusal:
         queries.chosen({"shoe_size": "43"}, by=READER)

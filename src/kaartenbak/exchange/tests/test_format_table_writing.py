@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kaartenbak.exchange.formats import read_csv, recognise, write_csv
 from kaartenbak.exchange.formats.table import COLUMNS, DEFAULT_COLUMNS, EVERY_COLUMN, heading
+from kaartenbak.exchange.formats.table.lines import lines_of, safe
 from kaartenbak.exchange.rules.card import Card, Channel, Extra, Role
 from kaartenbak.exchange.tests.samples import rows
 
@@ -72,6 +73,29 @@ def test_a_formula_is_found_between_other_cells_and_beside_rows_of_other_lengths
         written(plain, ("name", "comment"), bom=False) == b"name,comment\r\nJan,\r\nAn,'=1\r\n'@Bo,x\0=2\r\n"
     )
     assert written([*plain, ["=Cis"]], ("name", "comment"), bom=False).endswith(b"x\0=2\r\n'=Cis\r\n")
+
+
+def test_a_heading_is_no_formula_either_and_is_read_as_it_was():
+    octets = written([["Jan", "x"]], ("name", "=1+1"), bom=False)
+
+    assert octets.startswith(b"name,'=1+1\r\n")
+    assert recognise(["name", "'=1+1"]).names == ("name", "=1+1")
+
+
+signs = st.text(st.sampled_from("ab=+-@'\t\r\n\",; 1()\0é\u2028"), max_size=5)
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(st.lists(signs, min_size=width, max_size=width), min_size=1)
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_lines_of_columns_are_those_of_the_standard_library(rows):
+    beside = StringIO(newline="")
+    csv.writer(beside).writerows(map(safe, rows))
+
+    assert lines_of(list(zip(*rows, strict=True)), ",") == beside.getvalue()
 
 
 def test_every_column_that_we_write_is_recognised_in_every_language():

@@ -10,7 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from kaartenbak.exchange.formats.sheets import parts
 from kaartenbak.exchange.formats.table.cells import UNPRINTED
-from kaartenbak.exchange.formats.table.writing import DEFAULT_COLUMNS, heading, row_maker, safe
+from kaartenbak.exchange.formats.table.lines import safe
+from kaartenbak.exchange.formats.table.writing import DEFAULT_COLUMNS, heading, row_maker
 from kaartenbak.exchange.rules.card import Card
 
 BATCH = 500

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kaartenbak.exchange.formats.table import addresses
+from kaartenbak.exchange.formats.table.cells import plain
 from kaartenbak.exchange.formats.table.columns import (
     ADDRESS_PARTS,
     CHANNEL_KINDS,
@@ -102,7 +103,7 @@ class Mapping:
 
 def recognise(headers: Sequence[str]) -> Mapping:
     """Where each column goes, by its heading and its neighbours."""
-    headers = tuple(header.strip() for header in headers)
+    headers = tuple(map(plain, headers))
     labels = _label_columns(headers)
     targets: Targets = {}
     for index, header in enumerate(headers):

@@ -1,30 +1,20 @@
 """Cards of the exchange as a CSV file."""
 
-import csv
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from io import StringIO
-from itertools import islice
+from itertools import batched
 from operator import attrgetter
 from typing import Any, BinaryIO
 
 from kaartenbak.exchange.formats.table.addresses import NUMBERED, addresses_text, heading_of, part_of
-from kaartenbak.exchange.formats.table.cells import (
-    FORMULA_STARTS,
-    channels_text,
-    extra_text,
-    guarded,
-)
+from kaartenbak.exchange.formats.table.cells import channels_text, extra_text
 from kaartenbak.exchange.formats.table.codes import codes_text, web_sources_text
 from kaartenbak.exchange.formats.table.columns import COLUMNS
+from kaartenbak.exchange.formats.table.lines import lines_of
 from kaartenbak.exchange.formats.table.ties import different_text, former_text
 from kaartenbak.exchange.rules.card import Card, Channel
 
 BATCH = 500
 BOM = b"\xef\xbb\xbf"
-SUSPECT = FORMULA_STARTS | frozenset("+-'")
-NUL = "\0"
-SUSPECT_START = re.compile(rf"\0[{re.escape(''.join(sorted(SUSPECT)))}]")
 
 Make = Callable[[Card, dict[str, str]], str]
 # Columns of what a card has several of, and how these become one cell.
@@ -74,15 +64,33 @@ def csv_blocks(
 
     Headings are the names of the API, or words of `language`. `bom` lets Excel know that it is UTF-8.
     """
-    buffer = StringIO()
-    write = csv.writer(buffer, delimiter=delimiter)
-    write.writerow([heading(name, language) for name in columns])
     cells_of = row_maker(columns)
-    rows = iter(rows)
-    yield (BOM if bom else b"") + _taken(buffer)
-    while batch := list(islice(rows, BATCH)):
-        write.writerows(all_safe([cells_of(row) if isinstance(row, Card) else row for row in batch]))
-        yield _taken(buffer)
+    cells = (cells_of(row) if isinstance(row, Card) else row for row in rows)
+    return csv_of(in_columns(cells), columns, language=language, delimiter=delimiter, bom=bom)
+
+
+def csv_of(
+    blocks: Iterable[Sequence[Sequence[str]]],
+    columns: Sequence[str],
+    *,
+    language: str = "",
+    delimiter: str = ",",
+    bom: bool = True,
+) -> Iterator[bytes]:
+    """The same of cells that come in blocks, each of them its columns."""
+    titles = [[heading(name, language)] for name in columns]
+    yield (BOM if bom else b"") + lines_of(titles, delimiter).encode(errors="replace")
+    for block in blocks:
+        yield lines_of(block, delimiter).encode(errors="replace")
+
+
+def in_columns(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """Rows as blocks of columns; a block in which they are not of one length is cut into its rows."""
+    for some in batched(rows, BATCH):
+        if len(set(map(len, some))) == 1:
+            yield list(zip(*some, strict=True))
+        else:
+            yield from ([[cell] for cell in row] for row in some)
 
 
 def write_csv(
@@ -180,28 +188,3 @@ MADE: dict[str, Make] = {
     **{name: _made_of(CARD_FIELD.get(name, name), text) for name, text in TEXT_OF.items()},
 }
 PLAIN = frozenset(name for name in Card.__slots__ if isinstance(getattr(Card(), name), str)) - MADE.keys()
-
-
-def all_safe(rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
-    """Rows without a cell that a spreadsheet takes for a formula; of most columns no cell has to be looked at."""
-    if len(set(map(len, rows))) > 1:
-        return map(safe, rows)
-    columns = zip(*rows, strict=True)
-    return zip(*[safe(column) if has_suspect(column) else column for column in columns], strict=True)
-
-
-def has_suspect(cells: Sequence[str]) -> bool:
-    """Whether one of the cells begins like a formula; more often said than true when one holds a NUL."""
-    return SUSPECT_START.search(NUL + NUL.join(filter(None, cells))) is not None
-
-
-def safe(row: Sequence[str]) -> list[str]:
-    """Cells that no spreadsheet takes for a formula."""
-    return [guarded(cell) if cell and cell[0] in SUSPECT else cell for cell in row]
-
-
-def _taken(buffer: StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode(errors="replace")
