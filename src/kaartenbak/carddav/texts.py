@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kaartenbak.carddav.queries.members import Card, Kept, kept
+from kaartenbak.carddav.queries.kept import Kept, kept
+from kaartenbak.carddav.queries.members import Card
 from kaartenbak.carddav.queries.pending import proposed_texts
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM

@@ -20,6 +20,7 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.history import bulk
 from kaartenbak.history.events import CardsTouched, Touched
 from kaartenbak.history.models import Change, Operation
+from kaartenbak.history.prepared import Prepared
 from kaartenbak.history.registry import Row, Tracked, card_model, plain
 from kaartenbak.history.shelf import Kept, Shelf, text_of
 
@@ -27,6 +28,7 @@ from kaartenbak.history.shelf import Kept, Shelf, text_of
 COMMIT_LOCK = 7_309_211
 CREATED, UPDATED, DELETED = (action.value for action in Change.Action)
 BLOCK = 500
+LAST_AT = Prepared(lambda: Change.objects.order_by("-id").values_list("at", flat=True)[:1])
 
 
 @dataclass(frozen=True)
@@ -344,7 +346,7 @@ def time_after_all_others() -> datetime:
     """Now, and later than any change written before: `at` follows the order of the commits even when clocks
     do not.
     """
-    last = Change.objects.order_by("-id").values_list("at", flat=True).first()
+    last = LAST_AT.first()
     now = timezone.now()
     return now if last is None or last < now else last + timedelta(microseconds=1)
 

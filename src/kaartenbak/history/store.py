@@ -5,6 +5,7 @@ before.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import batched
 from operator import itemgetter
 from typing import Any, TypeVar, cast
@@ -13,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, models
 
 from kaartenbak.core.refusals import NotFound, Refused, Stale
 from kaartenbak.history import bulk
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.history.recording import running
 from kaartenbak.history.registry import Row, Tracked, own, relations_to, tracked
 
@@ -25,8 +27,7 @@ def lock[M: models.Model](instance: M, version: int | None = None) -> M:
     present one.
     """
     model = type(instance)
-    # Others may still refer to the row, so it is not locked against that.
-    present = manager(model).select_for_update(no_key=True).filter(pk=instance.pk).first()
+    present: M | None = held_row(model).first(key=instance.pk)
     if present is None:
         raise NotFound("record.not_found", what=str(model._meta.verbose_name), ref=str(instance))
     current = getattr(present, "version", None)
@@ -34,6 +35,12 @@ def lock[M: models.Model](instance: M, version: int | None = None) -> M:
         raise Stale("version.stale", read=version, present=current)
     _remember(tracked(model), present)
     return present
+
+
+@cache
+def held_row(model: type[models.Model]) -> Prepared[Any]:
+    """The read of one row of a table that is held. Others may still refer to it, so it is not locked against that."""
+    return Prepared(lambda: manager(model).select_for_update(no_key=True).filter(pk=Given("key")).order_by())
 
 
 def create[M: models.Model](instance: M) -> M:

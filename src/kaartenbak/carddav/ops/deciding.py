@@ -12,6 +12,7 @@ from kaartenbak.carddav.ops.proposing import proposed_card
 from kaartenbak.carddav.ops.writing import bring
 from kaartenbak.carddav.queries.identifiers import holder_of
 from kaartenbak.carddav.queries.proposals import book_behind, differences_of
+from kaartenbak.carddav.queries.standing import standing
 from kaartenbak.carddav.texts import read
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
@@ -83,7 +84,7 @@ def do_new(waiting: Proposal, by: Actor) -> None:
     holder = holder_of(book, card.uid, by=by)
     if holder is not None and not holder.is_new:
         raise Refused("books.uid_there", href=holder.href)
-    bring(card, waiting.text, book, waiting.name, by)
+    bring(card, waiting.text, book, waiting.name, standing(book, waiting.name), by)
 
 
 def do_removal(waiting: Proposal, by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from kaartenbak.carddav.models import ListCard, Member
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.lists import has_lists
+from kaartenbak.carddav.queries.standing import Standing
 from kaartenbak.carddav.rules import books
 from kaartenbak.classification.models import MailingGroup
 from kaartenbak.classification.ops.assign import assign, unassign
@@ -45,9 +45,9 @@ def free(book: Book, name: str) -> None:
     store.delete_many(Member.objects.filter(book=book.scope, name=name))
 
 
-def join_lists(contact: Contact, uid: str, book: Book, by: Actor) -> None:
+def join_lists(contact: Contact, uid: str, book: Book, now: Standing, by: Actor) -> None:
     """Put a contact that is new in the book into the lists that named it before it came."""
-    lists = ListCard.objects.filter(book=book.scope) if has_lists(book) else ListCard.objects.none()
+    lists = ListCard.objects.filter(book=book.scope) if now.has_lists else ListCard.objects.none()
     for each in lists.exclude(unknown=[]).select_related("group"):
         if uid in each.unknown:
             store.update(each, unknown=[other for other in each.unknown if other != uid])

@@ -9,7 +9,7 @@ from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.members import addresses_holding
 from kaartenbak.carddav.rules import books
 from kaartenbak.classification.models import MailingGroup
-from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.models import AddressRange, Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused
@@ -24,6 +24,7 @@ from kaartenbak.history.recording import running
 from kaartenbak.setup.models import Salesperson
 
 GROUPS = "mailing_groups"
+PERIODS = AddressRange._meta.label_lower
 
 
 def make(card: Card, book: Book, by: Actor) -> Contact:
@@ -34,13 +35,14 @@ def make(card: Card, book: Book, by: Actor) -> Contact:
         offer.codes[GROUPS] = tuple(dict.fromkeys([*offer.codes.get(GROUPS, ()), (code, "")]))
     if book.key == books.MINE and book.salesperson:
         offer.values["salesperson"] = Salesperson.objects.get(pk=book.salesperson).code
-    row = Block([offer], Terms(by, Mode.CREATE, (), timezone.now())).write().rows[0]
+    block = Block([offer], Terms(by, Mode.CREATE, (), timezone.now()))
+    row = block.write().rows[0]
     if row.outcome is not Outcome.CREATED or row.card is None:
         note = row.notes[-1]
         raise Refused(note.code, field=note.field, **note.facts)
     for note in row.notes:
         warn(note.code, note.field, **note.facts)
-    return Contact.objects.get(pk=row.card)
+    return block.new[0].draft.contact
 
 
 def keep_text(contact: Contact, book: Book, name: str, uid: str, text: str, *, as_sent: bool = True) -> None:
@@ -50,7 +52,7 @@ def keep_text(contact: Contact, book: Book, name: str, uid: str, text: str, *, a
     is_new = contact.pk in running().fresh
     present = None if is_new else Member.objects.filter(book=book.scope, contact=contact).first()
     values = {"name": name, "uid": uid, "text": text}
-    address = addresses_holding([contact.pk]).get(contact.pk, 0)
+    address = 0 if is_new and has_no_periods(contact) else addresses_holding([contact.pk]).get(contact.pk, 0)
     if present is None:
         # The card is touched by this, whatever else is done.
         version = contact.version + int(not is_new) if as_sent else 0
@@ -58,6 +60,11 @@ def keep_text(contact: Contact, book: Book, name: str, uid: str, text: str, *, a
         return
     store.update(present, **values)
     store.update(present, version=version_after(contact) if as_sent else 0, address=address)
+
+
+def has_no_periods(contact: Contact) -> bool:
+    """Whether a contact that was just made can have no address for some time only: it came with none, and has no company."""
+    return contact.company_id is None and not running().noted.get(PERIODS)
 
 
 def version_after(contact: Contact) -> int:

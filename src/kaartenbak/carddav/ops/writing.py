@@ -10,8 +10,10 @@ from kaartenbak.carddav.ops.overwriting import tell_of
 from kaartenbak.carddav.ops.proposing import proposed_card, registered
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.identifiers import contact_elsewhere, refuse_uid
-from kaartenbak.carddav.queries.members import Card, as_members, kept_text, member_named, sent_text
+from kaartenbak.carddav.queries.kept import kept_text, sent_text
+from kaartenbak.carddav.queries.members import Card, as_members, member_named, member_under
 from kaartenbak.carddav.queries.overwriting import overwritten
+from kaartenbak.carddav.queries.standing import Standing, standing
 from kaartenbak.carddav.rules.differences import differences
 from kaartenbak.carddav.texts import read, registered_texts, version_of, written_one
 from kaartenbak.contacts.models import Contact
@@ -53,15 +55,16 @@ def new_card(*, book: Book, name: str, text: str, strict: bool = False, by: Acto
     """
     # Two programs of one user may bring the same card under two names.
     store.lock(User(pk=book.user))
-    present = member_named(book, name, by=by)
+    now = standing(book, name)
+    present = member_under(book, name, now, by=by)
     if present is not None and (strict or present.is_new):
         raise Stale("proposals.overtaken")
     if present is not None:
         write_card(card=present, text=text, by=by)
         return
     sent = proposed_card(text)
-    refuse_uid(book, None, sent.uid, by)
-    tell(bring(sent, text, book, name, by), by)
+    refuse_uid(book, None, sent.uid, by, now)
+    tell(bring(sent, text, book, name, now, by), by)
 
 
 @operation(needs="contacts.change", title=_("Took {contact} out of an address book from {device}"))
@@ -95,7 +98,7 @@ def copy_card(*, card: Card, target: Book, name: str, by: Actor) -> None:
     put_into(contact, card, target, name, by)
 
 
-def bring(sent: ExchangeCard, text: str, book: Book, name: str, by: Actor) -> Contact:
+def bring(sent: ExchangeCard, text: str, book: Book, name: str, now: Standing, by: Actor) -> Contact:
     """The contact of a card that is new in a book: made, or, when one has its identifier, brought into the book and changed.
 
     One that a card of this identifier became part of comes into the book as it is.
@@ -110,8 +113,9 @@ def bring(sent: ExchangeCard, text: str, book: Book, name: str, by: Actor) -> Co
         # What a card says that became part of another is older than what that one says.
         if contact.uid == as_uuid(sent.uid):
             apply(contact, given, sent, by)
-    free(book, name)
-    join_lists(contact, sent.uid, book, by)
+    if now.contact is not None:
+        free(book, name)
+    join_lists(contact, sent.uid, book, now, by)
     is_former = as_uuid(sent.uid) not in {None, contact.uid}
     keep_text(contact, book, name, sent.uid, text, as_sent=not is_former)
     return contact

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from kaartenbak.carddav.marks import CONTACT, CREATED, DELETED, IN_GROUP, Step, inside, leaving, of_lists
 from kaartenbak.carddav.models import ListCard
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.lists import has_lists
+from kaartenbak.carddav.queries.standing import standing
 from kaartenbak.carddav.rules.lists import key_of_list
 from kaartenbak.classification.models import ContactMailingGroup
 from kaartenbak.core.actor import Actor
@@ -18,7 +18,7 @@ PLACING = {"salesperson_id", "privacy_blocked"}
 
 def with_lists(book: Book, steps: Sequence[Step], by: Actor) -> list[Step]:
     """The changes, each followed by one of every list that it concerns."""
-    there = ListCard.objects.filter(book=book.scope) if has_lists(book) else ListCard.objects.none()
+    there = ListCard.objects.filter(book=book.scope) if standing(book).has_lists else ListCard.objects.none()
     groups = dict(there.values_list("group", "pk"))
     own = {key: [row] for key, row in of_lists(book, steps).items()}
     if groups:

@@ -10,18 +10,14 @@ from django.db.models import Exists, OuterRef
 from kaartenbak.carddav.list_texts import rewritten
 from kaartenbak.carddav.models import ListCard, Member
 from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.queries.standing import Standing, standing
 from kaartenbak.carddav.rules.lists import key_of_list
 from kaartenbak.classification.models import ContactMailingGroup, MailingGroup
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal.uid import as_uuid
-from kaartenbak.history.prepared import Given, Prepared
 
 BATCH = 500
-# Every request asks for them, and most books have none.
-ANY_LIST = Prepared(
-    lambda: ListCard.objects.filter(book=Given("book")).order_by().values_list("pk", flat=True)[:1]
-)
 Names = dict[int, tuple[str, ...]]
 """By contact, the identifiers that programs may know it by; the first is the one it is told by."""
 
@@ -36,18 +32,13 @@ class Listed(NamedTuple):
     text: str
 
 
-def lists_in(book: Book, *, by: Actor, **wanted: Any) -> list[Listed]:
+def lists_in(book: Book, *, by: Actor, now: Standing | None = None, **wanted: Any) -> list[Listed]:
     """The lists of a book, all or those that are `wanted`; in a constant number of queries."""
-    if not has_lists(book):
+    if not (now or standing(book)).has_lists:
         return []
     rows = list(ListCard.objects.filter(book=book.scope, **wanted).select_related("group").order_by("pk"))
     there = contacts_in(book, [row.group_id for row in rows], by=by) if rows else {}
     return [listed(row, there.get(row.group_id, {})) for row in rows]
-
-
-def has_lists(book: Book) -> bool:
-    """Whether a book has any."""
-    return bool(ANY_LIST(book=book.scope))
 
 
 def listed(row: ListCard, contacts: Names) -> Listed:

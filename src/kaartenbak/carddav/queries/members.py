@@ -3,13 +3,12 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.db.models import CharField, Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 
 from kaartenbak.carddav.epoch import epoch
@@ -17,6 +16,7 @@ from kaartenbak.carddav.models import Member, Proposal
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.lists import Listed, lists_in
 from kaartenbak.carddav.queries.pending import new_in, waiting
+from kaartenbak.carddav.queries.standing import Standing, standing
 from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.contacts.models import AddressRange, Contact
 from kaartenbak.contacts.queries import active_addresses
@@ -31,6 +31,10 @@ EXTENSION = ".vcf"
 STAMPS = ("modified_at", "created_at")
 # The uid as text: objects made of ten thousand texts take their time.
 SIGNS = Cast("uid", CharField())
+# Whether the address of a card may be another one today.
+HAS_PERIODS = Exists(
+    AddressRange.objects.filter(Q(contact=OuterRef("pk")) | Q(contact=OuterRef("company"))).order_by()
+)
 # What a name of ours is made of; the others are encoded in an address.
 PLAIN = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
 OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.vcf", re.ASCII)
@@ -48,14 +52,6 @@ KEYS = Prepared(
 BY_UID = Prepared(
     lambda: Contact.objects.filter(Among("uid", "uids", Uids)).order_by().values_list("pk", flat=True)
 )
-KEPT = Prepared(
-    lambda: (
-        Member.objects.filter(Among("contact_id", "keys"), book=Given("book"))
-        .exclude(text="")
-        .values_list("contact_id", "version", "address", "text")
-    )
-)
-ANY_RANGE = Prepared(lambda: AddressRange.objects.order_by().values_list("pk", flat=True)[:1])
 # Most books have none of them, and whole cards with their companies are dear to ask for.
 WITH_RANGES = Prepared(
     lambda: Contact.objects.filter(
@@ -148,14 +144,33 @@ def members(
         yield last
 
 
-def as_members(book: Book, keys: Collection[int], *, by: Actor, stamped: bool = False) -> list[Card]:
-    """Of some cards those in a book as they stand there, in the order of their keys; a constant number of queries."""
-    rows = book.rows(keys, by, "pk", SIGNS, "version", *(STAMPS if stamped else ()))
+def as_members(
+    book: Book,
+    keys: Collection[int],
+    *,
+    by: Actor,
+    stamped: bool = False,
+    now: Standing | None = None,
+    names: Mapping[int, str] | None = None,
+) -> list[Card]:
+    """Of some cards those in a book as they stand there, in the order of their keys; a constant number of queries. What is
+    known of the book, and the names that programs gave, are not asked again.
+    """
+    # Of one card it is asked along whether any address has periods; of many it would be dear.
+    alone = (HAS_PERIODS,) if len(keys) == 1 else ()
+    rows = book.rows(keys, by, "pk", SIGNS, "version", *(STAMPS if stamped else ()), *alone)
     if not rows:
         return []
+    now, names = now or standing(book), names or {}
+    has_periods = now.has_periods
+    if alone:
+        *row, has_periods = rows[0]
+        rows = [row]
     keys = [row[0] for row in rows]
-    names = dict(NAMES(keys=keys, book=book.scope))
-    addresses, now, proposed = addresses_holding(keys), epoch(), waiting(book, keys)
+    addresses = addresses_holding(keys) if has_periods else {}
+    unnamed = [key for key in keys if key not in names]
+    names = {**names, **dict(NAMES(keys=unnamed, book=book.scope))} if unnamed else names
+    proposed = waiting(book, keys, now)
     found = []
     for key, signs, version, *stamps in rows:
         proposal = proposed.get(key)
@@ -163,7 +178,7 @@ def as_members(book: Book, keys: Collection[int], *, by: Actor, stamped: bool = 
             continue
         uid = dashed(signs)
         name = names.get(key) or uid + EXTENSION
-        card = Card(book, key, uid, version, name, addresses.get(key, 0), now, *stamps)
+        card = Card(book, key, uid, version, name, addresses.get(key, 0), now.epoch, *stamps)
         found.append(replace(card, proposal=proposal.mark) if proposal else card)
     return found
 
@@ -188,8 +203,7 @@ def as_lists(book: Book, lists: Sequence[Listed]) -> list[Card]:
 
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:
     """The key of the alternative address that holds today for each card that has one, its own or its company's."""
-    # Of one card it is asked at once; of many only where there are periods at all.
-    held = WITH_RANGES(keys=keys) if len(keys) == 1 or (keys and ANY_RANGE()) else []
+    held = WITH_RANGES(keys=keys)
     if not held:
         return {}
     whole = Contact.objects.filter(among("pk", held)).select_related("company")
@@ -200,51 +214,37 @@ def addresses_holding(keys: Collection[int]) -> dict[int, int]:
 def named(book: Book, names: Collection[str], *, by: Actor, stamped: bool = True) -> dict[str, Card]:
     """The cards of a book with these names, in a constant number of queries."""
     keys: dict[str, int] = dict(KEYS(names=list(names), book=book.scope))
+    return called(book, names, keys, standing(book), by=by, stamped=stamped)
+
+
+def called(
+    book: Book, names: Collection[str], keys: Mapping[str, int], now: Standing, *, by: Actor, stamped: bool
+) -> dict[str, Card]:
+    """The cards of a book with these names, of which programs gave those in `keys` to a contact."""
     uids = {uid for name in names if name not in keys and (uid := uid_in(name)) is not None}
     wanted = list(keys.values())
     if uids:
         wanted += BY_UID(uids=uids)
-    found = as_members(book, wanted, by=by, stamped=stamped)
+    given = {key: name for name, key in keys.items()}
+    found = as_members(book, wanted, by=by, stamped=stamped, now=now, names=given)
     cards = {card.name: card for card in found}
     unknown = [name for name in names if name not in cards]
     if unknown:
-        cards |= {card.name: card for card in as_lists(book, lists_in(book, by=by, name__in=unknown))}
+        cards |= {
+            card.name: card for card in as_lists(book, lists_in(book, by=by, now=now, name__in=unknown))
+        }
         unknown = [name for name in unknown if name not in cards]
     return cards | {
-        card.name: card for card in as_new(book, new_in(book, name__in=unknown) if unknown else ())
+        card.name: card for card in as_new(book, new_in(book, now, name__in=unknown) if unknown else ())
     }
 
 
 def member_named(book: Book, name: str, *, by: Actor) -> Card | None:
     """The card of a book with this name."""
-    return named(book, [name], by=by).get(name)
+    return member_under(book, name, standing(book, name), by=by)
 
 
-class Kept(NamedTuple):
-    """A text as a program sent it, and the state of the card that it is the text of."""
-
-    version: int
-    address: int
-    text: str
-
-    def is_of(self, card: Card) -> bool:
-        """Whether the card has not changed since."""
-        return (card.version, card.address) == (self.version, self.address)
-
-
-def kept(cards: Sequence[Card]) -> dict[int, Kept]:
-    """What programs sent, by the key of the card, whatever changed since."""
-    rows: list[Any] = KEPT(keys=[card.key for card in cards], book=cards[0].book.scope)
-    return {key: Kept(*state) for key, *state in rows}
-
-
-def sent_text(card: Card) -> str:
-    """The text as a program sent it, if the card has not changed since."""
-    found = kept([card]).get(card.key)
-    return found.text if found and found.is_of(card) else ""
-
-
-def kept_text(card: Card) -> str:
-    """The text as a program sent it, whatever changed since."""
-    found = kept([card]).get(card.key)
-    return found.text if found else ""
+def member_under(book: Book, name: str, now: Standing, *, by: Actor) -> Card | None:
+    """The same, where it is known whom the name stands for."""
+    keys = {name: now.contact} if now.contact else {}
+    return called(book, [name], keys, now, by=by, stamped=True).get(name)

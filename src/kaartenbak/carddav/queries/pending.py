@@ -3,28 +3,20 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from kaartenbak.carddav.marks import Step
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.queries.books import Book
+from kaartenbak.carddav.queries.standing import PENDING, Standing, standing
 from kaartenbak.history.bulk import among
 from kaartenbak.history.feed import written
 from kaartenbak.history.prepared import Given, Prepared
 
 PROPOSAL = Proposal._meta.label_lower
 # What is asked of a proposal to show its card in a list: not the texts.
-PENDING = Q(state=Proposal.State.PENDING)
 BRIEF = ("kind", "contact", "name", "uid", "revision", "at")
 
-# Every request asks for those of its cards, and there are hardly ever any.
-ANY_PENDING = Prepared(
-    lambda: (
-        Proposal.objects.filter(PENDING, user=Given("user"), book=Given("book"))
-        .order_by()
-        .values_list("pk", flat=True)[:1]
-    )
-)
 ANY_EVER = Prepared(
     lambda: (
         Proposal.objects.filter(user=Given("user"), book=Given("book"))
@@ -39,22 +31,17 @@ def pending_in(book: Book) -> QuerySet[Proposal]:
     return Proposal.objects.filter(PENDING, user=book.user, book=book.key)
 
 
-def is_any_pending(book: Book) -> bool:
-    """Whether anything that the user of a book proposed in it waits."""
-    return bool(ANY_PENDING(user=book.user, book=book.key))
-
-
-def waiting(book: Book, keys: Collection[int]) -> dict[int, Proposal]:
+def waiting(book: Book, keys: Collection[int], now: Standing | None = None) -> dict[int, Proposal]:
     """The proposals on these cards, by card."""
-    if not keys or not is_any_pending(book):
+    if not keys or not (now or standing(book)).has_pending:
         return {}
     found = pending_in(book).filter(among("contact_id", keys))
     return {each.contact_id: each for each in found.order_by("pk").only(*BRIEF) if each.contact_id}
 
 
-def new_in(book: Book, **wanted: Any) -> list[Proposal]:
+def new_in(book: Book, now: Standing | None = None, **wanted: Any) -> list[Proposal]:
     """The proposed new cards, all or those that are `wanted`."""
-    if not is_any_pending(book):
+    if not (now or standing(book)).has_pending:
         return []
     return list(pending_in(book).filter(kind=Proposal.Kind.NEW, **wanted).order_by("pk").only(*BRIEF))
 

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from kaartenbak.history import store
 from kaartenbak.history.prepared import Among, Prepared, Texts, Uids
@@ -50,13 +50,19 @@ def free_numbers(series: NumberSeries, count: int, among: Sequence[type[Model]],
 
 def taken_numbers(among: Sequence[type[Model]], field: str, wanted: Sequence[Any]) -> set[Any]:
     """Of these values of a field, those that a row of one of the tables has."""
-    return {each for model in among for each in holders(model, field)(wanted=wanted)}
+    return set(holders(tuple(among), field)(wanted=wanted)) if among else set()
 
 
 @cache
-def holders(model: type[Model], field: str) -> Prepared[Any]:
-    """The read of the values of a field, a text or a uid, that rows of a table have."""
+def holders(among: Sequence[type[Model]], field: str) -> Prepared[Any]:
+    """The read of the values of a field, a text or a uid, that rows of some tables have."""
     kind = Uids if field == "uid" else Texts
-    return Prepared(
-        lambda: model._base_manager.filter(Among(field, "wanted", kind)).values_list(field, flat=True)
-    )
+
+    def rows() -> QuerySet[Any]:
+        first, *others = (
+            model._base_manager.filter(Among(field, "wanted", kind)).order_by().values_list(field, flat=True)
+            for model in among
+        )
+        return first.union(*others, all=True) if others else first
+
+    return Prepared(rows)
