@@ -6,6 +6,7 @@ import pytest
 
 from kaartenbak.carddav import epoch
 from kaartenbak.carddav.models import Mark, Member
+from kaartenbak.carddav.ops.books import choose_books
 from kaartenbak.carddav.rules.books import of_group
 from kaartenbak.classification.models import MailingGroup
 from kaartenbak.classification.ops.assign import assign, unassign
@@ -16,8 +17,10 @@ from kaartenbak.duplicates.ops.merging import Duplicate, merge
 from kaartenbak.history.models import Operation
 from kaartenbak.history.operations import perform
 from kaartenbak.history.undo import undo
+from kaartenbak.setup.ops.codes import delete_code
 from kaartenbak.testing.builders import a_code, a_company, a_person, alter, an_address, make
-from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.testing.cast import ADMIN, EDITOR, READER
+from kaartenbak.testing.clients import user_of
 from tests.conformance.carddav.client import MISSING, dav
 from tests.conformance.carddav.test_books import sells
 
@@ -280,6 +283,20 @@ def test_after_a_restored_backup_every_token_and_etag_is_another():
 
     assert phone.sync(phone.all, before.token).condition == "valid-sync-token"
     assert set(phone.sync(phone.all).etags().values()).isdisjoint(before.etags().values())
+
+
+def test_a_new_book_of_the_name_of_a_removed_one_does_not_take_the_old_token():
+    former = a_code(MailingGroup, "XMAS")
+    phone = dav(EDITOR, of_group(former.pk))
+    token = phone.sync(f"{phone.home}{of_group(former.pk)}/").token
+    delete_code(row=former, by=ADMIN)
+
+    again = a_code(MailingGroup, "XMAS")
+    choose_books(user=user_of(EDITOR), chosen=[of_group(again.pk)], by=EDITOR)
+
+    assert phone.propfind(f"{phone.home}{of_group(former.pk)}/", "D:sync-token").status == 404
+    answer = phone.sync(f"{phone.home}{of_group(again.pk)}/", token)
+    assert (answer.status, answer.condition) == (403, "valid-sync-token")
 
 
 def test_the_book_of_another_salesperson_does_not_take_the_old_token():
