@@ -245,9 +245,11 @@ def test_of_very_many_addresses_and_periods_the_nearest_are_shown_and_the_rest_o
     for year in range(2020, 2029):
         starts, ends = date(year, 1, 1), date(year, 12, 31)
         address_ranges.add_range(address=last, starts=starts, ends=ends, by=EDITOR)
+    to_come = person.alternative_addresses.get(code="A11")
+    address_ranges.add_range(address=to_come, starts=date(2027, 1, 2), by=EDITOR)
 
     shown = page(READER, person, "addresses/", on="2026-05-01")
-    assert shown.index("<h3>A13</h3>") < shown.index("<h3>A00</h3>")
+    assert shown.index("<h3>A13</h3>") < shown.index("<h3>A11</h3>") < shown.index("<h3>A00</h3>")
     assert ("<h3>A12</h3>" in shown, "8 more addresses" in shown) == (False, True)
     assert ("1 January 2026 – 31" in shown, "1 January 2025 – 31" in shown) == (True, False)
     assert "5 more periods" in shown

@@ -169,19 +169,25 @@ class Panel:
         return overlapping(self.card.calendar.own.periods, self.first, self.last)
 
     def addresses(self) -> Iterator[ShownAddress]:
-        """The addresses of the card, by code; when there are too many, those that hold this year go first."""
+        """The addresses of the card, by code; of too many go first those that hold this year, then those to come."""
         own = self.card.calendar.own
+        ranges: dict[int, list[tuple[AddressRange | Span, Period]]] = {each.pk: [] for each in own.addresses}
+        for each, period in zip(own.ranges, own.periods, strict=True):
+            ranges[each.address_id].append((each, period))
         shown = own.addresses
         if not self.whole and len(shown) > MOST_ADDRESSES:
             holding = {stretch.code for stretch in self.year if stretch.source == OWN}
+            coming = {period.code for period in own.periods if not is_over(period, self.day)}
             nearest = sorted(
-                shown, key=lambda each: (each.code != self.active.code, each.code not in holding)
+                shown,
+                key=lambda each: (
+                    each.code != self.active.code,
+                    each.code not in holding,
+                    each.code not in coming,
+                ),
             )
             shown = nearest[:MOST_ADDRESSES]
-        ranges: dict[int, list[tuple[AddressRange | Span, Period]]] = {}
-        for each, period in zip(own.ranges, own.periods, strict=True):
-            ranges.setdefault(each.address_id, []).append((each, period))
-        return (self.shown(each, ranges.get(each.pk, [])) for each in shown)
+        return (self.shown(each, ranges[each.pk]) for each in shown)
 
     @property
     def rows(self) -> SafeString:
