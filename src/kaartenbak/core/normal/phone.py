@@ -39,7 +39,9 @@ def check(text: str, field: str | None = None) -> None:
 def digits(text: str) -> str:
     """The digits of `text`, those of other scripts as 0-9."""
     if text.isascii():
-        return text.translate(WITHOUT_OTHER_SIGNS)
+        # Most are kept so: with a plus and nothing else.
+        plain = text.removeprefix("+")
+        return plain if plain.isdecimal() else text.translate(WITHOUT_OTHER_SIGNS)
     return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
 
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from kaartenbak.duplicates.rules.features import Features, is_role
 from kaartenbak.duplicates.rules.given_names import are_related
-from kaartenbak.duplicates.rules.spelling import sounded
+from kaartenbak.duplicates.rules.spelling import BEGINS, sounded
 
 SAME, WRITTEN, NEAR, PART, RELATED, INITIAL, SWAPPED = (
     "same",
@@ -49,26 +49,28 @@ def alike(a: str, b: str) -> bool:
         shortest, longest = longest, shortest
     if longest < 4:
         return False
-    (letters_a, sound_a), (letters_b, sound_b) = shape(a), shape(b)
-    if sound_a == sound_b:
-        return True
     allowed = 1 if longest < 7 else 2 if longest < 14 else 3
     # A slip changes two letters at most of those that a word has: most words are told apart by that.
-    if longest - shortest > allowed or (letters_a ^ letters_b).bit_count() > 2 * allowed:
-        return False
-    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
+    if (
+        longest - shortest <= allowed
+        and (letters(a) ^ letters(b)).bit_count() <= 2 * allowed
+        and OSA.distance(a, b, score_cutoff=allowed) <= allowed
+    ):
+        return True
+    # Of two that sound alike also the beginning does: for most words that is the end of it.
+    return BEGINS.get(a[:1], a[:1]) == BEGINS.get(b[:1], b[:1]) and sounded(a) == sounded(b)
 
 
 @lru_cache(maxsize=100_000)
-def shape(word: str) -> tuple[int, str]:
-    """The letters that a word has, a bit for each, and how it sounds."""
-    letters = 0
+def letters(word: str) -> int:
+    """The letters that a word has, a bit for each."""
+    found = 0
     for letter in word:
-        letters |= 1 << (ord(letter) & 63)
-    return letters, sounded(word)
+        found |= 1 << (ord(letter) & 63)
+    return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def given_names(a: str, b: str) -> Finding:
     if not a or not b:
         return None
@@ -116,7 +118,7 @@ def surnames(a: str, b: str, core_a: str, core_b: str) -> Finding:
         return SAME
     if core_a == core_b:
         return WRITTEN
-    if alike(a, b) or alike(core_a, core_b):
+    if alike(a, b) or ((a, b) != (core_a, core_b) and alike(core_a, core_b)):
         return NEAR
     shorter, longer = sorted((core_a, core_b), key=len)
     if len(shorter) > 3 and (longer.startswith(shorter) or longer.endswith(shorter)):

@@ -100,24 +100,20 @@ def reached_by(channels: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ..
         if kind == "email":
             emails.append(normal)
             domain = normal.rpartition("@")[2]
-            if domain not in MAIL_PROVIDERS:
+            if domain and domain not in MAIL_PROVIDERS:
                 domains.append(domain)
         elif kind == "website":
-            domains.append(domain_of(normal))
+            domains += filter(None, [domain_of(normal)])
         elif kind in {"phone", "mobile"}:
             found = digits(normal)
             if len(found) >= SHORTEST_PHONE:
                 phones.append(found[-TELLING_DIGITS:])
-    return (
-        tuple(dict.fromkeys(phones)),
-        tuple(dict.fromkeys(emails)),
-        tuple(dict.fromkeys(filter(None, domains))),
-    )
+    return once(phones), once(emails), once(domains)
 
 
-def once(values: Iterable[str]) -> tuple[str, ...]:
-    """The values that are not blank, each once, in order."""
-    return tuple(dict.fromkeys(filter(None, values)))
+def once(values: list[str]) -> tuple[str, ...]:
+    """The values, each once, in order."""
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else tuple(values)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,13 +5,16 @@ is judged in full; a test holds that none is left out that would be a suspect.
 """
 
 from kaartenbak.duplicates.rules import comparing
-from kaartenbak.duplicates.rules.comparing import DIFFERENT, NEAR, SAME, Finding, nobody_else
+from kaartenbak.duplicates.rules.comparing import DIFFERENT, LOOSE, NEAR, SAME, Finding, nobody_else
 from kaartenbak.duplicates.rules.features import COMPANY, Features
 from kaartenbak.duplicates.rules.scoring import APART, COMPANY_POINTS, ONE_IN, PERSON_POINTS, THRESHOLD
 
 # The highest weight of each field, and what a field weighs where nothing is known.
 PERSON_MOST = {field: max(0, *kinds.values()) for field, kinds in PERSON_POINTS.items()}
 COMPANY_MOST = {field: max(0, *kinds.values()) for field, kinds in COMPANY_POINTS.items()}
+CLOSE = (SAME, NEAR)
+# With one of these names first and last ones may have changed places.
+UNSETTLED = (None, DIFFERENT)
 
 
 def may_be_one(a: Features, b: Features) -> bool:
@@ -41,16 +44,15 @@ def person_most(a: Features, b: Features) -> int:
     """No judgement of two persons is above this."""
     given = comparing.given_names(a.given, b.given)
     birthday, tax = comparing.birthdays(a.birthday, b.birthday), comparing.tax_numbers(a.tax, b.tax)
-    settled = {SAME, NEAR} & {birthday, tax}
+    settled = birthday in CLOSE or tax in CLOSE
+    swapped = given in UNSETTLED and comparing.swapped_names(a, b)
     # Two of one household, even with all that a household has in common.
-    if given == DIFFERENT and not settled and not may_have_crossed(a, b):
+    if given == DIFFERENT and not settled and not swapped:
         return THRESHOLD - 1
-    points = PERSON_POINTS["birthday"].get(birthday or "", 0) + PERSON_POINTS["tax"].get(tax or "", 0)
-    names = names_most(a, b, given, lessened=birthday == SAME)
-    parts = 1 if given not in APART or settled else ONE_IN
-    if names == PERSON_MOST["name"]:
-        parts = 1
-    most = points + names
+    most = PERSON_POINTS["birthday"].get(birthday or "", 0) + PERSON_POINTS["tax"].get(tax or "", 0)
+    names = PERSON_MOST["name"] if swapped else names_most(a, b, given, lessened=birthday == SAME)
+    parts = ONE_IN if given in APART and not settled and names < PERSON_MOST["name"] else 1
+    most += names
     most += common_most(a, b, parts, THRESHOLD - most)
     # What takes longest to compare comes last, and only where it makes a difference.
     if most < THRESHOLD or not a.emails or not b.emails or not set(a.emails).isdisjoint(b.emails):
@@ -60,25 +62,19 @@ def person_most(a: Features, b: Features) -> int:
 
 
 def names_most(a: Features, b: Features, given: Finding, *, lessened: bool) -> int:
-    """No names weigh more than this: they may have changed places, or the last one with a marriage."""
+    """No names weigh more than this, of which the last one may have changed with a marriage."""
     surname = comparing.surnames(a.surname, b.surname, a.core, b.core)
-    settled = given not in (None, *APART) and surname not in (None, *APART)
-    if not settled and may_have_crossed(a, b):
+    if surname in UNSETTLED and given not in UNSETTLED and comparing.swapped_names(a, b):
         return PERSON_MOST["name"]
     first, last = (
         PERSON_POINTS["first_name"].get(given or "", 0),
         PERSON_POINTS["surname"].get(surname or "", 0),
     )
+    if given in APART and surname in APART and comparing.crossed_once(a, b):
+        return PERSON_POINTS["name"][LOOSE]
     if lessened:
-        first = int(first / 2) if first < 0 else first
-    if last < 0 and (lessened or given == SAME):
-        last = 0
-    return first + last
-
-
-def may_have_crossed(a: Features, b: Features) -> bool:
-    """Whether first and last names may have changed places."""
-    return not a.given or not b.given or comparing.crossed_once(a, b)
+        return sum(int(each / 2) if each < 0 else each for each in (first, last))
+    return first + (0 if last < 0 and given == SAME else last)
 
 
 def common_most(a: Features, b: Features, parts: int, lacking: int) -> int:
@@ -91,7 +87,9 @@ def common_most(a: Features, b: Features, parts: int, lacking: int) -> int:
         common = not set(a.emails).isdisjoint(b.emails)
         points += int(PERSON_POINTS["email"][SAME if common else NEAR] / parts)
     address = address_most(a, b, parts)
-    at_best = points + address + PERSON_MOST["company"] // parts
+    at_best = (
+        points + address + (PERSON_MOST["company"] // parts if a.employer_name and b.employer_name else 0)
+    )
     if at_best < lacking:
         return at_best
     company = comparing.employers(a, b)

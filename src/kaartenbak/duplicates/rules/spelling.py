@@ -26,6 +26,8 @@ SOUNDS = tuple(
         (r"(.)\1", r"\1"),
     )
 )  # fmt: skip
+# Which letters a word can begin with that sounds like another by these rules.
+BEGINS = {letter: letters for letters in ("eiy", "ckqsxz", "fpvw", "dt") for letter in letters}
 PARTICLES_WRITTEN_ON = re.compile(r"^(?:vanden|vander|vande|van|von|de|der|den|ter|ten|du|la|le)(?=[a-z]{4})")
 
 LEGAL_FORMS = {

@@ -14,7 +14,7 @@ from kaartenbak.duplicates.rules.features import Features
 from kaartenbak.duplicates.rules.spelling import sounded
 from kaartenbak.duplicates.tests.test_rules_scoring import ALIKE, CARDS
 
-LETTERS = st.text("aeijkcnsxz2", max_size=16)
+LETTERS = st.text("aeijkcnsxz2dthpvwgqyou", max_size=16)
 JAN = Features(
     "person", "jan", "desmet", "smet", street="kerkstr", house="12", postcode="2000", city="antwerpen",
     birthday="19700203", employer_name="bakkerij janssens",
