@@ -6,7 +6,9 @@ import pytest
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.duplicates.models import StringSetup, Suspect
+from kaartenbak.duplicates.ops.separating import separate
 from kaartenbak.duplicates.queries.setup import string_rows
+from kaartenbak.history.models import Operation
 from kaartenbak.jobs.models import Job
 from kaartenbak.jobs.worker import do_all
 from kaartenbak.testing.builders import a_company, a_person
@@ -38,6 +40,22 @@ def test_the_list_shows_both_cards_and_what_was_found():
     assert "Compare all contacts" in page
 
 
+def test_what_was_called_different_is_taken_back_where_it_stands():
+    two_alike()
+    client = visitor(EDITOR)
+    here = "/duplicates/?state=separate"
+    assert "Nobody called a pair different" in client.get(here).text
+    client.post(f"/duplicates/{Suspect.objects.get().pk}/different/")
+
+    said = Operation.objects.latest("id")
+    assert f'action="/history/{said.pk}/undo/"' in client.get(here).text
+    assert f'action="/history/{said.pk}/undo/"' not in visitor(READER).get(here).text
+    back = client.post(f"/history/{said.pk}/undo/", {"next": here})
+
+    assert back.headers["Location"] == here
+    assert "Annelies" in text_of(client.get("/duplicates/"))
+
+
 def test_a_reader_sees_the_pairs_and_settles_none():
     two_alike()
     page = visitor(READER).get("/duplicates/").content.decode()
@@ -54,7 +72,9 @@ def test_separated_pairs_stand_apart():
     )
 
     assert "Annelies" not in text_of(visitor(READER).get("/duplicates/"))
-    assert "Annelies" in text_of(visitor(READER).get("/duplicates/?state=separate"))
+    apart = text_of(visitor(READER).get("/duplicates/?state=separate"))
+    assert "Annelies" in apart
+    assert "mother and daughter · Eddy Editor" in apart
     assert "Annelies" not in text_of(visitor(READER).get("/duplicates/?state=nonsense&at=%00"))
 
 
@@ -140,6 +160,16 @@ def test_the_quick_entry_is_compared_as_well(typed, found):
 def test_the_list_costs_the_same_for_one_pair_and_for_many():
     names = iter(["Annelies", "Katrien", "Bart", "Wouter"])
     assert_same_queries(lambda: visitor(EDITOR).get("/duplicates/"), lambda: two_alike(next(names)))
+
+
+def test_the_list_costs_the_same_for_one_separated_pair_and_for_many():
+    names = iter(["Annelies", "Katrien", "Bart", "Wouter"])
+
+    def apart():
+        two_alike(next(names))
+        separate(suspect=Suspect.objects.latest("id"), by=EDITOR)
+
+    assert_same_queries(lambda: visitor(EDITOR).get("/duplicates/?state=separate"), apart)
 
 
 def test_the_search_strings_are_seen_and_changed():

@@ -1,5 +1,6 @@
 """Who may be in the register twice: the list of pairs, the panel on a card, the warning while a new card is typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +21,12 @@ from kaartenbak.duplicates.models import Suspect
 from kaartenbak.duplicates.ops import jobs
 from kaartenbak.duplicates.queries import suspects
 from kaartenbak.duplicates.queries.pair_strings import lines_of
+from kaartenbak.duplicates.queries.queue import SEPARATED
+from kaartenbak.duplicates.queries.separations import Word, words_on
 from kaartenbak.duplicates.queries.setup import needed_now
 from kaartenbak.duplicates.views.strings import title_of
 from kaartenbak.duplicates.views.words import said_of
+from kaartenbak.history.shown import may_undo
 from kaartenbak.jobs.board import visible_to
 from kaartenbak.jobs.models import Job
 from kaartenbak.search.selections import cards_of
@@ -58,7 +62,7 @@ def listing(request: PageRequest) -> HttpResponse:
     work = Job.objects.filter(kind__in=KINDS, state__in=UNDER_WAY).first()
     facts = {
         "page": page,
-        "rows": rows_of(page),
+        "rows": rows_of(page, words_on(page.rows) if state == suspects.SEPARATE else {}, request),
         "states": STATES,
         "state": state,
         **progress_of(work),
@@ -67,13 +71,24 @@ def listing(request: PageRequest) -> HttpResponse:
     return render(request, "duplicates/list.html", facts)
 
 
-def rows_of(page: Page[Suspect]) -> list[dict[str, Any]]:
-    """What the list shows of each pair; the cards of all are read together."""
+def rows_of(page: Page[Suspect], words: Mapping[int, Word], request: PageRequest) -> list[dict[str, Any]]:
+    """What the list shows of each pair, with the word on it; the cards of all are read together."""
     cards = suspects.cards_of(page.rows)
     return [
-        {"pair": pair, "cards": [cards[pair.low], cards[pair.high]], "said": said_of(pair)}
+        {
+            "pair": pair,
+            "cards": [cards[pair.low], cards[pair.high]],
+            "said": said_of(pair),
+            "word": words.get(pair.pk),
+            "may_undo": pair.pk in words and may_take_back(words[pair.pk], request),
+        }
         for pair in page.rows
     ]
+
+
+def may_take_back(word: Word, request: PageRequest) -> bool:
+    """Whether the reader may take back what was said, with the operation that did nothing else."""
+    return word.entry.kind == SEPARATED and may_undo(word.entry, request.actor)
 
 
 @require_GET
