@@ -130,6 +130,12 @@ def test_the_key_that_saves_does_so_in_every_form(visit):
     page.get_by_label("Name", exact=True).fill("Zeeman")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#card-name")).to_have_text("Zeeman")
+    page.locator("#addresses").get_by_role("link", name="Add an address").press("Enter")
+    page.get_by_label("Code", exact=True).fill("SEA")
+    page.get_by_role("textbox", name="Address", exact=True).fill("Zeedijk 5")
+    page.get_by_label("From", exact=True).fill("2026-07-01")
+    page.get_by_label("Every year on the same days").press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("SEA")
     page.get_by_role("textbox", name="Comment").fill("Belde\nterug")
     page.keyboard.press("Control+Enter")
 

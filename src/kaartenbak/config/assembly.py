@@ -27,6 +27,7 @@ from kaartenbak.contacts import parts as contacts_parts
 from kaartenbak.contacts import reactions as contacts_reactions
 from kaartenbak.contacts.events import ContactMerged
 from kaartenbak.contacts.queries import present
+from kaartenbak.contacts.queries.address_words import day_in_words
 from kaartenbak.contacts.views import card_panels, happened
 from kaartenbak.contacts.views import palette as contacts_palette
 from kaartenbak.contacts.views.card_panels import CardPanel
@@ -135,6 +136,8 @@ def assemble() -> None:
         messages.register(each.TEXTS)
     messages.word("needs", LABELS)
     messages.word("wrong", contacts_messages.WRONG)
+    for day in ("starts", "ends"):
+        messages.word(day, day_in_words)
     for each in PARTS:
         parts.declare(each.PARTS)
     events.follow(REACTIONS)

@@ -1,6 +1,6 @@
 """The sentences of refusals, warnings and operations, by key; each capability registers its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,7 @@ TEXTS: dict[str, Any] = {
 
 
 # How a fact reads in a sentence: the fact's name, then its value. What programs read keeps the value.
-WORDS: dict[str, Mapping[str, Any]] = {}
+WORDS: dict[str, Callable[[Any], Any]] = {}
 
 
 def register(texts: Mapping[str, Any]) -> None:
@@ -58,14 +58,14 @@ def register(texts: Mapping[str, Any]) -> None:
         TEXTS[key] = text
 
 
-def word(fact: str, words: Mapping[str, Any]) -> None:
-    """Let the values of `fact` read as these words in every sentence."""
-    WORDS[fact] = words
+def word(fact: str, words: Mapping[str, Any] | Callable[[Any], Any]) -> None:
+    """Let the values of `fact` read as these words in every sentence, or as `words` makes of them."""
+    WORDS[fact] = words if callable(words) else lambda value: words.get(value, value)
 
 
 def text(key: str, facts: Mapping[str, Any]) -> str:
     """The sentence of `key` in the present language, with the facts filled in."""
-    worded = {name: WORDS[name].get(facts[name], facts[name]) for name in WORDS.keys() & facts.keys()}
+    worded = {name: WORDS[name](facts[name]) for name in WORDS.keys() & facts.keys()}
     return filled(TEXTS[key], {**facts, **worded})
 
 

@@ -47,6 +47,8 @@ def period_written(starts: date, ends: date | None, yearly: bool, language: str 
         return in_words(starts)
     if not yearly:
         return f"{in_words(starts)} – {in_words(ends)}"
+    if starts == ends:
+        return _("{day}, every year from {year} on").format(day=of_every_year(starts), year=starts.year)
     facts = {"starts": of_every_year(starts), "ends": of_every_year(ends), "year": starts.year}
     return _("{starts} – {ends}, every year from {year} on").format(**facts)
 
@@ -54,6 +56,14 @@ def period_written(starts: date, ends: date | None, yearly: bool, language: str 
 def in_words(day: date) -> str:
     """A day as a reader writes it."""
     return written(day, pgettext("a day in the manner of Django's date filter", "j F Y"), get_language())
+
+
+def day_in_words(day: str) -> str:
+    """A day that is written as 2026-03-31, as a reader writes it; what is no day stays as it is."""
+    try:
+        return in_words(date.fromisoformat(day))
+    except (TypeError, ValueError):
+        return day
 
 
 def of_every_year(day: date) -> str:

@@ -8,6 +8,7 @@ from django.utils import translation
 from kaartenbak.contacts.models import AlternativeAddress
 from kaartenbak.contacts.ops import address_ranges, addresses
 from kaartenbak.contacts.ops.change import put_back
+from kaartenbak.contacts.queries.address_words import period_in_words
 from kaartenbak.contacts.queries.past import happenings
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history.models import Change
@@ -83,3 +84,11 @@ def test_what_belonged_to_an_address_that_is_gone_cannot_be_put_back():
         put_back(contact=person, change=change, field="city", by=EDITOR)
 
     assert refusal.value.key == "put_back.nothing"
+
+
+def test_a_period_of_one_day_names_it_once():
+    day = date(2024, 2, 29)
+
+    with translation.override("nl"):
+        assert period_in_words(day, day, yearly=True) == "29 februari, elk jaar vanaf 2024"
+        assert period_in_words(day, day, yearly=False) == "29 februari 2024"

@@ -27,3 +27,15 @@ def test_a_fact_that_was_not_kept_shows_as_an_ellipsis_also_where_it_is_counted(
 
     assert messages.filled(sentence, {"file": "a.csv"}) == "… rows of a.csv"
     assert messages.filled("{rows} of {file}", {"rows": 1}) == "1 of …"
+
+
+@pytest.mark.parametrize(
+    ("language", "ends"),
+    [("nl", "1 juni 2026"), ("en", "1 June 2026"), ("fr", "1 juin 2026"), ("de", "1. Juni 2026")],
+)
+def test_a_day_is_told_as_its_reader_writes_it(language, ends):
+    with translation.override(language):
+        told = messages.text("alt_range.dates", {"starts": "2026-07-01", "ends": "2026-06-01"})
+        unread = messages.text("alt_range.dates", {"starts": "2026-07-01", "ends": "soms"})
+
+    assert (ends in told, "2026-06-01" in told, "soms" in unread) == (True, False, True)

@@ -14,7 +14,8 @@ export function start() {
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("form[data-inline]");
     if (form) return inForm(form, event);
-    if (isTyping(event.target) && meaning(event, "field") === "save") return sendFormOf(event);
+    const inField = isTyping(event.target) || event.target.closest("form.form");
+    if (inField && meaning(event, "field") === "save") return sendFormOf(event);
     const row = event.target.closest?.(".row.editable");
     if (!row) return;
     const name = meaning(event, "card");
