@@ -3,7 +3,7 @@
 from kaartenbak.core.parts import OnDelete, Part
 
 PARTS = [
-    Part("carddav.Member", OnDelete.GO_ALONG, unique_by=("book",), personal=("text",)),
-    Part("carddav.Proposal", OnDelete.GO_ALONG, personal=("title", "text", "given", "reason")),
-    Part("carddav.Overwriting", OnDelete.GO_ALONG),
+    Part("carddav.Member", OnDelete.GO_ALONG, unique_by=("book",), asked=False, personal=("text",)),
+    Part("carddav.Proposal", OnDelete.GO_ALONG, asked=False, personal=("title", "text", "given", "reason")),
+    Part("carddav.Overwriting", OnDelete.GO_ALONG, asked=False),
 ]

@@ -20,7 +20,8 @@ class Part:
     `model` is `app.Model`; `link` is its foreign key to the contact; `unique_by` are the fields that may occur once per contact.
     `only_for` is the type of contact that alone may have such rows; while they are there, the type cannot change. `counted` is
     what their number is called on the card; with `of_employer` a person shows those of his company. `called` is the table whose
-    name they have in sentences, when it is not their own.
+    name they have in sentences, when it is not their own. Who merges cards is `asked` which rows come along, unless they mean
+    nothing to him: those always do.
     """
 
     model: str
@@ -31,6 +32,7 @@ class Part:
     counted: str = ""
     of_employer: bool = False
     called: str = ""
+    asked: bool = True
     personal: tuple[str, ...] = field(default=())
 
 

@@ -12,6 +12,7 @@ from kaartenbak.carddav.tests.proposing import proposed, proposed_new, removal_o
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.views import past
+from kaartenbak.duplicates.ops.merging import Duplicate, merge
 from kaartenbak.testing.builders import a_person
 from kaartenbak.testing.cast import EDITOR, MANAGER, READER
 from kaartenbak.testing.clients import visitor
@@ -88,6 +89,18 @@ def test_what_was_proposed_stands_on_the_page_of_the_history_it_falls_into(monke
 
     assert "proposed a change" not in newest
     assert "proposed a change" in browser.get(url, {"before": before}).content.decode()
+
+
+def test_who_merges_cards_is_not_asked_about_what_phones_have_of_them():
+    kept, person = a_person("An Maes"), a_person("An Maes", city="Gent")
+    proposed(person, "Gent", "Aalst")
+
+    page = visitor(EDITOR).get(f"/contacts/{kept.number}/merging/?with={person.number}").text
+    assert "Moves along: 1 proposal" in " ".join(strip_tags(page).split())
+    assert "BEGIN:VCARD" not in page
+    merge(contact=kept, duplicates=[Duplicate(person)], by=EDITOR)
+
+    assert Proposal.objects.get().contact == kept
 
 
 def test_a_reader_sees_it_and_cannot_decide():

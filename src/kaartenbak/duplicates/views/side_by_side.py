@@ -175,7 +175,7 @@ class SideBySide:
         for part in PARTS:
             rows = [(other, row) for other in self.others for row in self.rows(part, other)]
             kept = [(other, row) for other, row in rows if (name_of(part), row.pk) not in clashing]
-            if kept and part.model not in UNTICKED and len(kept) <= MOST_TICKED:
+            if kept and part.asked and part.model not in UNTICKED and len(kept) <= MOST_TICKED:
                 ticks = [self.tick(f"{name_of(part)}:{row.pk}", row, other) for other, row in kept]
                 found.append(Table(title_of(part), ticks))
         return found
