@@ -21,7 +21,7 @@ from kaartenbak.exchange.ops.keeping import Note, Row, Tally
 from kaartenbak.exchange.ops.matching import Matches, cards_with
 from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.pictures import picture_of
-from kaartenbak.exchange.ops.repeats import Repeat
+from kaartenbak.exchange.ops.repeats import Repeated, said_by
 from kaartenbak.exchange.ops.suspecting import REPEATS_ROW, Earlier, suspect
 from kaartenbak.exchange.ops.taking import Taken, note_of
 from kaartenbak.exchange.ops.terms import Terms
@@ -86,7 +86,8 @@ class Block:
         if not self.terms.writes:
             suspect([(new.draft, new.row) for new in self.new], self.terms, self.earlier)
             for new in self.new:
-                self.earlier.repeats.add(new.taken.offer, new.draft.contact, self.terms.match)
+                made, changes = new.draft.contact, self.terms.mode.changes
+                self.earlier.repeats.add(new.taken, made, self.terms.match, changes=changes)
         self.tell_choices()
         return self.tally
 
@@ -140,10 +141,10 @@ class Block:
     def skip(self, offer: Offer, note: Note, card: int | None = None) -> None:
         self.tally.rows.append(Row(offer.line, Outcome.SKIPPED, card, [note], title=title_of(offer)))
 
-    def repeat(self, offer: Offer, found: Repeat) -> None:
+    def repeat(self, offer: Offer, found: Repeated) -> None:
         """Foresee a row that will find the contact that an earlier one makes."""
-        updates = self.terms.mode.changes and not found.is_same
-        outcome = Outcome.UPDATED if updates else Outcome.SKIPPED
+        changes = self.terms.mode.changes
+        outcome = found.add(said_by(Taken(offer, self.codes))) if changes else Outcome.SKIPPED
         note = Note(REPEATS_ROW, None, {"line": found.line})
         self.tally.rows.append(Row(offer.line, outcome, notes=[note], title=title_of(offer)))
 

@@ -227,39 +227,6 @@ def test_a_plan_tells_the_same_and_writes_nothing():
     assert planned.companies == made.companies == 1
 
 
-REPEATED = (
-    ("another city", "external_id,name,city\nK1,Maes,Gent\nK1,Maes,Aalst\n", ()),
-    ("all the same", "external_id,name,city\nK1,Maes,Gent\nK1,Maes,Gent\n", ()),
-    ("other spelling", "external_id,name\nK1,Maes\nk1 ,Maes BV\n", ()),
-    ("by e-mail", "name,email\nMaes,a@maes.be\nMaes,A@maes.be\n", ("email",)),
-    (
-        "by name",
-        "kind,name,company\nperson,An Claes,Maes\nperson,An Claes,Maes\nperson,An Claes,Nys\n",
-        ("name",),
-    ),
-    ("a number that is not taken over", "number,kind,name\nX1,company,Maes\nX1,company,Nys\n", ("number",)),
-    ("one that is refused", "external_id,name\nK1,\nK1,Maes\nK1,Maes\n", ()),
-)
-
-
-@pytest.mark.parametrize("mode", ["create", "upsert", "fill"])
-@pytest.mark.parametrize(("case", "text", "match"), REPEATED)
-def test_a_plan_tells_the_same_of_rows_that_repeat_another(case, text, match, mode):
-    how = {"mode": mode} | ({"match": match} if match else {})
-
-    planned = plan(text, **how).record
-
-    assert outcomes(planned) == outcomes(bring(text, **how))
-
-
-def test_a_plan_tells_which_row_is_repeated():
-    planned = plan("external_id,name\nK1,Maes\nK1,Nys\n")
-
-    assert [(row.line, note.code, note.facts) for row in planned.rows for note in row.notes] == [
-        (3, "import.repeats_row", {"line": 2})
-    ]
-
-
 def test_a_plan_tells_from_what_into_what_and_counts_what_stays_the_same_as_skipped():
     company = a_company("Maes", external_id="K1", city="Gent", phone="09 123 45 67")
     a_person("An Claes", external_id="K2", company=company.number)
