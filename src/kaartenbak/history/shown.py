@@ -1,7 +1,8 @@
 """What happened, in words for pages: an operation with its door, and what stands in the way of taking it back."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -53,12 +54,13 @@ def may_undo(entry: Operation, by: Actor) -> bool:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """A value that has changed since; `card` is the number of the contact it belongs to, if any."""
+    """A value that has changed since; `card` is the number of the contact it belongs to, else `name` says of what it is."""
 
     card: str
     label: str
     then: str
     now: str
+    name: str = ""
 
 
 def obstacles(conflicts: Iterable[Conflict]) -> list[Obstacle]:
@@ -66,7 +68,26 @@ def obstacles(conflicts: Iterable[Conflict]) -> list[Obstacle]:
     listed = list(conflicts)
     keys = {each.card for each in listed if each.card is not None}
     known = queries.gone_cards(keys) | queries.cards(keys)
-    return [obstacle(each, known.get(each.card or 0, {}).get("number", "")) for each in listed]
+    names = names_of([each for each in listed if each.card is None])
+    return [
+        replace(
+            obstacle(each, known.get(each.card or 0, {}).get("number", "")),
+            name=names.get((each.model, each.row), ""),
+        )
+        for each in listed
+    ]
+
+
+def names_of(conflicts: Iterable[Conflict]) -> dict[tuple[str, int], str]:
+    """What the rows of no contact are called, such as a group, by table and key."""
+    keys: defaultdict[str, set[int]] = defaultdict(set)
+    for each in conflicts:
+        keys[each.model].add(each.row)
+    return {
+        (model, key): str(row)
+        for model, rows in keys.items()
+        for key, row in manager(TRACKED[model].model).in_bulk(rows).items()
+    }
 
 
 def obstacle(conflict: Conflict, card: str) -> Obstacle:
