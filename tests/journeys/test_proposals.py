@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kaartenbak.accounts import ops
+from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.ops.books import choose_books
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM
@@ -52,3 +53,19 @@ def test_one_key_decides_and_the_phone_sees_it(visit: Any, live_server: Any, key
         now = phone.get(f"{person.uid}.vcf", headers={"If-None-Match": put.headers["ETag"]})
         assert now.status_code == 200
         assert city in now.text
+
+
+def test_enter_behind_a_reason_declines_with_it(visit: Any, live_server: Any):
+    person = a_person("An Maes", city="Gent")
+    with phone_at(live_server.url) as phone:
+        card = phone.get(f"{person.uid}.vcf")
+        sent = card.text.replace("Gent", "Aalst").encode()
+        phone.put(f"{person.uid}.vcf", content=sent, headers={"If-Match": card.headers["ETag"]})
+
+    page: Page = visit(f"/contacts/{person.number}/")
+    page.get_by_label("Why it is declined").fill("She did not move")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#toasts")).to_contain_text("was declined")
+    expect(page.locator("#proposals")).to_be_empty()
+    assert Proposal.objects.get().reason == "She did not move"

@@ -161,6 +161,18 @@ def test_the_list_shows_all_that_waits_and_the_navigation_counts_it():
     assert 'class="waiting"' not in visitor(READER).get("/proposals/").content.decode()
 
 
+def test_the_list_names_the_card_as_it_is_now():
+    person = a_person("An Maes", city="Gent")
+    proposed(person, "Gent", "Aalst")
+    kept = a_person("Anna Maes")
+    merge(contact=kept, duplicates=[Duplicate(person)], by=EDITOR)
+
+    page = visitor(MANAGER).get("/proposals/").text
+
+    assert f"{kept}</a>" in page
+    assert str(person) not in page
+
+
 def test_a_new_card_and_a_removal_have_pages_of_their_own():
     removal, new = removal_of(a_person("Bea")), proposed_new("Claes")
     assert removal is not None
