@@ -149,3 +149,17 @@ def test_enter_in_a_new_code_shows_how_it_will_be_and_chooses_nothing_else(visit
     expect(page.get_by_label("New key of")).to_have_value("SEA")
     expect(chosen).to_be_checked()
     assert Contact.objects.filter(pk=other.pk).exists()
+
+
+def test_on_a_page_of_its_own_a_card_that_is_not_there_is_told_on_that_page(visit):
+    kept, _other = two_bakeries()
+    page: Page = visit(f"/contacts/{kept.number}/merging/")
+    box = page.get_by_role("combobox", name="Merge with")
+
+    box.fill("Nobody")
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main .error")).to_contain_text("There is no contact “Nobody”")
+    expect(page.locator("#dialog")).not_to_be_visible()
+    expect(box).to_have_value("Nobody")

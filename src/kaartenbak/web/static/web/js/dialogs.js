@@ -6,6 +6,7 @@ export function start() {
   const dialog = document.getElementById("dialog");
   if (!dialog) return;
   let opener = null;
+  for (const form of document.querySelectorAll("main form[hx-target='#dialog']")) onItsOwnPage(form);
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.target === dialog && !dialog.open) opener = openerOf(document.activeElement);
@@ -26,6 +27,12 @@ export function start() {
     if (event.target.closest("[data-close]") || (event.target === dialog && !isFilled(dialog))) dialog.close();
   });
   document.body.addEventListener("kaartenbak:close-dialog", () => dialog.close());
+}
+
+// The form of a dialog that has a page of its own, in another tab for instance, is answered by that page.
+function onItsOwnPage(form) {
+  if (new URL(form.action).pathname !== location.pathname) return;
+  for (const name of ["hx-get", "hx-post", "hx-target"]) form.removeAttribute(name);
 }
 
 // What opened the dialog from a menu is out of sight once the menu has closed.
