@@ -13,7 +13,7 @@ from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 from kaartenbak.core.normal import postcode, text
 from kaartenbak.core.refusals import NotFound, Refused
 from kaartenbak.history.models import Operation
-from kaartenbak.history.prepared import Given, Prepared
+from kaartenbak.history.prepared import Among, Given, Prepared, Texts
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -195,13 +195,20 @@ class Place(NamedTuple):
     country: str
 
 
+OF_CITIES: Prepared[Any] = Prepared(
+    lambda: (
+        places()
+        .filter(Among("city_key", "keys", Texts))
+        .values_list("city_key", "code", "city", "county", "country_id", "country__code")
+    )
+)
+
+
 def lookup_cities(names: Iterable[str]) -> dict[str, list[Place]]:
     """The postcodes of many cities in all countries, in a few statements, by what a city is found by."""
     found: dict[str, list[Place]] = {key: [] for key in map(city_key, names) if key}
     for block in batched(sorted(found), CITIES_PER_STATEMENT):
-        rows = places().filter(city_key__in=block)
-        columns = ("city_key", "code", "city", "county", "country_id", "country__code")
-        for key, *place in rows.values_list(*columns):
+        for key, *place in OF_CITIES(keys=block):
             found[key].append(Place(*place))
     return found
 

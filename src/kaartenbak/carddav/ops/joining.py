@@ -47,8 +47,9 @@ def free(book: Book, name: str) -> None:
 
 def join_lists(contact: Contact, uid: str, book: Book, now: Standing, by: Actor) -> None:
     """Put a contact that is new in the book into the lists that named it before it came."""
-    lists = ListCard.objects.filter(book=book.scope) if now.has_lists else ListCard.objects.none()
-    for each in lists.exclude(unknown=[]).select_related("group"):
+    if not now.has_lists:
+        return
+    for each in ListCard.objects.filter(book=book.scope).exclude(unknown=[]).select_related("group"):
         if uid in each.unknown:
             store.update(each, unknown=[other for other in each.unknown if other != uid])
             if not each.group.assignments.filter(contact=contact).exists():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import batched
 from typing import Any
 
@@ -16,6 +16,7 @@ from kaartenbak.contacts.rules.defaults import defaults_for
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import store
+from kaartenbak.history.prepared import Given, Prepared
 from kaartenbak.setup.models import (
     CodeTable,
     Country,
@@ -46,6 +47,12 @@ DEFAULT_CODES = ("salesperson", "territory", "country", "language", "company_sal
 SWITCHES = ("salesperson", "territory", "country", "language", "format_region", "address", "communication")
 
 type Places = Sequence[Postcode | Place]
+
+
+@cache
+def reading(table: type[CodeTable]) -> Prepared[CodeTable]:
+    """The read of a code of a table."""
+    return Prepared(lambda: table._default_manager.filter(code=Given("code")))
 
 
 class Desk:
@@ -89,8 +96,7 @@ class Desk:
         """The row of `field`'s table with this code; an unknown one is refused."""
         key = (field, code.strip().upper())
         if key not in self._rows:
-            manager: models.Manager[Any] = TABLES[field]._default_manager
-            self._rows[key] = manager.filter(code=key[1][:21]).first()
+            self._rows[key] = reading(TABLES[field]).first(code=key[1][:21])
         row = self._rows[key]
         if row is None:
             what = str(TABLES[field]._meta.verbose_name)
