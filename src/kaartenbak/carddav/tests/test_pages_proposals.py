@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 from django.utils.html import strip_tags
 
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.ops.deciding import decline
 from kaartenbak.carddav.tests.proposing import proposed, proposed_new, removal_of
+from kaartenbak.carddav.views.differing import in_words
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.views import past
@@ -89,6 +91,20 @@ def test_what_was_proposed_stands_on_the_page_of_the_history_it_falls_into(monke
 
     assert "proposed a change" not in newest
     assert "proposed a change" in browser.get(url, {"before": before}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("1948-01-19", "19 Jan 1948"),
+        ("--03-31", "31 March"),
+        ("0000-00-00", "0000-00-00"),
+        ("spring", "spring"),
+    ],
+)
+def test_a_birthday_is_read_as_readers_write_it(sent, read):
+    with translation.override("en"):
+        assert in_words("birthday", (sent,)) == [read]
 
 
 def test_who_merges_cards_is_not_asked_about_what_phones_have_of_them():

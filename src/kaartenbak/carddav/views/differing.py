@@ -13,6 +13,7 @@ from kaartenbak.carddav.rules.differences import ADDRESSES, COMMENT, OTHER_LINES
 from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.contacts.models import Channel
 from kaartenbak.contacts.rules.fields import FIELDS
+from kaartenbak.contacts.views.lines import spoken_day
 
 OTHERS: dict[str, Any] = {
     PICTURE: gettext_lazy("Picture"),
@@ -74,5 +75,15 @@ def label_of(name: str) -> str:
 
 
 def in_words(name: str, texts: tuple[str, ...]) -> list[str]:
-    """The texts of a side; of a picture only that there is one."""
-    return [_("a picture") for _each in texts] if name == PICTURE else list(texts)
+    """The texts of a side; of a picture only that there is one, and a birthday as a reader writes it."""
+    if name == PICTURE:
+        return [_("a picture") for _each in texts]
+    return [day_or_text(each) for each in texts] if name == "birthday" else list(texts)
+
+
+def day_or_text(text: str) -> str:
+    """A birthday in words; what is none stays as it was sent."""
+    try:
+        return spoken_day(text)
+    except (KeyError, ValueError):
+        return text
