@@ -31,6 +31,8 @@ def filters_of(given: list[tuple[str, str]]) -> dict[str, Any]:
         if name not in ONE:
             found.setdefault(name, []).append(value)
             continue
+        if name in found:
+            raise Refused("cli.filter_twice", field=name, name=name)
         found[name] = ONE[name](value)
         if found[name] is None:
             raise Refused("value.type", field=name, expected=EXPECTED.get(name, "true, false"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 TEXTS: dict[str, Any] = {
     "cli.database": _("The database does not answer as it should: {reason}."),
     "cli.file": _("{file}: {reason}."),
+    "cli.filter_twice": _("The filter {name} takes one value."),
     "cli.format": _(
         "{file}: files that end in {ending} cannot be written. Name the format with --format csv, vcard or json."
     ),

@@ -33,7 +33,8 @@ class ExportFile(Command):
     output.
 
     Filters are those of the list in the API, such as `--filter city=Gent --filter kind=company`; one that is repeated
-    means any of its values. Contacts that are blocked for privacy are left out unless `privacy_blocked=true` asks for them.
+    means any of its values. Contacts that are blocked for privacy are left out unless `privacy_blocked=true` asks for them
+    alone, or `--with-blocked` for all, as for a whole register that moves to another installation.
     """
 
     name = "export"
@@ -55,6 +56,9 @@ class ExportFile(Command):
         parser.add_argument(
             "--headings", choices=("nl", "en", "fr", "de"), default="", help="in words of this language"
         )
+        parser.add_argument(
+            "--with-blocked", action="store_true", help="also the contacts that are blocked for privacy"
+        )
         add_filters(parser)
         add_user(parser)
 
@@ -64,7 +68,7 @@ class ExportFile(Command):
 
         by, filters = actor(asked), filters_of(asked.filter)
         format = {"vcard": "vcf"}.get(asked.format, asked.format) or format_of(asked.file)
-        cards = queries.chosen(filters, by=by)
+        cards = queries.chosen(filters, by=by, with_blocked=asked.with_blocked)
         blocks = self.blocks(asked, format, cards)
         with written(asked.file) as file, progress.shown(asked.file):
             enter_export(cards=cards, format=format, filters=filters, by=by)
@@ -73,7 +77,8 @@ class ExportFile(Command):
                 file.write(block)
                 size += len(block)
                 report(size // 1024, message=_("{size} kB").format(size=size // 1024))
-        tell_blocked(filters, by)
+        if not asked.with_blocked:
+            tell_blocked(filters, by)
 
     def blocks(self, asked: argparse.Namespace, format: str, cards: "Cards") -> Iterator[bytes]:
         """The octets of the file."""

@@ -89,3 +89,23 @@ def test_an_ending_that_is_no_format_is_refused_unless_the_format_is_named(kaart
     assert (refused.status, written.status) == (1, 0)
     assert "files that end in .docx cannot be written" in refused.err
     assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_the_whole_register_is_exported_with_those_blocked_for_privacy(kaartenbak, tmp_path):
+    a_person("Jan", privacy_blocked=True)
+    a_person("An")
+    file = tmp_path / "all.csv"
+
+    said = kaartenbak("export", str(file), "--columns", "name", "--with-blocked")
+
+    assert (said.status, said.err) == (0, "")
+    assert sorted(file.read_text("utf-8-sig").split()) == ["An", "Jan", "name"]
+
+
+def test_a_filter_of_one_value_is_given_once(kaartenbak, tmp_path):
+    twice = ("--filter", "privacy_blocked=true", "--filter", "privacy_blocked=false")
+
+    said = kaartenbak("export", str(tmp_path / "all.csv"), *twice)
+
+    assert (said.status, said.err) == (1, "The filter privacy_blocked takes one value.\n")
+    assert not (tmp_path / "all.csv").exists()

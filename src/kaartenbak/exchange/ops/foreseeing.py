@@ -30,6 +30,8 @@ def foresee_new(draft: Draft, taken: Taken, parts: Changes, row: Row) -> None:
     """Tell what a new card would hold."""
     row.title = draft.contact.name
     given = taken.given.keys() | {"name"}
+    # A Belgian VAT number is kept as enterprise number.
+    given |= {"enterprise_number"} if "vat_number" in given else set()
     row.changes = [
         Difference(name, "", told)
         for name in TOLD

@@ -40,13 +40,13 @@ LARGEST_CODE = 660
 """Octets: a code of at most 97 squares a side (version 20), with a seventh of it to spare for a bad camera."""
 
 
-def chosen(filters: Mapping[str, Any], *, by: Actor) -> Cards:
-    """The cards that meet the filters; those blocked for privacy only when the filters ask for them (D9)."""
+def chosen(filters: Mapping[str, Any], *, by: Actor, with_blocked: bool = False) -> Cards:
+    """The cards that meet the filters; those blocked for privacy only when the filters or `with_blocked` ask for them (D9)."""
     if not by.may("contacts.export"):
         raise NotAllowed("contacts.export")
     refuse_unknown(filters)
     cards = contacts.visible_to(by)
-    if filters.get("privacy_blocked") is None:
+    if filters.get("privacy_blocked") is None and not with_blocked:
         cards = cards.filter(privacy_blocked=False)
     return filtered(cards, filters, by=by)
 

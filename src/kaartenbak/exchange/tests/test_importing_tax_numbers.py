@@ -3,7 +3,7 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.exchange.tests.files_of import bring, kept_on, notes, outcomes
+from kaartenbak.exchange.tests.files_of import bring, kept_on, notes, outcomes, plan
 from kaartenbak.testing.builders import a_company, a_country, a_setup
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +52,10 @@ def test_a_company_is_found_by_its_number_in_any_notation(typed):
 
     company.refresh_from_db()
     assert (outcomes(record), company.city) == ({"updated": 1}, "Aalst")
+
+
+def test_a_plan_tells_the_number_as_it_is_kept():
+    (row,) = plan(f"name,vat_number\nMaes,{NUMBER}\n").rows
+
+    told = {each.field: each.new for each in row.changes}
+    assert told == {"name": "Maes", "enterprise_number": f"BE {NUMBER}"}
