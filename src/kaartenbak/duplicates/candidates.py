@@ -13,7 +13,7 @@ from kaartenbak.duplicates.rules.features import tax_form
 from kaartenbak.history.prepared import Among, Given, Prepared
 from kaartenbak.search.queries import ranked
 from kaartenbak.search.question import Question
-from kaartenbak.search.usual import is_usual, sharing
+from kaartenbak.search.usual import having, sharing
 
 # So many cards of each sort are compared with one: those with its number, of its place or day, of its name.
 MOST = 200
@@ -96,9 +96,14 @@ def born(day: str, surname: str) -> Iterable[int]:
 
 
 def named(columns: Mapping[str, Any]) -> Iterable[int]:
-    """Those whose names are likest. Where many have the name it tells nobody apart: then those who share a place as well."""
+    """Those with the name; where these are too few, those whose names are likest, and where they are many, so that it tells
+    nobody apart, those who share a place as well.
+    """
     question = Question(columns["name"])
+    keys = having(question, MOST_BY_NAME + 1)
     places = [columns[name] for name in PLACES if columns[name]]
-    if places and is_usual(question, MOST_BY_NAME):
+    if places and len(keys) > MOST_BY_NAME:
         return sharing(question, places, MOST)
-    return ranked(Contact.objects.all(), columns["name"]).keys[:MOST_BY_NAME]
+    if question.enough <= len(keys) <= MOST_BY_NAME:
+        return keys
+    return ranked(Contact.objects.all(), question).keys[:MOST_BY_NAME]

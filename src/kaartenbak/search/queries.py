@@ -25,8 +25,6 @@ from kaartenbak.search.rules.readings import CANDIDATES, Reading, Weights
 Cards = models.QuerySet[Contact]
 # So many fit a common beginning, before filters choose among them.
 BROAD = 20_000
-# With fewer hits than these, typing errors are forgiven; of a long query one is enough.
-FEW = 5
 RECENT_OPERATIONS, CARDS_OF_ONE = 30, 20
 LAST_OF = Prepared(
     lambda: (
@@ -124,15 +122,14 @@ def having(reading: Reading, *, worded: bool, limit: int | None = None) -> Q:
     return wanted
 
 
-def ranked(cards: Cards, text: str, *, by: Actor | None = None) -> Ranking:
+def ranked(cards: Cards, asked: str | Question, *, by: Actor | None = None) -> Ranking:
     """The cards that fit best, in order; cards that `by` worked on lately or is the salesperson of come a little higher."""
-    question = Question(text)
+    question = Question(asked) if isinstance(asked, str) else asked
     found = Candidates(cards, question.words)
     used = question.strict
     if not found.begun(question.typed) and found.look(used):
         found.look([each for reading in used for each in narrower(reading)])
-    enough = 1 if question.is_long else FEW
-    if len(found.keys) < enough and question.strict:
+    if len(found.keys) < question.enough and question.strict:
         used = [*question.strict, *question.forgiving]
         found.look(question.forgiving)
     if not found.keys:

@@ -16,6 +16,8 @@ MOST_PARTINGS = 6
 # So many words do not fit a card by chance.
 MANY_WORDS = 4
 MOST_JOINS = 3
+# With fewer hits than these, typing errors are forgiven; of a long query one is enough.
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,19 @@ class Question:
         """Whether it is so long that a card that fits as typed is the one meant."""
         return len(parsed(self.text)) >= MANY_WORDS
 
+    @property
+    def enough(self) -> int:
+        """With so many cards that fit as typed, the one meant is among them."""
+        return 1 if self.is_long else FEW
+
+    @cached_property
+    def worded(self) -> list[Reading]:
+        """By its words and numbers alone; a place goes by its names in other languages too."""
+        return readings(self.text, partial(translated, self.words))
+
     @cached_property
     def strict(self) -> list[Reading]:
-        """As it was typed; a place goes by its names in other languages too."""
+        """As it was typed, some of the words also as what contacts are classified by."""
         more = partial(translated, self.words)
         items = parsed(self.text)
         grouped = (
@@ -45,7 +57,7 @@ class Question:
             if any(is_number for _, is_number in items)
             else codes.readings([word for word, _ in items], more)
         )
-        return [*readings(self.text, more), *grouped]
+        return [*self.worded, *grouped]
 
     @cached_property
     def forgiving(self) -> list[Reading]:

@@ -69,3 +69,26 @@ def test_of_one_birthday_all_are_compared_and_of_very_many_those_with_the_surnam
     keys = candidates.born("1980-05-17", "Peeters")
 
     assert sorted(Contact.objects.filter(pk__in=keys).values_list("name", flat=True)) == found
+
+
+@pytest.mark.parametrize(
+    ("case", "have", "found"),
+    [("who has the name", 5, 5), ("of so few another may be meant: a slip is forgiven", 4, 5)],
+)
+def test_of_a_name_that_is_not_usual_all_are_compared(case, have, found):
+    for nth in range(have):
+        a_person("Jan Peeters", street=f"Markt {nth}", city="Gent")
+    a_person("Jan Peetters", street="Markt 9", city="Gent")
+
+    assert len(list(candidates.named(TYPED | {"company_name": ""}))) == found, case
+
+
+def test_who_has_a_name_is_asked_once(django_assert_max_num_queries):
+    for nth in range(5):
+        a_person("Jan Peeters", street=f"Markt {nth}", city="Gent")
+    columns = TYPED | {"company_name": ""}
+    candidates.named(columns)
+
+    # Three of these ask whether there are new words.
+    with django_assert_max_num_queries(4):
+        candidates.named(columns)
