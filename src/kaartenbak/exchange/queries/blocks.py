@@ -1,7 +1,7 @@
 """Cards with what belongs to them, a block at a time in the order of their keys."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,9 +15,10 @@ from django.db.models.functions import Cast, Coalesce
 
 from kaartenbak.classification.groupings import GROUPINGS
 from kaartenbak.classification.models import ContactWebSource
-from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Channel, Comment, Contact, FormerCard
+from kaartenbak.contacts.models import AddressRange, AlternativeAddress, Comment, Contact, FormerCard
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.duplicates.models import Separation
+from kaartenbak.exchange.queries.belonging import are_close, channels, codes, comments, of_cards
 from kaartenbak.exchange.rules.addresses import TEXTS, Address, Range
 from kaartenbak.exchange.rules.card import Extra, WebSource
 from kaartenbak.exchange.rules.kept import CODE as LINES
@@ -37,7 +38,6 @@ from kaartenbak.setup.models import (
 from kaartenbak.setup.queries import codes_by_id
 
 BLOCK = 1_000
-SPREAD = 3
 CODES: dict[str, type[CodeTable]] = {
     "salutation": Salutation,
     "country": Country,
@@ -88,9 +88,8 @@ class Block:
     @cached_property
     def among(self) -> dict[str, Any]:
         """The condition that a row belongs to one of the cards; a range is quicker, where they stand close together."""
-        first, last = self.keys[0], self.keys[-1]
-        if last - first < SPREAD * len(self.keys):
-            return {"contact__gte": first, "contact__lte": last}
+        if are_close(self.keys):
+            return {"contact__gte": self.keys[0], "contact__lte": self.keys[-1]}
         return {"contact__in": self.keys}
 
     @cached_property
@@ -99,10 +98,9 @@ class Block:
         found = groupby(self.ways(), key=itemgetter(0))
         return {card: [row[1:] for row in group] for card, group in found}
 
-    def ways(self) -> Iterable[tuple[int, str, str, str]]:
+    def ways(self) -> list[tuple[int, str, str, str]]:
         """The channels of all cards in the same order, each behind the key of its card."""
-        rows = Channel.objects.filter(**self.among).order_by("contact_id", "kind", "position", "id")
-        return rows.values_list("contact_id", "kind", "label", "value")
+        return of_cards(channels, self.keys)
 
     @cached_property
     def comments(self) -> dict[int, str]:
@@ -128,8 +126,7 @@ class Block:
     @cached_property
     def told(self) -> dict[int, list[tuple[str, str]]]:
         """The comments of each card that has any, each with its code."""
-        rows = Comment.objects.filter(**self.among).order_by("contact_id", "id")
-        found = rows.values_list("contact_id", "text", "code")
+        found = of_cards(comments, self.keys)
         return {card: [row[1:] for row in group] for card, group in groupby(found, key=itemgetter(0))}
 
     @cached_property
@@ -162,9 +159,8 @@ class Block:
 
     def codes(self, name: str) -> dict[int, list[str]]:
         """The codes of one grouping that each card has, in their order."""
-        rows = GROUPINGS[name].assignments.objects.filter(**self.among)
         found: dict[int, list[str]] = {}
-        for card, code in rows.order_by("contact_id", "code__code").values_list("contact_id", "code__code"):
+        for card, code in of_cards(codes(name), self.keys):
             found.setdefault(card, []).append(code)
         return found
 
@@ -247,6 +243,13 @@ def rows_of(rows: Any) -> Iterator[Sequence[Sequence[Any]]]:
             last = found[-1][0]
 
 
+class Moment(Cast):
+    """A moment in UTC as SQLite holds it; PostgreSQL gives one that is the same as text, whatever its own way to write dates."""
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> Any:
+        return compiler.compile(self.get_source_expressions()[0])
+
+
 class Groups(dict[str, str]):
     """The groups that follow, from the text of the column; a few hundred texts say it for all cards."""
 
@@ -285,6 +288,8 @@ def column_of(name: str) -> str | Func:
     """The column behind a name of the API, as the database holds it: objects made of a million texts take their time."""
     if name in CODES:
         return f"{name}_id"
+    if name == "modified_at":
+        return Moment(name, TextField())
     if name in CASTS:
         return Cast(name, CASTS[name])
     return Coalesce("company__number", Value("")) if name == "company_number" else name

@@ -103,7 +103,8 @@ def card_of(row: list[Any], block: Block, *, pictures: bool) -> Card:
         card.company_name = ""
     card.channels = tuple([Channel(*each) for each in block.channels.get(key, ())])
     card.comment, card.extra = block.notes.get(key, ""), block.lines.get(key, ())
-    card.revised = f"{modified.isoformat()[:19]}Z"
+    moment = str(modified)
+    card.revised = f"{moment[:10]}T{moment[11:19]}Z"
     if pictures and image and default_storage.exists(image):
         with default_storage.open(image) as file:
             card.photo = file.read()

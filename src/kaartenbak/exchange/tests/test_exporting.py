@@ -150,6 +150,15 @@ def test_cards_come_as_vcards_in_either_version():
         assert card.language == "nl-BE"  # type: ignore[union-attr]
 
 
+def test_a_vcard_says_when_the_card_changed_last():
+    jan = a_person()
+
+    octets = b"".join(queries.as_vcards(queries.chosen({}, by=READER)))
+
+    moment = Contact.objects.get(pk=jan.pk).modified_at.isoformat()
+    assert f"REV:{moment[:19]}Z".encode() in octets.splitlines()
+
+
 def test_json_is_what_the_api_shows():
     a_company("Maes")
     a_company("Peeters")

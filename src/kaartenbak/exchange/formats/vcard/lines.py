@@ -111,6 +111,8 @@ def unescape(text: str) -> str:
 
 def escape(text: str) -> str:
     """A text value with its escapes; what no vCard may hold is left out."""
+    if text.isalnum():
+        return text
     if not text.isprintable():
         text = clean(text)
     if "\\" in text:
