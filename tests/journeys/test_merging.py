@@ -9,6 +9,7 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.contacts.ops.comments import add_comment
 from kaartenbak.duplicates.models import Suspect
+from kaartenbak.duplicates.ops.merging import Duplicate, merge
 from kaartenbak.testing.accessibility import violations
 from kaartenbak.testing.builders import a_company, a_person, an_address
 from kaartenbak.testing.cast import EDITOR
@@ -163,3 +164,13 @@ def test_on_a_page_of_its_own_a_card_that_is_not_there_is_told_on_that_page(visi
     expect(page.locator("main .error")).to_contain_text("There is no contact “Nobody”")
     expect(page.locator("#dialog")).not_to_be_visible()
     expect(box).to_have_value("Nobody")
+
+
+def test_the_cards_that_were_merged_are_named_within_the_panel(visit):
+    kept, *others = (a_company(f"Bakkerij De Smet en Zonen {number}") for number in range(4))
+    merge(contact=kept, duplicates=[Duplicate(each) for each in others], by=EDITOR)
+    page: Page = visit(f"/contacts/{kept.number}/", viewport={"width": 1280, "height": 800})
+
+    facts = page.locator("#facts")
+    expect(facts).to_contain_text(str(others[2]))
+    assert facts.evaluate("facts => facts.scrollWidth - facts.clientWidth") == 0
