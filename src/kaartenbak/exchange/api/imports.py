@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse, StreamingHttpResponse
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
@@ -14,6 +15,7 @@ from kaartenbak.api.answers import document, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Described, Input, Listing, Moment, Output
+from kaartenbak.contacts.models import Contact
 from kaartenbak.core import messages
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange import queries
@@ -82,6 +84,9 @@ class RowShown(Output):
     line: int
     outcome: Literal["created", "updated", "linked", "skipped", "rejected"]
     title: Annotated[str, Field(description="Whose row it is, while it is planned.")]
+    contact: Annotated[
+        str | None, Field(description="The number of the contact that it found, or that was made of it.")
+    ]
     notes: list[NoteShown]
     changes: list[ChangeShown]
     source: list[str]
@@ -236,7 +241,8 @@ def read(request: ApiRequest, id: str) -> HttpResponse:
 @router.listing("/imports/{id}/rows", gives=RowShown, needs=NEEDS)
 def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse:
     """The rows that were rejected, skipped or taken with a remark; of a plan all rows, with what would change."""
-    kept = queries.rows_of(found(id, request), asked.outcome)
+    number = Contact.objects.filter(pk=OuterRef("card")).values("number")
+    kept = queries.rows_of(found(id, request), asked.outcome).annotate(contact=Subquery(number))
     return paged(request, kept, asked, order=("line", "id"), show=row_shown)
 
 
@@ -279,10 +285,17 @@ def shown(record: Import) -> dict[str, Any]:
     return told | {"operation": record.operation_id, "job": work.shown(job) if job else None}
 
 
+def contact_of(row: ImportedRow) -> str | None:
+    """The number of the contact of a row; a list has looked all of them up at once."""
+    if not hasattr(row, "contact"):
+        return Contact.objects.filter(pk=row.card or 0).values_list("number", flat=True).first()
+    return row.contact  # type: ignore[no-any-return]
+
+
 def row_shown(row: ImportedRow) -> dict[str, Any]:
     """A row as JSON."""
     notes = [{**note, "detail": messages.text(note["code"], note["facts"])} for note in row.notes]
     changes = [dict(zip(("field", "old", "new"), each, strict=True)) for each in row.changes]
     told = {"line": row.line, "outcome": row.outcome, "title": row.title, "notes": notes}
-    told |= {"possible_duplicate": row.suspect or None, "choice": row.choice}
+    told |= {"contact": contact_of(row), "possible_duplicate": row.suspect or None, "choice": row.choice}
     return told | {"changes": changes, "source": row.source}

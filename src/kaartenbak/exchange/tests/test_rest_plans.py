@@ -116,3 +116,13 @@ def test_rows_of_two_programs_are_both_mended(plan):
 
     assert Import.objects.get().layout["mended"] == {"2": {"Naam": "Claes"}, "3": {"Naam": "Smet"}}
     assert (stale.created, stale.rejected) == (2, 0)
+
+
+def test_a_row_leads_to_its_contact_once_it_is_there():
+    program = api(EDITOR)
+    number = sent(program, "name,vat_number\nMaes,0403.170.701\n").body["id"]
+    do_all()
+
+    (row,) = program.get(f"/imports/{number}/rows").body["items"]
+
+    assert row["contact"] == Contact.objects.get().number
