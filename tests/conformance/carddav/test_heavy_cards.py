@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
     ("case", "lines"),
     [
         ("ten thousand lines", [f"X-A:{number}" for number in range(10_000)]),
+        ("twenty thousand properties", [f"X-P{number}:{number}" for number in range(20_000)]),
         ("two thousand groups", [f"item{number}.X-ABLabel:{number}" for number in range(2_000)]),
         ("a line of a megabyte", ["NOTE:" + "a" * 1_000_000]),
         ("two thousand categories", ["CATEGORIES:" + ",".join(f"Group {number}" for number in range(2_000))]),
