@@ -77,6 +77,16 @@ class Uids(Given):
         return list(uids) if vendor == "postgresql" else json.dumps([each.hex for each in uids])
 
 
+class WrittenUids(Given):
+    """The place of any number of uids, as texts that are nothing else: objects made of thousands take their time."""
+
+    def value(self, given: "dict[str, Any]", vendor: str) -> Any:
+        texts: Collection[str] = given[self.name]
+        if vendor == "postgresql":
+            return f"{{{','.join(texts)}}}"
+        return json.dumps([each.replace("-", "") for each in texts])
+
+
 class Among(models.Lookup):
     """The condition that a column holds one of the keys given as `name`: `Card.objects.filter(Among("pk", "keys"))`."""
 

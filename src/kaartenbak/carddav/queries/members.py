@@ -23,7 +23,7 @@ from kaartenbak.contacts.queries import active_addresses
 from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.exchange.queries.blocks import dashed
 from kaartenbak.history.bulk import among
-from kaartenbak.history.prepared import Among, Given, Prepared, Uids
+from kaartenbak.history.prepared import Among, Given, Prepared, WrittenUids
 
 # Of so many cards the texts are read together; of those that only their names are asked of, more.
 BLOCK, BARE_BLOCK = 1_000, 4_000
@@ -50,7 +50,7 @@ KEYS = Prepared(
     )
 )
 BY_UID = Prepared(
-    lambda: Contact.objects.filter(Among("uid", "uids", Uids)).order_by().values_list("pk", flat=True)
+    lambda: Contact.objects.filter(Among("uid", "uids", WrittenUids)).order_by().values_list("pk", flat=True)
 )
 # Most books have none of them, and whole cards with their companies are dear to ask for.
 WITH_RANGES = Prepared(
@@ -126,9 +126,9 @@ def own_name(uid: uuid.UUID | str) -> str:
     return f"{uid}{EXTENSION}"
 
 
-def uid_in(name: str) -> uuid.UUID | None:
-    """The uid in a name of ours; none when it is spelt in any other way."""
-    return uuid.UUID(name.removesuffix(EXTENSION)) if OWN.fullmatch(name) else None
+def uid_in(name: str) -> str:
+    """The uid in a name of ours; blank when it is spelt in any other way."""
+    return name.removesuffix(EXTENSION) if OWN.fullmatch(name) else ""
 
 
 def members(
@@ -221,7 +221,7 @@ def called(
     book: Book, names: Collection[str], keys: Mapping[str, int], now: Standing, *, by: Actor, stamped: bool
 ) -> dict[str, Card]:
     """The cards of a book with these names, of which programs gave those in `keys` to a contact."""
-    uids = {uid for name in names if name not in keys and (uid := uid_in(name)) is not None}
+    uids = {uid for name in names if name not in keys and (uid := uid_in(name))}
     wanted = list(keys.values())
     if uids:
         wanted += BY_UID(uids=uids)
