@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
@@ -26,6 +27,8 @@ COUNTED = (
     "mailing_groups", "industry_groups", "business_relations", "job_responsibilities", "alternative_addresses", "interactions",
 )  # fmt: skip
 
+KINDS = {kind: place for place, kind in enumerate(Channel.Kind.values)}
+
 
 def records(cards: "models.QuerySet[Contact]") -> list[dict[str, Any]]:
     """The cards as the API shows them, in their order: three statements, however many there are."""
@@ -46,10 +49,15 @@ def record_of(contact: Contact) -> dict[str, Any]:
 
 
 def channels_of(cards: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
-    """The channels of these cards, the main ones first, in the same order however they were entered."""
-    rows = Channel.objects.filter(contact__in=list(cards)).order_by("contact_id", "position", "kind", "id")
+    """The channels of these cards, the main ones first, then by kind, in the same order however they were entered."""
+    rows = Channel.objects.filter(contact__in=list(cards)).order_by("contact_id", "id")
     found: Iterable[Any] = rows.values("contact_id", "kind", "label", "value", "normal", "position")
-    return {card: list(group) for card, group in groupby(found, key=lambda row: row["contact_id"])}
+    return {card: sorted(group, key=place) for card, group in groupby(found, key=itemgetter("contact_id"))}
+
+
+def place(channel: Mapping[str, Any]) -> tuple[int, int]:
+    """What channels of a card are ordered by."""
+    return channel["position"], KINDS[channel["kind"]]
 
 
 def record(

@@ -134,4 +134,4 @@ def test_channels_stand_in_the_same_order_however_they_were_entered():
 
     found = api(READER).get(f"/contacts/{company.number}").body["channels"]
 
-    assert [each["value"] for each in found] == ["info@maes.be", "0470 1", "09 1"]
+    assert [each["value"] for each in found] == ["09 1", "0470 1", "info@maes.be"]
