@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse, StreamingHttpResponse
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
@@ -15,7 +14,6 @@ from kaartenbak.api.answers import document, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Described, Input, Listing, Moment, Output
-from kaartenbak.contacts.models import Contact
 from kaartenbak.core import messages
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange import queries
@@ -241,8 +239,7 @@ def read(request: ApiRequest, id: str) -> HttpResponse:
 @router.listing("/imports/{id}/rows", gives=RowShown, needs=NEEDS)
 def rows(request: ApiRequest, id: str, asked: Query[RowsWanted]) -> HttpResponse:
     """The rows that were rejected, skipped or taken with a remark; of a plan all rows, with what would change."""
-    number = Contact.objects.filter(pk=OuterRef("card")).values("number")
-    kept = queries.rows_of(found(id, request), asked.outcome).annotate(contact=Subquery(number))
+    kept = queries.with_numbers(queries.rows_of(found(id, request), asked.outcome))
     return paged(request, kept, asked, order=("line", "id"), show=row_shown)
 
 
@@ -285,17 +282,10 @@ def shown(record: Import) -> dict[str, Any]:
     return told | {"operation": record.operation_id, "job": work.shown(job) if job else None}
 
 
-def contact_of(row: ImportedRow) -> str | None:
-    """The number of the contact of a row; a list has looked all of them up at once."""
-    if not hasattr(row, "contact"):
-        return Contact.objects.filter(pk=row.card or 0).values_list("number", flat=True).first()
-    return row.contact  # type: ignore[no-any-return]
-
-
 def row_shown(row: ImportedRow) -> dict[str, Any]:
-    """A row as JSON."""
+    """A row as JSON; it was read with the number of its contact."""
     notes = [{**note, "detail": messages.text(note["code"], note["facts"])} for note in row.notes]
     changes = [dict(zip(("field", "old", "new"), each, strict=True)) for each in row.changes]
     told = {"line": row.line, "outcome": row.outcome, "title": row.title, "notes": notes}
-    told |= {"contact": contact_of(row), "possible_duplicate": row.suspect or None, "choice": row.choice}
+    told |= {"contact": vars(row)["contact"], "possible_duplicate": row.suspect or None, "choice": row.choice}
     return told | {"changes": changes, "source": row.source}

@@ -10,6 +10,7 @@ from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import STORABLE, Input, Line
 from kaartenbak.contacts.queries import by_ref as contact_by_ref
 from kaartenbak.core.refusals import NotFound
+from kaartenbak.exchange import queries
 from kaartenbak.exchange.api.imports import RowShown, found, row_shown
 from kaartenbak.exchange.api.routing import router
 from kaartenbak.exchange.models import Import, ImportedRow
@@ -76,7 +77,7 @@ def choose(request: ApiRequest, id: str, line: str, body: ChoiceGiven) -> HttpRe
     row = choosing.choose(
         record=record, line=line_in(line), choice=body.choice, contact=number, by=request.actor
     )
-    return reply(request, row_shown(row))
+    return reply(request, one_shown(row))
 
 
 def line_in(text: str) -> int:
@@ -91,6 +92,11 @@ def number_of(ref: str, request: ApiRequest) -> str:
     return contact_by_ref(ref, by=request.actor).number if ref else ""
 
 
+def one_shown(row: ImportedRow) -> dict[str, Any]:
+    """A row that was changed, as JSON."""
+    return row_shown(queries.with_numbers(ImportedRow.objects.filter(pk=row.pk)).get())
+
+
 def whole(record: Import, row: ImportedRow) -> dict[str, Any]:
     """A row with its cells as JSON."""
-    return row_shown(row) | {"cells": planning.cells_by_name(record, row.line)}
+    return one_shown(row) | {"cells": planning.cells_by_name(record, row.line)}

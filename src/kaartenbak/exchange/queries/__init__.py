@@ -17,7 +17,7 @@ from kaartenbak.exchange.queries.exported import (
     region_tags,
     short_vcard,
 )
-from kaartenbak.exchange.queries.imported import SUSPECTS, import_of, imports_of, rows_of
+from kaartenbak.exchange.queries.imported import SUSPECTS, import_of, imports_of, rows_of, with_numbers
 from kaartenbak.exchange.queries.letters import letters_csv
 from kaartenbak.exchange.queries.previews import Preview, brought_before, preview
 from kaartenbak.exchange.queries.rejected import rejects
@@ -50,6 +50,7 @@ __all__ = [
     "region_tags",
     "rejects",
     "rows_of",
+    "with_numbers",
     "saved_mappings",
     "Touched",
     "touched",

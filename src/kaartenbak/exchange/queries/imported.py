@@ -1,7 +1,8 @@
 """Imports and what became of their rows, for those who may see them."""
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.refusals import NotFound
 from kaartenbak.exchange.models import Import, ImportedRow
@@ -26,6 +27,11 @@ def import_of(ref: str | int, *, by: Actor) -> Import:
     if record is None:
         raise NotFound("import.not_found", ref=text[:40])
     return record
+
+
+def with_numbers(rows: "QuerySet[ImportedRow]") -> "QuerySet[ImportedRow]":
+    """The same, each with the number of the contact that it found or that was made of it (`contact`), none without one."""
+    return rows.annotate(contact=Subquery(Contact.objects.filter(pk=OuterRef("card")).values("number")))
 
 
 def rows_of(record: Import, outcome: str = "") -> "QuerySet[ImportedRow]":
