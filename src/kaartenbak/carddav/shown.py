@@ -111,22 +111,13 @@ def respond(shown: Shown, wanted: Wanted) -> str:
 
 def told(href: str, found: Sequence[str], missing: Sequence[str]) -> str:
     """The response for one thing: the properties it has, then those it has not."""
-    if not missing:
-        return propstats(href, ((200, "".join(found)),))
-    groups = [(200, "".join(found))] if found else []
+    groups = [(200, "".join(found))] if found or not missing else []
     return propstats(href, [*groups, *([(404, "".join(missing))] if missing else [])])
 
 
 def cards_shown(cards: Sequence[Card], wanted: Wanted, request: "DavRequest") -> Iterator[str]:
     """The responses for a block of cards; their texts are read together."""
     texts = {version: texts_of(cards, version) for version in wanted.versions()}
-    if len(texts) == 1:
-        # Nearly all programs ask for one.
-        ((version, found),) = texts.items()
-        for card in cards:
-            key = card.key
-            yield respond(Shown(card, request, {version: found[key]} if key in found else None), wanted)
-        return
     for card in cards:
         of_card = {version: found[card.key] for version, found in texts.items() if card.key in found}
         yield respond(Shown(card, request, of_card), wanted)
