@@ -10,7 +10,7 @@ from kaartenbak.carddav.ops.joining import take_away
 from kaartenbak.carddav.ops.making import keep_text
 from kaartenbak.carddav.ops.proposing import proposed_card
 from kaartenbak.carddav.ops.writing import bring
-from kaartenbak.carddav.queries.identifiers import contact_elsewhere, holder_of, known_by
+from kaartenbak.carddav.queries.identifiers import bearers_of, holder_of
 from kaartenbak.carddav.queries.proposals import book_behind, differences_of
 from kaartenbak.carddav.queries.standing import standing
 from kaartenbak.carddav.texts import read
@@ -81,12 +81,11 @@ def do_change(waiting: Proposal, by: Actor) -> None:
 def do_new(waiting: Proposal, by: Actor) -> None:
     """Make the contact; one that has its identifier comes into the book."""
     card, book = proposed_card(waiting.text), book_behind(waiting)
-    known = known_by(book, card.uid)
-    holder = holder_of(book, card.uid, known=known, by=by)
+    bearers = bearers_of(book, card.uid)
+    holder = holder_of(book, card.uid, bearers=bearers, by=by)
     if holder is not None and not holder.is_new:
         raise Refused("books.uid_there", href=holder.href)
-    contact = contact_elsewhere(known, by=by)
-    bring(card, contact, waiting.text, book, waiting.name, standing(book, waiting.name), by)
+    bring(card, waiting.text, bearers, book, waiting.name, standing(book, waiting.name), by)
 
 
 def do_removal(waiting: Proposal, by: Actor) -> None:

@@ -9,7 +9,7 @@ from kaartenbak.carddav.ops.making import keep_text, make
 from kaartenbak.carddav.ops.overwriting import tell_of
 from kaartenbak.carddav.ops.proposing import proposed_card, registered
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.identifiers import contact_elsewhere, known_by, refuse_uid
+from kaartenbak.carddav.queries.identifiers import Bearers, bearers_of, contact_elsewhere, refuse_uid
 from kaartenbak.carddav.queries.kept import kept_text, sent_text
 from kaartenbak.carddav.queries.members import Card, as_members, member_named, member_under
 from kaartenbak.carddav.queries.overwriting import overwritten
@@ -63,10 +63,9 @@ def new_card(*, book: Book, name: str, text: str, strict: bool = False, by: Acto
         write_card(card=present, text=text, by=by)
         return
     sent = proposed_card(text)
-    known = known_by(book, sent.uid)
-    refuse_uid(book, None, sent.uid, by, now, known)
-    contact = contact_elsewhere(known, by=by)
-    tell(bring(sent, contact, text, book, name, now, by), by)
+    bearers = bearers_of(book, sent.uid)
+    refuse_uid(book, None, sent.uid, by, now, bearers)
+    tell(bring(sent, text, bearers, book, name, now, by), by)
 
 
 @operation(needs="contacts.change", title=_("Took {contact} out of an address book from {device}"))
@@ -101,12 +100,13 @@ def copy_card(*, card: Card, target: Book, name: str, by: Actor) -> None:
 
 
 def bring(
-    sent: ExchangeCard, contact: Contact | None, text: str, book: Book, name: str, now: Standing, by: Actor
+    sent: ExchangeCard, text: str, bearers: Bearers, book: Book, name: str, now: Standing, by: Actor
 ) -> Contact:
     """The contact of a card that is new in a book: made, or, when one has its identifier, brought into the book and changed.
 
     One that a card of this identifier became part of comes into the book as it is.
     """
+    contact = contact_elsewhere(bearers, by=by)
     if contact is None:
         contact = make(sent, book, by)
     else:

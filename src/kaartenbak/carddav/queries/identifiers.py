@@ -18,7 +18,7 @@ from kaartenbak.core.refusals import Refused
 from kaartenbak.history.prepared import Among, Given, Prepared, Uids
 
 
-class Known(NamedTuple):
+class Bearers(NamedTuple):
     """The keys of the contacts that an identifier leads to: `given` by a program in the book, its `own`, or that of a
     `former` card which became part of it.
     """
@@ -42,20 +42,20 @@ WAYS: Prepared[Any] = Prepared(
 )
 
 
-def known_by(book: Book, uid: str) -> Known:
+def bearers_of(book: Book, uid: str) -> Bearers:
     """Whom an identifier leads to, in one statement."""
     own = as_uuid(uid)
-    found = Known([], [], [])
+    found = Bearers([], [], [])
     for way, key in WAYS(book=book.scope, uid=uid, uids=[own] if own else []):
         found[way].append(key)
     return found
 
 
 def holder_of(
-    book: Book, uid: str, *, now: Standing | None = None, known: Known | None = None, by: Actor
+    book: Book, uid: str, *, now: Standing | None = None, bearers: Bearers | None = None, by: Actor
 ) -> Card | None:
     """The card of a book with this identifier: that of the contact, of one that became part of it, or that a program gave it."""
-    keys = [key for way in known or known_by(book, uid) for key in way]
+    keys = [key for way in bearers or bearers_of(book, uid) for key in way]
     now = now or standing(book)
     found = as_members(book, keys, by=by, now=now) if keys else []
     found += as_lists(book, lists_in(book, by=by, now=now, uid=uid))
@@ -69,18 +69,18 @@ def refuse_uid(
     uid: str,
     by: Actor,
     now: Standing | None = None,
-    known: Known | None = None,
+    bearers: Bearers | None = None,
 ) -> None:
     """Refuse an identifier that another card of the book has, and another one than the card has."""
-    holder = holder_of(book, uid, now=now, known=known, by=by)
+    holder = holder_of(book, uid, now=now, bearers=bearers, by=by)
     if holder is not None and (card is None or holder.key != card.key):
         raise Refused("books.uid_there", href=holder.href)
     if card is not None and holder is None:
         raise Refused("books.uid_there", href=card.href)
 
 
-def contact_elsewhere(known: Known, *, by: Actor) -> Contact | None:
+def contact_elsewhere(bearers: Bearers, *, by: Actor) -> Contact | None:
     """The contact with an identifier of its own, or that one with it became part of, if it can be in a book."""
     cards = visible_to(by).filter(privacy_blocked=False)
-    found = (cards.filter(pk__in=keys).first() for keys in (known.own, known.former) if keys)
+    found = (cards.filter(pk__in=keys).first() for keys in (bearers.own, bearers.former) if keys)
     return next((contact for contact in found if contact is not None), None)
