@@ -11,7 +11,7 @@ from kaartenbak.accounts.rules.roles import LABELS
 from kaartenbak.api import messages as api_messages
 from kaartenbak.carddav import messages as carddav_messages
 from kaartenbak.carddav import parts as carddav_parts
-from kaartenbak.carddav.queries.on_card import LEFT
+from kaartenbak.carddav.queries.on_card import LEFT_BY_PROGRAMS
 from kaartenbak.carddav.queries.proposals import number_to_decide
 from kaartenbak.carddav.views import on_card
 from kaartenbak.carddav.views import palette as carddav_palette
@@ -144,7 +144,7 @@ def assemble() -> None:
     running.perform_with(perform)
     card_panels.register(CARD_PANELS)
     happened.register({"proposals_ever": of_proposals})
-    present.register(LEFT | SUSPECTED)
+    present.register(LEFT_BY_PROGRAMS | SUSPECTED)
     navigation.register(NAVIGATION)
     navigation.register_menu(MENU)
     palette.register(PALETTE)

@@ -4,10 +4,10 @@ from django.db.models import Exists
 
 from kaartenbak.carddav.models import Overwriting, Proposal
 from kaartenbak.carddav.queries.overwriting import UNSETTLED
-from kaartenbak.carddav.queries.proposals import PENDING
+from kaartenbak.carddav.queries.standing import PENDING
 from kaartenbak.contacts.queries.present import CARD
 
-LEFT = {
+LEFT_BY_PROGRAMS = {
     "overwritings": Exists(Overwriting.objects.filter(UNSETTLED, contact=CARD)),
     "proposals": Exists(Proposal.objects.filter(PENDING, contact=CARD)),
     "proposals_ever": Exists(Proposal.objects.filter(contact=CARD)),

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.queries.books import Book, book_named, book_of
+from kaartenbak.carddav.queries.standing import PENDING
 from kaartenbak.carddav.rules.differences import Difference, differences
 from kaartenbak.carddav.texts import V3, read, version_of, written_one
 from kaartenbak.contacts import queries
@@ -15,7 +16,6 @@ from kaartenbak.history.prepared import Given, Prepared
 LONGEST_KEY = 18
 MOST_COUNTED, MOST_TOLD = 99, 200
 
-PENDING = Q(state=Proposal.State.PENDING)
 # Every page counts those that wait, and every card asks for its own.
 FIRST_THAT_WAIT = Prepared(
     lambda: Proposal.objects.filter(PENDING).order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]

@@ -14,10 +14,10 @@ PENDING = Q(state=Proposal.State.PENDING)
 # Most books have none of these, and then nobody looks for those of a card.
 HAS_LISTS = Exists(ListCard.objects.filter(book=Given("scope")))
 HAS_PENDING = Exists(Proposal.objects.filter(PENDING, user=Given("user"), book=Given("book")))
-HAS_PERIODS = Exists(AddressRange.objects.order_by())
+ANY_PERIODS = Exists(AddressRange.objects.order_by())
 UNDER_NAME = Subquery(Member.objects.filter(book=Given("scope"), name=Given("name")).values("contact")[:1])
 
-COLUMNS = ("value", HAS_LISTS, HAS_PENDING, HAS_PERIODS)
+COLUMNS = ("value", HAS_LISTS, HAS_PENDING, ANY_PERIODS)
 
 PRESENT = Prepared(lambda: Epoch.objects.filter(pk=Given("key")).values_list(*COLUMNS))
 NAMED = Prepared(lambda: Epoch.objects.filter(pk=Given("key")).values_list(*COLUMNS, UNDER_NAME))

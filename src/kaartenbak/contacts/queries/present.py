@@ -29,4 +29,5 @@ def register(asked: Mapping[str, Exists | Subquery]) -> None:
 
 def present_on(card: int) -> dict[str, Any]:
     """What there is on a card, by the names under which it is asked for."""
-    return dict(zip(ASKED, PRESENT.first(card=card) or (), strict=False))
+    found = PRESENT.first(card=card)
+    return dict(zip(ASKED, found, strict=True)) if found else {}

@@ -68,7 +68,7 @@ def greeting(card: Card, type: str, among: Collection[SalutationFormula]) -> dic
 def facts(card: Card) -> SafeString:
     """What the register knows about the card itself."""
     counted = card.contact.is_company and card.moment is None
-    staff = (card.present["people"] or 0) if counted else None
+    staff = (card.present.get("people") or 0) if counted else None
     merged = card.moment is None and card.has("former")
     former = queries.former_cards(card.contact) if merged else []
     shown = {"card": card, "contact": card.contact, "staff": staff, "former": former}

@@ -19,8 +19,8 @@ OF_DOS = frozenset(
     [*range(0x81, 0x85), *range(0x86, 0x8C), *range(0x8D, 0x91), *range(0x98, 0x9C), *range(0x9D, 0xA0)]
 )
 LOOKED_AT = 200
+# A text in UTF-16 has so many zeros, and on one side so large a part: line ends, separators and plain letters.
 LEAST_ZEROS, LEAST_WIDE = 2, 0.1
-"""A text in UTF-16 has so many zeros, and on one side so large a part: line ends, separators and plain letters."""
 OF_WINDOWS = frozenset(range(0xC0, 0x100))
 
 
