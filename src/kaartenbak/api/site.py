@@ -18,7 +18,6 @@ from kaartenbak.api.shape_errors import refusal_of
 from kaartenbak.api.shapes import Problem, Written
 from kaartenbak.core.refusals import Refused
 
-BASE = "/api/v1"
 DESCRIPTION = """The contact register of a whole company, for programs.
 
 Send a token with every request: `Authorization: Bearer TOKEN`. Refusals are problem documents (RFC 9457)

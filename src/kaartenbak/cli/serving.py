@@ -8,10 +8,12 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import request_finished
 from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -22,6 +24,7 @@ from kaartenbak.cli.working import Beside
 from kaartenbak.core.refusals import Refused
 
 APPLICATION = "kaartenbak.config.wsgi"
+REST = "kaartenbak.config.endpoints"
 # Each has a connection to the database; without a limit there would be hundreds.
 THREADS = 4
 SECONDS_OF_REST = 600
@@ -55,7 +58,7 @@ def serve(host: str, port: int, *, workers: int, worker: bool, ready: Callable[[
 
 
 def load_before_the_fork() -> None:
-    """Import everything here, so that the processes share one copy of it and answer at once."""
+    """Import here what pages need, so that the processes share one copy of it and answer at once."""
     with program.nothing_to_collect():
         importlib.import_module(APPLICATION)
         importlib.import_module(settings.ROOT_URLCONF)
@@ -66,7 +69,14 @@ def application() -> Any:
     """The application, for a process that answers."""
     end_with_the_parent()
     gc.set_threshold(OBJECTS_PER_COLLECTION, *gc.get_threshold()[1:])
+    request_finished.connect(load_what_programs_ask_for)
     return importlib.import_module(APPLICATION).application
+
+
+def load_what_programs_ask_for(**_sent: object) -> None:
+    """After the first answer, load the REST interface beside the next ones, so that nobody waits for it."""
+    if request_finished.disconnect(load_what_programs_ask_for):
+        threading.Thread(target=importlib.import_module, args=(REST,), daemon=True).start()
 
 
 def end_with_the_parent() -> None:

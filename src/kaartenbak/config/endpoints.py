@@ -1,6 +1,7 @@
 """The REST interface: the endpoints of all capabilities, in the order in which the description shows them.
 
-Apart from the rest of the assembly, because the command line has no use for it and starts faster without.
+Apart from the rest of the assembly, because it is a third of what there is to load: the command line has no use for it,
+and a server loads it when it has answered for the first time (`cli/serving.py`).
 """
 
 from kaartenbak.accounts import api as accounts_api
@@ -25,3 +26,4 @@ api = site.build(
     ],
     authenticate=actor_of_request,
 )
+urlpatterns = api.urls[0]

@@ -1,12 +1,22 @@
 """Every address of the program, by capability."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
-from kaartenbak.api import site
-from kaartenbak.config import endpoints
+from kaartenbak.api.address import BASE
+
+REST = "kaartenbak.config.endpoints"
+
+
+class LoadedWhenAsked(URLResolver):
+    """Addresses in a name space, whose module is loaded when the first of them is asked for, or named."""
+
+    def _populate(self) -> None:
+        """What stands around these addresses collects the names in it; those in a name space are not among them."""
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(f"{site.BASE[1:]}/", endpoints.api.urls),
+    LoadedWhenAsked(RoutePattern(f"{BASE[1:]}/"), REST, app_name="ninja", namespace="api"),
     path("", include("kaartenbak.carddav.urls")),
     path("setup/", include("kaartenbak.setup.urls")),
     path("", include("kaartenbak.accounts.urls")),

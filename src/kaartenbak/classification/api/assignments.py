@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from kaartenbak.api.address import BASE
 from kaartenbak.api.answers import created, listed, no_content, reply, version_wanted
 from kaartenbak.api.describing import named
 from kaartenbak.api.requests import ApiRequest
-from kaartenbak.api.site import BASE
 from kaartenbak.classification import queries as classification
 from kaartenbak.classification.api import shapes
 from kaartenbak.classification.groupings import GROUPINGS, Grouping

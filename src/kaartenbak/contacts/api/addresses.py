@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from ninja import Query
 
+from kaartenbak.api.address import BASE
 from kaartenbak.api.answers import created, no_content, reply
 from kaartenbak.api.paging import paged
 from kaartenbak.api.requests import ApiRequest
 from kaartenbak.api.shapes import Listing
-from kaartenbak.api.site import BASE
 from kaartenbak.contacts import queries
 from kaartenbak.contacts.api import address_shapes as shapes
 from kaartenbak.contacts.api.routing import router

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from kaartenbak.api.site import BASE
+from kaartenbak.api.address import BASE
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.queries import SLOT_OF, SLOTS
 from kaartenbak.contacts.queries.counted import counts_of

@@ -3,14 +3,12 @@
 import re
 import unicodedata
 from functools import lru_cache
-
-import email_validator
-from email_validator import EmailNotValidError, ValidatedEmail
+from typing import TYPE_CHECKING
 
 from kaartenbak.core.refusals import Refused
 
-# The library's documented way to accept names such as `.local` and `.test`, which a network may use inside.
-email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
+if TYPE_CHECKING:
+    from email_validator import ValidatedEmail
 
 
 # The usual address, whose form is right beyond doubt: reading it by the full grammar costs a hundred times as much.
@@ -57,12 +55,17 @@ def is_usual(address: str) -> bool:
 
 
 @lru_cache(maxsize=1_000)
-def validated(address: str) -> ValidatedEmail | None:
+def validated(address: str) -> "ValidatedEmail | None":
+    # Loaded when the first unusual address comes along: that takes a thirtieth of a start.
+    import email_validator
+
+    # The library's documented way to accept names such as `.local` and `.test`, which a network may use inside.
+    email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
     try:
         found = email_validator.validate_email(
             address.strip(), check_deliverability=False, globally_deliverable=False
         )
-    except EmailNotValidError:
+    except email_validator.EmailNotValidError:
         return None
     top_level = found.domain.rpartition(".")[2]
     complete = "." in found.domain and len(top_level) > 1 and not top_level.isdecimal()

@@ -1,0 +1,3 @@
+"""Where the interface stands. Apart from the rest, which takes long to load."""
+
+BASE = "/api/v1"
