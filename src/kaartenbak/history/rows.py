@@ -12,7 +12,7 @@ class QuickRow(models.Model):
     """A model that is made of a row of the database at a third of the usual cost.
 
     Django sets one field after the other and sends two signals, so that anybody may have a say. Nobody has one here:
-    columns hold plain values, and the house has no model signals. A row that lacks columns goes Django's way.
+    columns hold plain values, and the house has no model signals. What a row lacks is read when it is asked for, as ever.
     """
 
     class Meta:
@@ -22,9 +22,9 @@ class QuickRow(models.Model):
     def from_db(
         cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
     ) -> Self:
-        names = columns_of(cls)
+        names: Collection[str] = columns_of(cls)
         if len(values) != len(names):
-            return super().from_db(db, field_names, values, **options)
+            names = field_names
         row = cls.__new__(cls)
         state = ModelState()
         state.adding, state.db = False, db

@@ -1,15 +1,14 @@
 """The rows of a list of contacts, drawn without the template engine."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import get_language
 
 from kaartenbak.contacts.models import Channel, Contact
@@ -19,7 +18,8 @@ from kaartenbak.search.columns import Chosen, Layout
 from kaartenbak.search.hits import Hit, highlighted, hits
 from kaartenbak.search.rules.ranking import Meaning
 from kaartenbak.setup.queries import codes_in_words
-from kaartenbak.web.flat import Piece, filled, strung
+from kaartenbak.web.addresses import part
+from kaartenbak.web.flat import Piece, strung
 from kaartenbak.web.templatetags.web import phone_link
 
 Meanings = Mapping[int, Meaning]
@@ -32,6 +32,7 @@ MAINS = Prepared(
         .values_list("contact_id", "kind", "value")
     )
 )
+NONE: Mapping[str, str] = {}
 # What a cell shows beside its text, by the name that the row has it under.
 BESIDE = {"phone": ("link",), "email": (), "website": ("link",), "day": ("at",), "clip": (), "text": ()}
 
@@ -43,20 +44,27 @@ def drawn(
 
     Each has a box when they can be selected, and with `leaving` a button that takes it out.
     """
-    why, pieces, known = hits(meanings) if meanings else {}, pieces_of(layout), Known(rows, layout)
+    why, known = hits(meanings) if meanings else {}, Known(rows, layout)
     beginning = reverse("contacts:card", args=["-"]).removesuffix("-/")
     lines = []
     for row in rows:
-        values = head(row, beginning) | found_by(row, why.get(row.pk))
-        values |= {"selecting": selecting, "leaving": leaving.replace("{name}", values["name"])}
-        lines.append(values | {"cells": strung(pieces, known.cells(row))})
-    return filled("search/_row.html", *lines)
+        values = known.values(row)
+        values["css"] = f"{row.kind} employed" if row.company_id else row.kind
+        values["href"] = f"{beginning}{part(row.number)}/"
+        if why:
+            values |= found_by(row, why.get(row.pk))
+        if leaving:
+            values["leaving"] = leaving.replace("{name}", row.name)
+        lines.append(values)
+    return strung(row_of(layout, selecting), *lines)
 
 
 @lru_cache(maxsize=500)
-def pieces_of(layout: Layout) -> tuple[Piece, ...]:
-    """The cells of a row behind its name."""
-    return tuple(piece_of(each) for each in layout if each.name != "name")
+def row_of(layout: Layout, selecting: bool) -> tuple[Piece]:
+    """A row with its cells."""
+    cells = tuple(piece_of(each) for each in layout if each.name != "name")
+    same = (("selecting", "yes" if selecting else ""),)
+    return (Piece("search/_row.html", (("blocked", "privacy_blocked"),), same, (("cells", cells),)),)
 
 
 def piece_of(chosen: Chosen) -> Piece:
@@ -64,17 +72,6 @@ def piece_of(chosen: Chosen) -> Piece:
     name, cell = chosen.name, chosen.column.cell
     values = (("text", name), *((beside, f"{name}_{beside}") for beside in BESIDE[cell]))
     return Piece(f"search/cells/_{cell}.html", values, (("css", chosen.cell_css), ("column", name)))
-
-
-def head(row: Contact, beginning: str) -> dict[str, Any]:
-    """What the first cell of a row shows."""
-    return {
-        "css": f"{row.kind} employed" if row.company_id else row.kind,
-        "href": f"{beginning}{quote(row.number)}/",
-        "name": row.name,
-        "number": row.number,
-        "blocked": row.privacy_blocked,
-    }
 
 
 def found_by(row: Contact, why: Hit | None) -> dict[str, Any]:
@@ -91,26 +88,27 @@ class Known:
         kinds = columns.channels(layout)
         self.mains = mains_of([row.pk for row in rows], kinds) if kinds else {}
         codes = {name: words_of(table, name, rows) for name, table in columns.tables(layout)}
-        self.made = [made for each in layout if each.name != "name" if (made := maker(each.name, codes))]
-        self.plain = [each.name for each in layout if each.name != "name" and maker(each.name, codes) is None]
+        self.makers = [made for each in layout if (made := maker(each.name, codes))]
 
-    def cells(self, row: Contact) -> dict[str, Any]:
-        """What the cells of a row show, and where they lead."""
-        found = {name: getattr(row, name) for name in self.plain}
-        mains = self.mains.get(row.pk, {})
-        for made in self.made:
+    def values(self, row: Contact) -> dict[str, Any]:
+        """What a row is drawn of: the fields of the card as they stand, and what is made for its cells."""
+        found = dict(vars(row))
+        mains = self.mains.get(row.pk, NONE)
+        for made in self.makers:
             made(row, mains, found)
         return found
 
 
 def maker(name: str, codes: Mapping[str, Mapping[int, str]]) -> Maker | None:
     """What makes the cell of a column; none where it is the field of the card as it stands."""
+    if name in DATED:
+        return dated(name)
     if name not in codes:
         return MADE.get(name)
     words, key = codes[name], f"{name}_id"
 
     def told(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
-        found[name] = words.get(getattr(row, key), "")
+        found[name] = words.get(found[key], "")
 
     return told
 
@@ -154,8 +152,9 @@ def website(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> No
 
 def work(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
     """Where a person works, and as what; of a person without a company neither: it would read as the name of one."""
-    told = (row.company_name, row.job_title) if row.kind == Contact.Kind.PERSON and row.company_name else ()
-    found["company"] = ", ".join(filter(None, told))
+    employed = row.kind == Contact.Kind.PERSON and row.company_name
+    as_what = f", {row.job_title}" if row.job_title else ""
+    found["company"] = f"{row.company_name}{as_what}" if employed else ""
 
 
 def relation(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
@@ -164,18 +163,15 @@ def relation(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> N
     found["business_relation"] = row.get_business_relation_display() if known else ""
 
 
-def changed(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
-    found["changed"], found["changed_at"] = dated(row.modified_at)
+def dated(name: str) -> Maker:
+    """The day, and the moment as a browser reads it. Zone and language are those of the page, so they are asked for once."""
+    column, at, zone, language = DATED[name], f"{name}_at", get_current_timezone(), get_language()
 
+    def told(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
+        moment = localtime(found[column], zone)
+        found[name], found[at] = day(moment.date(), language), moment.isoformat()
 
-def created(row: Contact, mains: Mapping[str, str], found: dict[str, Any]) -> None:
-    found["created"], found["created_at"] = dated(row.created_at)
-
-
-def dated(moment: datetime) -> tuple[str, str]:
-    """The day, and the moment as a browser reads it."""
-    at = localtime(moment)
-    return day(at.date(), get_language()), at.isoformat()
+    return told
 
 
 @lru_cache(maxsize=1000)
@@ -192,6 +188,5 @@ MADE: dict[str, Maker] = {
     "email": email,
     "website": website,
     "business_relation": relation,
-    "changed": changed,
-    "created": created,
 }
+DATED = {"changed": "modified_at", "created": "created_at"}

@@ -64,7 +64,7 @@ def phone_link(number: Any) -> str:
     text = str(number)
     if text.lstrip().startswith("+"):
         text = text.replace("(0)", "")
-    digits = "".join(letter for letter in text if letter.isdigit())
+    digits = "".join(filter(str.isdigit, text))
     return f"tel:{'+' if text.lstrip().startswith('+') else ''}{digits}"
 
 

@@ -95,3 +95,14 @@ def test_cells_in_a_row_take_their_values_by_the_names_of_the_row():
         '<td class="nowrap &lt;" data-column="phone"><a href="tel:09224">09 224</a></td>\n'
     )
     assert strung((phone,), {}) == '<td class="nowrap &lt;" data-column="phone"></td>\n'
+
+
+def test_a_row_holds_its_cells_and_what_is_the_same_in_every_row_is_decided_beforehand():
+    cell = Piece("search/cells/_text.html", (("text", "city"),))
+    row = Piece("search/_row.html", (("blocked", "locked"),), (("selecting", ""),), (("cells", (cell,)),))
+    one, two = {"name": "An", "city": "<Gent>", "selecting": "yes"}, {"name": "Bo", "locked": True}
+
+    assert strung((row,), one, two) == "".join(
+        render_to_string("search/_row.html", values | {"selecting": "", "cells": strung((cell,), values)})
+        for values in (one, two | {"blocked": True})
+    )
