@@ -4,12 +4,14 @@ Neither database knows whether those that are wanted stand together, and where. 
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections
 
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards, LookedUp
+from kaartenbak.history.prepared import Prepared
 
 # Puts contacts in the order of a list, behind the place where a page begins.
 Place = Callable[[Any], Any]
@@ -32,6 +34,18 @@ def read(cards: Cards, place: Place, size: int, every: Cards | None = None) -> l
         if len(rows) == size:
             return rows
     return list(place(cards)[:size])
+
+
+@lru_cache(maxsize=200)
+def opening(kind: str, fields: frozenset[str], size: int) -> Prepared[Contact]:
+    """The first contacts in the usual order, all or those of a kind: what is looked at most, so it is compiled once."""
+    return Prepared(
+        lambda: (
+            Contact.objects.filter(**({"kind": kind} if kind else {}))
+            .only(*fields)
+            .order_by("list_key", "pk")[:size]
+        )
+    )
 
 
 def looked_up_by(cards: Cards) -> LookedUp | None:

@@ -16,7 +16,7 @@ from kaartenbak.search.filters import filtered
 from kaartenbak.search.views.listed import LISTING, Listed
 from kaartenbak.setup.models import Salesperson
 from kaartenbak.testing.builders import a_code, a_company, a_person
-from kaartenbak.testing.cast import EDITOR, READER
+from kaartenbak.testing.cast import EDITOR, OUTSIDER, READER
 from kaartenbak.testing.clients import api
 from kaartenbak.testing.queries import queries_of
 from kaartenbak.web.requests import PageRequest
@@ -104,6 +104,22 @@ def test_a_list_is_the_same_whichever_way_it_is_read(register, few, several, wor
         whole = [keys[n : n + 3] for n in range(0, len(keys), 3)] or [[]]
         assert read[: len(whole)] == whole, (query, order)
         assert read[len(whole) :] == ([whole[-2]] if len(whole) > 1 else []), (query, order)
+
+
+@pytest.mark.parametrize("query", ["", "kind=person", "kind=company", "kind=company&kind=person"])
+def test_the_usual_list_and_its_tabs_are_read_as_any_other(query, register, monkeypatch):
+    monkeypatch.setattr(LISTING, "size", 5)
+    keys = by_force(query, "company")
+
+    assert [row.pk for row in listed(query).page()[0].rows] == keys[:5]
+    assert pages(query)[: (len(keys) + 4) // 5] == [keys[n : n + 5] for n in range(0, len(keys), 5)]
+
+
+def test_who_may_not_see_contacts_finds_none_at_the_beginning_of_the_list(register):
+    refused = listed("")
+    refused.request.actor = OUTSIDER
+
+    assert list(refused.page()[0].rows) == []
 
 
 @pytest.mark.parametrize(("reach", "found"), [(20, True), (4, False)])

@@ -1,6 +1,6 @@
 """A list of contacts as it was asked for, and the page of it that is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
@@ -72,9 +72,17 @@ class Listed:
         read = columns.reads(self.layout) | ({sort.column.key} - made.keys())
         found = self.found_by(self.wanted, sort.column.key).annotate(**made).only(*read)
         every = Contact.objects.alias(**made)
-        page = LISTING.page(found, self.query, partial(reading.read, every=every))
+        page = LISTING.page(found, self.query, partial(reading.read, every=every), first=self.opening())
         meanings = queries.meanings([row.pk for row in page.rows], query) if query else {}
         return replace(page, headings=self.headings(page.sort)), meanings
+
+    def opening(self) -> Callable[[], list[Contact]] | None:
+        """What reads the beginning of the usual list, or of one of its two tabs; none for any other list."""
+        kinds = self.wanted.get("kind", [])
+        plain = self.wanted.keys() <= {"kind"} and len(kinds) < 2
+        if not plain or not cards.may_see(self.request.actor):
+            return None
+        return reading.opening("".join(kinds), frozenset(columns.reads(self.layout)), LISTING.size + 1)
 
     def best(self, query: str) -> tuple[Page[Contact], Meanings]:
         """The best matches of a search."""
