@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from kaartenbak.history.made import Made
+
 # By table and by the columns that changed; a row that came or went changed as a whole.
 Touched = Mapping[str, Mapping[frozenset[str], Collection[int]]]
 WHOLE = frozenset[str]()
@@ -24,12 +26,14 @@ class CardsTouched:
     transaction.
 
     `fresh` are those made in it. A card among `cards` may be gone by now. `tables` tells the same by the table
-    whose rows changed (`app.model`) and the columns that did. Whoever follows this writes no tracked rows.
+    whose rows changed (`app.model`) and the columns that did. `made` holds the rows that were made by the hundred: all those
+    of the cards that are `fresh` and have no others. Whoever follows this writes no tracked rows.
     """
 
     cards: frozenset[int]
     fresh: frozenset[int]
     tables: Touched = field(default_factory=dict)
+    made: Made = field(default_factory=Made, compare=False)
 
     def by(self, table: str, columns: Collection[str] = ()) -> set[int]:
         """The cards of which a row of this table came or went, or changed in one of these columns; any when left out."""

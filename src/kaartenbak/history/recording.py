@@ -19,6 +19,7 @@ from kaartenbak.core.events import publish
 from kaartenbak.core.refusals import Refused
 from kaartenbak.history import bulk
 from kaartenbak.history.events import CardsTouched, Touched
+from kaartenbak.history.made import Made
 from kaartenbak.history.models import Change, Operation
 from kaartenbak.history.prepared import Prepared
 from kaartenbak.history.registry import Row, Tracked, card_model, plain
@@ -81,6 +82,7 @@ class Recorder:
     shelf: Shelf = field(default_factory=Shelf)
     locked: dict[tuple[str, int], Row] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
+    made: Made = field(default_factory=Made)
     depth: int = 0
     writes: int = 0
     spoiled: bool = False
@@ -177,8 +179,10 @@ class Recorder:
     def _note(self, table: Tracked, row: int, noted: Noted | None) -> None:
         self._refuse_closed()
         rows = self.noted[table.label]
+        former = rows.get(row)
         if self.journaling:
-            self.journal.append((table.label, row, rows.get(row)))
+            self.journal.append((table.label, row, former))
+        self.made.others.update(card for each in (former, noted) if each for card in (each.card, each.origin))
         self.writes += 1
         if noted is None:
             rows.pop(row, None)
@@ -194,6 +198,8 @@ class Recorder:
         """Forget what was noted since `mark`, as the database forgets it."""
         while len(self.journal) > mark.journal:
             label, row, noted = self.journal.pop()
+            if forgotten := self.noted[label].get(row):
+                self.made.others |= {forgotten.card, forgotten.origin}
             if noted is None:
                 self.noted[label].pop(row, None)
             else:
@@ -229,7 +235,7 @@ class Recorder:
         self.fresh &= touched
         self._stamp_cards(touched - self.fresh)
         if touched:
-            publish(CardsTouched(frozenset(touched), frozenset(self.fresh), tables))
+            publish(CardsTouched(frozenset(touched), frozenset(self.fresh), tables, self.made))
         if self.operation is None and not any(
             noted.before != {} for rows in self.noted.values() for noted in rows.values()
         ):

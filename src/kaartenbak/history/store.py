@@ -219,6 +219,8 @@ def _insert(table: Tracked, rows: Sequence[Sequence[Any]], names: Sequence[str] 
     cards = {row[key]: None if card is None else row[card] for row in rows}
     back = recorder.noted[table.label].keys() & cards.keys()
     recorder.created_many(table, {row: of for row, of in cards.items() if row not in back} if back else cards)
+    if table.card and not recorder.made.add(table.label, names, rows):
+        recorder.made.others |= set(cards.values())
     for row in rows if back else ():
         # Only a row that this operation had removed is compared with what it was.
         if row[key] in back:

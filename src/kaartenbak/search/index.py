@@ -9,13 +9,15 @@ from django.db import connection, models
 
 from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact, FormerCard
 from kaartenbak.history import bulk
+from kaartenbak.history.made import Made
 from kaartenbak.history.prepared import Among, Prepared
+from kaartenbak.history.registry import tracked
 from kaartenbak.jobs.progress import report
 from kaartenbak.search import engines
 from kaartenbak.search.formerly import FIELDS as FORMER_FIELDS
 from kaartenbak.search.formerly import former_values
 from kaartenbak.search.models import Document, Word
-from kaartenbak.search.words import COLUMNS, Entry, entry
+from kaartenbak.search.words import COLUMNS, Entry, entry, is_in_vocabulary
 
 BLOCK = 500
 # The tables that documents are made of, with the columns they read; all, when none are named.
@@ -29,11 +31,10 @@ LINES = (
     "company_name", "company_name_2", "street", "street_2", "postcode", "city", "phone", "mobile", "fax", "email", "website",
 )  # fmt: skip
 ADDRESS = (*LINES, "phone_normal", "mobile_normal", "fax_normal")
+WHOLE = ("id", "kind", *COLUMNS)
 FIELDS = Entry._fields
 # What a block of fewer cards is asked; of a whole one a range of keys is quicker.
-CARDS = Prepared(
-    lambda: Contact.objects.filter(Among("pk", "keys")).order_by().values("id", "kind", *COLUMNS)
-)
+CARDS = Prepared(lambda: Contact.objects.filter(Among("pk", "keys")).order_by().values(*WHOLE))
 CHANNELS = Prepared(lambda: channels_of(Among("contact", "keys")))
 ADDRESSES = Prepared(lambda: addresses_of(Among("contact", "keys")))
 SOME = Prepared(lambda: Document.objects.filter(Among("pk", "keys")).values_list("pk", *FIELDS))
@@ -45,12 +46,15 @@ COUNT = (
 )
 
 
-def refresh(cards: Iterable[int], *, fresh: Iterable[int] = ()) -> None:
-    """Write what is indexed of these cards anew; of cards that are gone it goes too. `fresh` cards have nothing yet."""
-    new = set(fresh)
+def refresh(cards: Collection[int], *, fresh: Collection[int] = (), made: Made | None = None) -> None:
+    """Write what is indexed of these cards anew; of cards that are gone it goes too. `fresh` cards have nothing yet; those all
+    of whose rows were `made` in this operation are not read.
+    """
     words: Counter[str] = Counter()
-    for block in batched(sorted(cards), BLOCK):
-        old = [pk for pk in block if pk not in new]
+    known = made_entries(made, set(cards) & (set(fresh) - made.others)) if made else {}
+    put(known, {}, words)
+    for block in batched(sorted(set(cards) - known.keys()), BLOCK):
+        old = [pk for pk in block if pk not in fresh]
         put(entries(block, changed=old), indexed(old), words)
     count(words)
 
@@ -69,10 +73,13 @@ def put(wanted: Mapping[int, Entry], known: Mapping[int, Entry], words: Counter[
         unique_fields=["contact_id"],
         update_fields=FIELDS,
     )
+    moved: Counter[str] = Counter()
     for each in (*added.values(), *changed.values()):
-        words.update(each.vocabulary())
+        moved.update(each.words())
     for pk in (*gone, *changed):
-        words.subtract(known[pk].vocabulary())
+        moved.subtract(known[pk].words())
+    # Most words stand on several cards of a block: each is looked at once.
+    words.update({word: more for word, more in moved.items() if is_in_vocabulary(word)})
 
 
 def count(words: Mapping[str, int]) -> None:
@@ -105,7 +112,7 @@ def hold_vocabulary() -> None:
 def entries(cards: Collection[int], *, changed: Collection[int]) -> dict[int, Entry]:
     """What should be indexed of these cards; only those `changed` may have former values."""
     many = len(cards) == BLOCK
-    whole = Contact.objects.filter(bulk.among("pk", cards)).values("id", "kind", *COLUMNS)
+    whole = Contact.objects.filter(bulk.among("pk", cards)).values(*WHOLE)
     rows: Iterable[Any] = whole if many else CARDS(keys=cards)
     found: Iterable[Any] = channels_of(bulk.among("contact", cards)) if many else CHANNELS(keys=cards)
     by_card = {pk: [row[1:] for row in group] for pk, group in groupby(found, key=lambda row: row[0])}
@@ -118,15 +125,43 @@ def entries(cards: Collection[int], *, changed: Collection[int]) -> dict[int, En
     }
 
 
+def made_entries(made: Made, cards: Collection[int]) -> dict[int, Entry]:
+    """What should be indexed of cards of which all rows are at hand."""
+    channels = by_card(made.of(tracked(Channel).label, ("contact_id", "id", "kind", "value", "normal")))
+    found = by_card(made.of(tracked(AlternativeAddress).label, ("contact_id", "id", *ADDRESS)))
+    elsewhere = {
+        card: [each for row in rows for each in as_channels(dict(zip(ADDRESS, row, strict=True)))]
+        for card, rows in found.items()
+    }
+    rows = (dict(zip(WHOLE, row, strict=True)) for row in made.of(tracked(Contact).label, WHOLE))
+    return {
+        pk: entry(row, channels.get(pk, ()), (), elsewhere.get(pk, ()))
+        for row in rows
+        if (pk := row["id"]) in cards
+    }
+
+
+def by_card(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows that begin with their card and their key, without these, each card's in the order of their keys."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for card, _key, *rest in sorted(rows):
+        found.setdefault(card, []).append(tuple(rest))
+    return found
+
+
 def addresses(cards: Collection[int]) -> dict[int, list[tuple[str, str, str]]]:
     """What the alternative addresses of these cards say, as if each line of theirs were a channel."""
     found: dict[int, list[tuple[str, str, str]]] = {}
     many = len(cards) == BLOCK
     rows: Iterable[Any] = addresses_of(bulk.among("contact", cards)) if many else ADDRESSES(keys=cards)
     for row in rows:
-        lines = [(name, row[name], row.get(f"{name}_normal", "")) for name in LINES if row[name]]
-        found.setdefault(row["contact"], []).extend(lines)
+        found.setdefault(row["contact"], []).extend(as_channels(row))
     return found
+
+
+def as_channels(address: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The lines of an address, as if each were a channel."""
+    return [(name, address[name], address.get(f"{name}_normal", "")) for name in LINES if address[name]]
 
 
 def channels_of(which: Any) -> Any:

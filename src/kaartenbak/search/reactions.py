@@ -13,7 +13,7 @@ def reindex(event: CardsTouched) -> None:
     What a contact is classified by, or whose it is, is not in the index: such a change of very many costs it nothing.
     """
     indexed = (event.by(tracked(model).label, columns) for model, columns in index.READ.items())
-    index.refresh(reconsidered().union(*indexed), fresh=event.fresh)
+    index.refresh(reconsidered().union(*indexed), fresh=event.fresh, made=event.made)
 
 
 def reconsidered() -> set[int]:

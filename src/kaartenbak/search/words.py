@@ -1,19 +1,18 @@
 """Which words a card is found by."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kaartenbak.core.normal.phone import digits
-from kaartenbak.core.normal.text import search_form
+from kaartenbak.core.normal.text import search_form_of
 
 NAMES = ("name", "name_2", "search_name")
 TEXTS = ("company_name", "job_title", "street", "street_2", "postcode", "city")
 NUMBERS = ("number", "external_id", "vat_number", "enterprise_number", "registration_number")
 COLUMNS = (*NAMES, *TEXTS, *NUMBERS)
-OF_PEOPLE = (*TEXTS, *NUMBERS)
-OF_COMPANIES = tuple(name for name in OF_PEOPLE if name != "company_name")
+OF_COMPANIES = tuple(name for name in TEXTS if name != "company_name")
 PHONES = frozenset({"phone", "mobile", "fax"})
 WEB = re.compile(r"^\s*(https?:/*)?(www\.)?", re.IGNORECASE)
 # Longer words are found by their beginning; shorter figures are no fragment of a number.
@@ -44,10 +43,18 @@ class Entry(NamedTuple):
         """Its words and numbers."""
         return self[:4]
 
+    def words(self) -> set[str]:
+        """All its words."""
+        return set(f"{self.names} {self.rest} {self.former}".split())
+
     def vocabulary(self) -> set[str]:
-        """The words without figures, of more than one letter."""
-        words = f"{self.names} {self.rest} {self.former}".split()
-        return {word for word in words if 1 < len(word) <= LONGEST_IN_VOCABULARY and word.isalpha()}
+        """Those of them that stand in the vocabulary."""
+        return set(filter(is_in_vocabulary, self.words()))
+
+
+def is_in_vocabulary(word: str) -> bool:
+    """Whether a word has no figures and more than one letter."""
+    return 1 < len(word) <= LONGEST_IN_VOCABULARY and word.isalpha()
 
 
 def entry(
@@ -63,31 +70,34 @@ def entry(
     # The search name is mostly the name in capitals.
     named = NAMES if card["search_name"] != card["name"].upper() else NAMES[:-1]
     names = dict.fromkeys([word for name in named if (text := card[name]) for word in forms(name, text)])
-    told = OF_COMPANIES if card["kind"] == "company" else OF_PEOPLE
+    told = OF_COMPANIES if card["kind"] == "company" else TEXTS
     rest = [word for name in told if (text := card[name]) for word in forms(name, text)]
-    figures = [digits(text) for name in NUMBERS if (text := card[name])]
+    numbers = [text for name in NUMBERS if (text := card[name])]
+    rest += [word for text in numbers for word in forms_of("number", text)]
+    figures = [digits(text) for text in numbers]
     for kind, value, normal in (*channels, *elsewhere):
         if kind in PHONES:
             figures += figures_of(value, normal)
+        elif kind == "email":
+            rest += forms_of(kind, value)
         else:
             rest += forms(kind, value)
     words = dict.fromkeys(rest)
-    numbers = dict.fromkeys([each for each in figures if len(each) >= SHORTEST_FRAGMENT])
+    digits_told = dict.fromkeys([each for each in figures if len(each) >= SHORTEST_FRAGMENT])
     past, past_figures = former_words(former, names.keys() | words.keys(), figures) if former else ({}, "")
     return Entry(
         " ".join(names),
         " ".join(words),
         " ".join(past),
-        " ".join(numbers) + (FORMER + past_figures if past_figures else ""),
+        " ".join(digits_told) + (FORMER + past_figures if past_figures else ""),
         *lacks(card, {kind for kind, _value, _normal in channels}),
     )
 
 
-def lacks(card: Mapping[str, Any], kinds: Collection[str]) -> Iterator[bool]:
+def lacks(card: Mapping[str, Any], kinds: Collection[str]) -> tuple[bool, ...]:
     """What a card is without, in the order of the last columns of an entry; `kinds` are those of its channels."""
-    yield "email" not in kinds
-    yield "phone" not in kinds and "mobile" not in kinds
-    yield from (not card[name] for name in ("street", "postcode", "city"))
+    no_phone = "phone" not in kinds and "mobile" not in kinds
+    return "email" not in kinds, no_phone, not card["street"], not card["postcode"], not card["city"]
 
 
 def former_words(
@@ -107,19 +117,21 @@ def former_words(
     return left, " ".join(kept)
 
 
-# Cities, postcodes, domains and the names of companies stand on many cards.
-@lru_cache(maxsize=4_000)
-def forms(field: str, text: str) -> tuple[str, ...]:
+def forms_of(field: str, text: str) -> tuple[str, ...]:
     """The words that a field of a card gives: of a number with its punctuation left out, too."""
     if field == "website":
         text = WEB.sub("", text)
-    words = search_form(text).split()
+    words = search_form_of(text).split()
     if len(text) > LONGEST_WORD:
         words = [word[:LONGEST_WORD] for word in words]
     if field == "postcode" or field in NUMBERS:
         whole = "".join(words)
         return (whole,) if field != "postcode" else (*words, whole)
     return tuple(words)
+
+
+# Cities, postcodes, domains and the names of companies stand on many cards; numbers and mailboxes on one.
+forms = lru_cache(maxsize=4_000)(forms_of)
 
 
 def figures_of(value: str, normal: str) -> list[str]:

@@ -19,7 +19,7 @@ LETTER = re.compile("[A-Za-z]")
 LONGEST_DIALABLE = 15  # ITU-T E.164: digits of an international number
 IN_FULL = re.compile(r"\+[1-9][0-9 ./-]{4,}")
 INTERNATIONAL_PREFIX = re.compile(r"^\s*00(?=[\s\d(./-])")
-WITHOUT_OTHER_SIGNS = {code: None for code in range(128) if not chr(code).isdigit()}
+OTHER_SIGNS = bytes(code for code in range(128) if not chr(code).isdigit())
 NO_PART_OF_A_NUMBER = re.compile(r"[^\d+＋#,;()./\s-]")
 
 
@@ -41,7 +41,7 @@ def digits(text: str) -> str:
     if text.isascii():
         # Most are kept so: with a plus and nothing else.
         plain = text.removeprefix("+")
-        return plain if plain.isdecimal() else text.translate(WITHOUT_OTHER_SIGNS)
+        return plain if plain.isdecimal() else text.encode().translate(None, OTHER_SIGNS).decode()
     return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
 
 
