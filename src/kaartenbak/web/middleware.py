@@ -33,7 +33,7 @@ class PagesMiddleware:
         # The guard against forged forms would read it all; programs are told by their own door.
         if is_too_large(request.META.get("CONTENT_LENGTH")) and not request.path.startswith(PROGRAMS):
             return errors.page(request, 413)
-        response = self.get_response(request)
+        response = self.answer(request)
         if response.status_code == 405 and not request.path.startswith(PROGRAMS):
             response = in_words(request, response)
         # Neither "back" nor somebody after signing out sees what was true a while ago; a part is not taken for a page.
@@ -44,6 +44,15 @@ class PagesMiddleware:
             return whole_page(response["Location"])
         if "HX-Redirect" not in response and "HX-Refresh" not in response:
             add_toasts(request, response)
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer of the page; who asks for the head gets that of the very page, and the server leaves the body out."""
+        if request.method != "HEAD" or request.path.startswith(PROGRAMS):
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        request.method = "HEAD"
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

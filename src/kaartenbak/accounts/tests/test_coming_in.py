@@ -132,6 +132,23 @@ def test_signing_out_takes_a_click_and_not_a_link():
     assert client.get("/account/").status_code == 302
 
 
+@pytest.mark.parametrize("address", ["/account/", "/", "/users/new/", "/import/"])
+def test_the_head_of_a_page_is_that_of_the_page_itself(address):
+    client = visitor(ADMIN)
+
+    head = client.head(address)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Type"] == client.get(address).headers["Content-Type"]
+
+
+def test_asking_for_the_head_of_a_page_that_only_takes_forms_does_nothing():
+    client = visitor(EDITOR)
+
+    assert client.head("/sign-out/").status_code == 405
+    assert client.get("/account/").status_code == 200
+
+
 def test_with_a_temporary_password_one_chooses_another_before_anything_else():
     ops.create_user(username="ann", password=GOOD, temporary=True, by=SYSTEM)
     client = Client()
