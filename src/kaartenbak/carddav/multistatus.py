@@ -16,6 +16,7 @@ STATUS = {
     424: "HTTP/1.1 424 Failed Dependency",
     507: "HTTP/1.1 507 Insufficient Storage",
 }
+FOUND, THERE = "<D:propstat><D:prop>", f"</D:prop><D:status>{STATUS[200]}</D:status></D:propstat>"
 BLOCK = 32_000
 
 
@@ -52,6 +53,11 @@ def propstats(href: str, groups: Iterable[tuple[int, str]]) -> str:
         ]
     )
     return f"<D:response><D:href>{href}</D:href>{told}</D:response>"
+
+
+def all_found(href: str, markup: str) -> str:
+    """The same of an address that has all that was asked for, as nearly all have."""
+    return f"<D:response><D:href>{href}</D:href>{FOUND}{markup}{THERE}</D:response>"
 
 
 def status_of(href: str, status: int, condition: str = "") -> str:

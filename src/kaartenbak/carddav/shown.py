@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kaartenbak.carddav.errors import DavError
-from kaartenbak.carddav.multistatus import propstats
+from kaartenbak.carddav.multistatus import all_found, propstats
 from kaartenbak.carddav.queries.members import Card
 from kaartenbak.carddav.resources import Resource
 from kaartenbak.carddav.rules.hrefs import Kind
 from kaartenbak.carddav.texts import texts_of
-from kaartenbak.carddav.xml import DAV, Element, element
+from kaartenbak.carddav.xml import DAV, Element, around
 
 if TYPE_CHECKING:
     from kaartenbak.carddav.properties.base import Property
@@ -35,6 +35,15 @@ class Shown:
         self.texts = texts or {}
 
 
+class Told(NamedTuple):
+    """A property as it is told: what its element begins and ends with, the element with nothing in it, and what tells it."""
+
+    begin: str
+    end: str
+    empty: str
+    tell: Teller | None
+
+
 @dataclass
 class Wanted:
     """The properties that a request asks for, by name in their order; with `bare`, their names alone."""
@@ -44,7 +53,7 @@ class Wanted:
     bare: bool = False
     complete: bool = False
     plans: "dict[Kind, list[tuple[Property | None, str]]]" = field(default_factory=dict)
-    tellers: "dict[Kind, list[tuple[str, Teller | None]]]" = field(default_factory=dict)
+    tellers: "dict[Kind, list[Told]]" = field(default_factory=dict)
 
     @classmethod
     def everything(cls, properties: "Mapping[str, Property]", *, bare: bool = False) -> "Wanted":
@@ -75,10 +84,12 @@ class Wanted:
             self.plans[kind] = [(each, name) for each, name in known if each or not self.complete]
         return self.plans[kind]
 
-    def told_by(self, kind: Kind) -> "list[tuple[str, Teller | None]]":
-        """For a kind of thing: each name, and what tells the property behind it of one such thing."""
+    def told_by(self, kind: Kind) -> "list[Told]":
+        """For a kind of thing: how each property is told of one such thing."""
         if kind not in self.tellers:
-            self.tellers[kind] = [(name, self.teller(each, name)) for each, name in self.plan(kind)]
+            self.tellers[kind] = [
+                Told(*around(name), self.teller(each, name)) for each, name in self.plan(kind)
+            ]
         return self.tellers[kind]
 
     def teller(self, each: "Property | None", name: str) -> "Teller | None":
@@ -99,25 +110,30 @@ class Wanted:
 
 def respond(shown: Shown, wanted: Wanted) -> str:
     """The response for one thing."""
-    found, missing = [], []
-    for name, tell in wanted.told_by(shown.kind):
+    found = missing = ""
+    for begin, end, empty, tell in wanted.told_by(shown.kind):
         markup = tell(shown) if tell else None
         if markup is None:
-            missing.append(element(name))
+            missing += empty
         else:
-            found.append(element(name, markup))
+            found += f"{begin}{markup}{end}" if markup else empty
     return told(shown.href, found, missing)
 
 
-def told(href: str, found: Sequence[str], missing: Sequence[str]) -> str:
+def told(href: str, found: str, missing: str) -> str:
     """The response for one thing: the properties it has, then those it has not."""
-    groups = [(200, "".join(found))] if found or not missing else []
-    return propstats(href, [*groups, *([(404, "".join(missing))] if missing else [])])
+    if not missing:
+        return all_found(href, found)
+    return propstats(href, [(200, found), (404, missing)] if found else [(404, missing)])
 
 
 def cards_shown(cards: Sequence[Card], wanted: Wanted, request: "DavRequest") -> Iterator[str]:
     """The responses for a block of cards; their texts are read together."""
     texts = {version: texts_of(cards, version) for version in wanted.versions()}
+    if not texts:
+        for card in cards:
+            yield respond(Shown(card, request), wanted)
+        return
     for card in cards:
         of_card = {version: found[card.key] for version, found in texts.items() if card.key in found}
         yield respond(Shown(card, request, of_card), wanted)

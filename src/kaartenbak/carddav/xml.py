@@ -58,8 +58,14 @@ def tags(name: str) -> tuple[str, str]:
 
 def element(name: str, inner: str = "") -> str:
     """An element around markup."""
+    begin, end, empty = around(name)
+    return f"{begin}{inner}{end}" if inner else empty
+
+
+def around(name: str) -> tuple[str, str, str]:
+    """What an element begins and ends with, and the element with nothing in it."""
     opening, closing = tags(name)
-    return f"{opening}>{inner}{closing}" if inner else f"{opening}/>"
+    return f"{opening}>", closing, f"{opening}/>"
 
 
 def text(value: str) -> str:

@@ -1,18 +1,20 @@
 """What programs ask often costs little (carddav.md §2, §6): counted, since a time says something of the machine as well."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.address_ranges import add_range
 from kaartenbak.contacts.ops.bulk import create_cards
 from kaartenbak.contacts.ops.create import drafted
 from kaartenbak.contacts.ops.desk import Desk
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.history.operations import LongOperation
-from kaartenbak.testing.builders import a_person
+from kaartenbak.testing.builders import a_person, an_address
 from kaartenbak.testing.queries import queries_of
 from tests.conformance.carddav.client import Answer, Dav
 from tests.conformance.carddav.writer import put, vcard, writer
@@ -67,6 +69,22 @@ def rounds_of_hashing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     counted("encode")
     counted("verify")
     return found
+
+
+def test_a_listing_reads_its_cards_with_all_that_is_told_of_them_in_one_statement():
+    phone = writer()
+    made_at_once(20)
+    address = an_address(a_person(), "FAIR")
+    add_range(address=address, starts=date(2020, 6, 1), by=SYSTEM)
+
+    asked = queries_of(lambda: phone.propfind(phone.all, "D:getetag", depth="1"))
+
+    of_cards = [sql for sql in asked if 'FROM "contacts_contact"' in sql]
+    with_periods = [sql for sql in of_cards if "contacts_addressrange" in sql]
+    # The cards, that there are no more, which of them have periods, and those whole.
+    assert (len(of_cards), len(with_periods)) == (4, 1), "\n".join(of_cards)
+    # Asked of each card whether it has any, PostgreSQL looks through all there are for each.
+    assert "EXISTS" not in with_periods[0]
 
 
 def test_a_multiget_of_five_hundred_cards_takes_the_statements_of_two():

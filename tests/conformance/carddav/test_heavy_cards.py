@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaartenbak.carddav.queries import members
+from kaartenbak.carddav.queries import listing
 from kaartenbak.carddav.queries.books import book_named
 from kaartenbak.contacts.models import Contact
 from kaartenbak.testing.builders import a_person
@@ -45,13 +45,13 @@ def test_a_multiget_of_five_hundred_addresses_answers_each():
 
 
 def test_a_book_is_read_by_blocks_while_it_is_told(monkeypatch):
-    monkeypatch.setattr(members, "BLOCK", 2)
+    monkeypatch.setattr(listing, "BLOCK", 2)
     dav(EDITOR, "all")
     people = [a_person(f"An {number}").pk for number in range(5)]
     book = book_named(user_of(EDITOR), "all")
     assert book is not None
 
-    blocks = members.members(book, by=EDITOR)
+    blocks = listing.members(book, by=EDITOR)
     first = next(blocks)
     later = a_person("Who comes while it is told").pk
 

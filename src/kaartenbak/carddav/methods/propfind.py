@@ -7,7 +7,8 @@ from kaartenbak.carddav.methods.base import Method
 from kaartenbak.carddav.multistatus import multistatus
 from kaartenbak.carddav.properties import PROPERTIES
 from kaartenbak.carddav.queries.books import Book, books_of
-from kaartenbak.carddav.queries.members import Card, members
+from kaartenbak.carddav.queries.listing import members
+from kaartenbak.carddav.queries.members import Card
 from kaartenbak.carddav.requests import DavRequest
 from kaartenbak.carddav.resources import Collection
 from kaartenbak.carddav.rules.hrefs import Kind, Place

@@ -38,6 +38,31 @@ def reading(column: str, wanted: tuple[Any, ...]) -> Prepared[Any]:
     )
 
 
+@cache
+def following(column: str, wanted: tuple[Any, ...], limit: int) -> Prepared[Any]:
+    """What is wanted of the next cards after a key; `column` as for `reading`."""
+    common = {column: Given("common")} if column else {}
+    return Prepared(
+        lambda: (
+            Contact.objects.filter(pk__gt=Given("after"), privacy_blocked=False, **common)
+            .order_by("pk")
+            .values_list(*wanted)[:limit]
+        )
+    )
+
+
+@cache
+def members_after(limit: int) -> Prepared[int]:
+    """The next contacts of a mailing group after a key, whether they may be in a book or not."""
+    return Prepared(
+        lambda: (
+            ContactMailingGroup.objects.filter(code=Given("group"), contact__gt=Given("after"))
+            .order_by("contact")
+            .values_list("contact", flat=True)[:limit]
+        )
+    )
+
+
 @dataclass(frozen=True)
 class Book:
     """A book as one user has it. `scope` names what is in it, the same for everybody who has such a book.
@@ -80,12 +105,18 @@ class Book:
             return cards
         return cards.filter(**{column: value}) if value else cards.none()
 
-    def keys_after(self, key: int, limit: int, by: Actor) -> list[int]:
-        """The keys of the next cards in it, in order; of a group those that may be in it."""
+    def page_after(self, key: int, limit: int, by: Actor, *wanted: Any) -> tuple[int, list[Any]]:
+        """The next cards in it after a key, in the order of their keys: what is wanted of each, and the key up to which it
+        was looked; 0 when nothing follows.
+        """
+        column, value = self.common
         if self.group is not None:
-            rows = ContactMailingGroup.objects.filter(code=self.group, contact__gt=key).order_by("contact")
-            return list(rows.values_list("contact", flat=True)[:limit])
-        return list(self.cards(by).filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:limit])
+            keys = members_after(limit)(group=self.group, after=key)
+            return keys[-1] if keys else 0, self.rows(keys, by, "pk", *wanted)
+        if not may_see(by) or (column and not value):
+            return 0, []
+        rows = following(column, ("pk", *wanted), limit)(after=key, common=value)
+        return rows[-1][0] if rows else 0, rows
 
     def rows(self, keys: Collection[int], by: Actor, *wanted: Any) -> list[Any]:
         """Of these cards those that are in it, in the order of their keys: what is wanted of each."""

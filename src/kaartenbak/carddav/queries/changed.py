@@ -8,12 +8,13 @@ from kaartenbak.carddav.models import Member, Proposal
 from kaartenbak.carddav.queries.books import Book
 from kaartenbak.carddav.queries.listed import with_lists
 from kaartenbak.carddav.queries.lists import lists_in
-from kaartenbak.carddav.queries.members import Card, as_lists, as_members, as_new, named, own_name
+from kaartenbak.carddav.queries.members import Card, as_lists, as_members, as_new, named
 from kaartenbak.carddav.queries.pending import names_of, new_in, waiting, with_own
 from kaartenbak.carddav.queries.sync import Token
 from kaartenbak.carddav.queries.turns import turned
 from kaartenbak.carddav.rules.hrefs import Kind, Place
 from kaartenbak.carddav.rules.lists import key_of_list, row_of_list
+from kaartenbak.carddav.rules.names import own_name
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import SYSTEM, Actor
 from kaartenbak.history.bulk import among

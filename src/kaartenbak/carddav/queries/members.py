@@ -2,10 +2,9 @@
 
 import hashlib
 import re
-import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.db.models import CharField, Exists, OuterRef, Q
@@ -18,6 +17,7 @@ from kaartenbak.carddav.queries.lists import Listed, lists_in
 from kaartenbak.carddav.queries.pending import new_in, waiting
 from kaartenbak.carddav.queries.standing import Standing, standing
 from kaartenbak.carddav.rules.hrefs import Kind, Place
+from kaartenbak.carddav.rules.names import EXTENSION, uid_in
 from kaartenbak.contacts.models import AddressRange, Contact
 from kaartenbak.contacts.queries import active_addresses
 from kaartenbak.core.actor import SYSTEM, Actor
@@ -25,9 +25,6 @@ from kaartenbak.exchange.queries.blocks import dashed
 from kaartenbak.history.bulk import among
 from kaartenbak.history.prepared import Among, Given, Prepared, WrittenUids
 
-# Of so many cards the texts are read together; of those that only their names are asked of, more.
-BLOCK, BARE_BLOCK = 1_000, 4_000
-EXTENSION = ".vcf"
 STAMPS = ("modified_at", "created_at")
 # The uid as text: objects made of ten thousand texts take their time.
 SIGNS = Cast("uid", CharField())
@@ -37,7 +34,6 @@ HAS_PERIODS = Exists(
 )
 # What a name of ours is made of; the others are encoded in an address.
 PLAIN = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
-OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.vcf", re.ASCII)
 
 NAMES = Prepared(
     lambda: Member.objects.filter(Among("contact_id", "keys"), book=Given("book")).values_list(
@@ -52,18 +48,12 @@ KEYS = Prepared(
 BY_UID = Prepared(
     lambda: Contact.objects.filter(Among("uid", "uids", WrittenUids)).order_by().values_list("pk", flat=True)
 )
-# Most books have none of them, and whole cards with their companies are dear to ask for.
-WITH_RANGES = Prepared(
-    lambda: Contact.objects.filter(
-        Among("pk", "keys"),
-        Exists(AddressRange.objects.filter(contact=OuterRef("pk")))
-        | Exists(AddressRange.objects.filter(contact=OuterRef("company"))),
-    ).values_list("pk", flat=True)
-)
+# Most books have none of them, and whole cards with their companies are dear to ask for. Asked of each card whether it has
+# any, PostgreSQL looks through them all for each.
+WITH_RANGES = Prepared(lambda: with_ranges("address_ranges").union(with_ranges("company__address_ranges")))
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A card in a book. `address` is the key of the alternative address that holds today; none: 0.
 
     When it was made and changed is known where that was asked for. With a `proposal` its user's program reads what it
@@ -121,29 +111,6 @@ def etag_of(epoch: str, version: int, address: int = 0) -> str:
     return f'"{epoch}-{version}-{address}"' if address else f'"{epoch}-{version}"'
 
 
-def own_name(uid: uuid.UUID | str) -> str:
-    """The name of a card that no program gave one."""
-    return f"{uid}{EXTENSION}"
-
-
-def uid_in(name: str) -> str:
-    """The uid in a name of ours; blank when it is spelt in any other way."""
-    return name.removesuffix(EXTENSION) if OWN.fullmatch(name) else ""
-
-
-def members(
-    book: Book, *, by: Actor, after: int = 0, stamped: bool = False, bare: bool = False
-) -> Iterator[list[Card]]:
-    """The cards of a book in the order of their keys, by blocks that are read when they are asked for. With `bare` nobody
-    asks for their texts.
-    """
-    while keys := book.keys_after(after, BARE_BLOCK if bare else BLOCK, by):
-        after = keys[-1]
-        yield as_members(book, keys, by=by, stamped=stamped)
-    if last := [*as_lists(book, lists_in(book, by=by)), *as_new(book, new_in(book))]:
-        yield last
-
-
 def as_members(
     book: Book,
     keys: Collection[int],
@@ -158,7 +125,7 @@ def as_members(
     """
     # Of one card it is asked along whether any address has periods; of many it would be dear.
     alone = (HAS_PERIODS,) if len(keys) == 1 else ()
-    rows = book.rows(keys, by, "pk", SIGNS, "version", *(STAMPS if stamped else ()), *alone)
+    rows = book.rows(keys, by, "pk", *columns(stamped=stamped), *alone)
     if not rows:
         return []
     now, names = now or standing(book), names or {}
@@ -170,7 +137,16 @@ def as_members(
     addresses = addresses_holding(keys) if has_periods else {}
     unnamed = [key for key in keys if key not in names]
     names = {**names, **dict(NAMES(keys=unnamed, book=book.scope))} if unnamed else names
-    proposed = waiting(book, keys, now)
+    return cards_of(book, rows, now, names, addresses)
+
+
+def cards_of(
+    book: Book, rows: Iterable[Any], now: Standing, names: Mapping[int, str], addresses: Mapping[int, int]
+) -> list[Card]:
+    """The cards of a book of which these are the keys and columns, with the names that programs gave and the addresses
+    that hold.
+    """
+    proposed = waiting(book, [row[0] for row in rows], now)
     found = []
     for key, signs, version, *stamps in rows:
         proposal = proposed.get(key)
@@ -179,8 +155,13 @@ def as_members(
         uid = dashed(signs)
         name = names.get(key) or uid + EXTENSION
         card = Card(book, key, uid, version, name, addresses.get(key, 0), now.epoch, *stamps)
-        found.append(replace(card, proposal=proposal.mark) if proposal else card)
+        found.append(card._replace(proposal=proposal.mark) if proposal else card)
     return found
+
+
+def columns(*, stamped: bool) -> tuple[Any, ...]:
+    """What is read of a card beside its key."""
+    return (SIGNS, "version", *(STAMPS if stamped else ()))
 
 
 def as_new(book: Book, proposals: Iterable[Proposal]) -> list[Card]:
@@ -199,6 +180,12 @@ def as_lists(book: Book, lists: Sequence[Listed]) -> list[Card]:
         Card(book, each.key, each.uid, 0, each.name, 0, now, each.at, each.at, list_text=each.text)
         for each in lists
     ]
+
+
+def with_ranges(way: str) -> Any:
+    """Of some cards those that have ranges of addresses of their own, or by way of their company."""
+    rows = Contact.objects.filter(Among("pk", "keys"), **{f"{way}__isnull": False}).order_by()
+    return rows.values_list("pk", flat=True)
 
 
 def addresses_holding(keys: Collection[int]) -> dict[int, int]:

@@ -38,7 +38,7 @@ def expanded(resource: Resource, asked: Element, request: DavRequest, depth: int
             found.append(element(name, markup))
         elif NAME.fullmatch(local):
             missing.append(element(name))
-    return told(shown.href, found, missing)
+    return told(shown.href, "".join(found), "".join(missing))
 
 
 def markup_of(known: Property | None, shown: Shown, asked: Element, depth: int) -> str | None:

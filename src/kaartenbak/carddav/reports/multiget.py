@@ -8,7 +8,8 @@ from kaartenbak.carddav.errors import DavError
 from kaartenbak.carddav.multistatus import multistatus, status_of
 from kaartenbak.carddav.properties.base import BOOK, MEMBER
 from kaartenbak.carddav.queries.books import Book
-from kaartenbak.carddav.queries.members import BLOCK, PLAIN, named
+from kaartenbak.carddav.queries.listing import BLOCK
+from kaartenbak.carddav.queries.members import PLAIN, named
 from kaartenbak.carddav.reports.base import Report, wanted_in
 from kaartenbak.carddav.requests import DavRequest
 from kaartenbak.carddav.rules.hrefs import LONGEST_NAME, Kind, is_name, place_of_href

@@ -5,7 +5,8 @@ from django.http import HttpResponseBase
 from kaartenbak.carddav.filters import Filter, filter_in
 from kaartenbak.carddav.multistatus import multistatus, status_of
 from kaartenbak.carddav.properties.base import BOOK, MEMBER
-from kaartenbak.carddav.queries.members import Card, members
+from kaartenbak.carddav.queries.listing import members
+from kaartenbak.carddav.queries.members import Card
 from kaartenbak.carddav.reports.base import Report, number_in, wanted_in
 from kaartenbak.carddav.requests import DavRequest
 from kaartenbak.carddav.shown import Wanted, cards_shown

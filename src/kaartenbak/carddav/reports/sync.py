@@ -5,7 +5,7 @@ from django.http import HttpResponseBase
 from kaartenbak.carddav.errors import DavError
 from kaartenbak.carddav.multistatus import multistatus, status_of
 from kaartenbak.carddav.queries.changed import Delta, changes_since
-from kaartenbak.carddav.queries.members import members
+from kaartenbak.carddav.queries.listing import members
 from kaartenbak.carddav.queries.sync import Token, present, understood
 from kaartenbak.carddav.reports.base import Report, number_in, wanted_in
 from kaartenbak.carddav.requests import DavRequest

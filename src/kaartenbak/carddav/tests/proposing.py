@@ -3,7 +3,8 @@
 from kaartenbak.carddav.models import Proposal
 from kaartenbak.carddav.ops.proposing import propose
 from kaartenbak.carddav.queries.books import Book, book_named
-from kaartenbak.carddav.queries.members import Card, member_named, own_name
+from kaartenbak.carddav.queries.members import Card, member_named
+from kaartenbak.carddav.rules.names import own_name
 from kaartenbak.carddav.texts import texts_of
 from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
