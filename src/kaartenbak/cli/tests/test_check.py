@@ -95,3 +95,12 @@ def test_an_installation_that_others_reach_needs_a_safe_address(kaartenbak):
 
     assert answer.status == 1
     assert "KAARTENBAK_BASE_URL does not begin with https://" in answer.out
+
+
+def test_an_installation_with_a_safe_address_needs_no_mail_server(kaartenbak, settings):
+    settings.BASE_URL = "https://contacts.desmet.example"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+    answer = kaartenbak("check", "--deploy")
+
+    assert "mail" not in answer.out
