@@ -10,6 +10,10 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Assemble once all models are known."""
+        from kaartenbak.config.thread_locals import keep_with_threads
+
+        keep_with_threads()
+
         from kaartenbak.config.code_tables import add_code_tables
 
         add_code_tables()
