@@ -11,7 +11,7 @@ TEXT = "kaartenbak-gap-"
 
 def address(view: str, *values: str | int) -> str:
     """The address of a view, as `reverse(view, args=values)` gives it; a text may not hold a slash."""
-    shape = shape_of(view, *[isinstance(value, int) for value in values])
+    shape = shape_of(view, *map(type, values))
     return shape.format(*map(part, values)) if values else shape
 
 
@@ -22,9 +22,11 @@ def part(value: str | int) -> str:
 
 
 @cache
-def shape_of(view: str, *numbers: bool) -> str:
+def shape_of(view: str, *kinds: type) -> str:
     """The address with a gap for each value; a number may be wanted where a text would not fit."""
-    marks = [NUMBER + index if number else f"{TEXT}{index}" for index, number in enumerate(numbers)]
+    marks = [
+        NUMBER + index if issubclass(kind, int) else f"{TEXT}{index}" for index, kind in enumerate(kinds)
+    ]
     shape = reverse(view, args=marks)
     for mark in marks:
         shape = shape.replace(str(mark), "{}")

@@ -29,6 +29,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kaartenbak.web.addresses import address
+from kaartenbak.web.flat import escaped
 
 
 class Folding(BaseLoader):
@@ -113,7 +114,7 @@ class Value(VariableNode):
     def render(self, context: Context) -> str:
         value = self.filter_expression.resolve(context)
         if type(value) is str and context.autoescape:
-            return value if not value or value.isalnum() else escape(value)
+            return escaped(value)
         return value if type(value) is SafeString else render_value_in_context(value, context)
 
 
