@@ -14,6 +14,7 @@ from kaartenbak.contacts.forms import NewCommentForm
 from kaartenbak.contacts.views import lines, reach
 from kaartenbak.contacts.views.address_panel import addresses
 from kaartenbak.contacts.views.card import Card
+from kaartenbak.contacts.views.facts import facts
 from kaartenbak.contacts.views.happened import entries
 from kaartenbak.contacts.views.layout import EXTENSION
 from kaartenbak.contacts.views.timeline import timeline
@@ -63,16 +64,6 @@ def greeting(card: Card, type: str, among: Collection[SalutationFormula]) -> dic
     except Refused as refusal:
         text = queries.greeting_or_blank(card.contact, type, among=among)
         return {"text": text, "why": str(refusal)}
-
-
-def facts(card: Card) -> SafeString:
-    """What the register knows about the card itself."""
-    counted = card.contact.is_company and card.moment is None
-    staff = (card.present.get("people") or 0) if counted else None
-    merged = card.moment is None and card.has("former")
-    former = queries.former_cards(card.contact) if merged else []
-    shown = {"card": card, "contact": card.contact, "staff": staff, "former": former}
-    return render_to_string("contacts/_facts.html", shown)
 
 
 def comments(card: Card) -> SafeString:
