@@ -29,9 +29,10 @@ from bench import (
 from bench.doubles import doubles
 from kaartenbak.core.normal import email, phone
 from kaartenbak.core.normal.text import search_form
+from kaartenbak.duplicates.matching import suspects_among
+from kaartenbak.duplicates.reading import Card
 from kaartenbak.duplicates.rules import blocking, strings
-from kaartenbak.duplicates.rules.features import COLUMNS, Features, features
-from kaartenbak.duplicates.scanning import judged
+from kaartenbak.duplicates.rules.features import COLUMNS, Features
 
 type Row = dict[str, str]
 type Pairs = set[tuple[int, int]]
@@ -48,7 +49,7 @@ HITS = 60
 ALIKE = 80
 
 
-def febrl_card(row: Row, *, numbered: bool) -> Features:
+def febrl_card(row: Row, *, numbered: bool) -> Card:
     """A person of febrl as a card; his social security number stands for that of the tax office."""
     values = BLANK | {
         "kind": "person",
@@ -61,10 +62,10 @@ def febrl_card(row: Row, *, numbered: bool) -> Features:
         "city": row["suburb"],
         "tax_key": row["soc_sec_id"] if numbered else "",
     }
-    return features(values)
+    return Card(values, [])
 
 
-def card(row: Row) -> Features:
+def card(row: Row) -> Card:
     """A generated row as a card."""
     person = row["kind"] == "person"
     values = BLANK | {name: row[name] for name in BLANK if name in row}
@@ -74,9 +75,8 @@ def card(row: Row) -> Features:
         "tax_key": phone.digits(row["enterprise_number"]) or row["vat_number"],
         "company_id": row["company_name"],
     }
-    return features(
-        values, [(kind, normal(kind, row[field], row["country"])) for field, kind in CHANNELS if row[field]]
-    )
+    channels = [(kind, normal(kind, row[field], row["country"])) for field, kind in CHANNELS if row[field]]
+    return Card(values, channels)
 
 
 def normal(kind: str, value: str, country: str) -> str:
@@ -85,9 +85,9 @@ def normal(kind: str, value: str, country: str) -> str:
     return value if kind == "website" else phone.normal(value, country)
 
 
-def ours(cards: Sequence[Features]) -> Pairs:
+def ours(cards: Iterable[Card]) -> Pairs:
     """The suspects of the register, found by two processes as a scan does."""
-    return set(judged(range(len(cards)), cards))
+    return set(suspects_among(enumerate(cards))[0])
 
 
 def by_strings(rows: Sequence[Row]) -> Pairs:
@@ -144,7 +144,7 @@ def processor_time() -> float:
 
 
 def of_febrl(rows: Sequence[Row], *, numbered: bool) -> Pairs:
-    return ours([febrl_card(row, numbered=numbered) for row in rows])
+    return ours(febrl_card(row, numbered=numbered) for row in rows)
 
 
 def febrl(path: str) -> None:
@@ -162,9 +162,9 @@ def generated(n: int, seed: int = 2) -> None:
     same, rows = made.pairs, made.rows
     companies = {pair for pair in same if rows[pair[0]]["kind"] == "company"}
     print(f"{len(rows)} cards, {len(same)} pairs, {len(companies)} of companies; seed {seed}")
-    measured("the register", same, lambda: ours([card(row) for row in rows]))
+    measured("the register", same, lambda: ours(map(card, rows)))
     measured("search strings (companies)", same, lambda: by_strings(rows), among=companies)
-    cards = [card(row) for row in rows]
+    cards = [card(row).features for row in rows]
     measured("rapidfuzz, plain ratio", same, lambda: by_ratio(rows, cards))
     if linkage.is_there():
         pairs = set(blocking.pairs(cards))

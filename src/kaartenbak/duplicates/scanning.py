@@ -1,8 +1,7 @@
 """Looking through the whole register: every card is compared with those that it shares something narrow with."""
 
-from array import array
 from collections.abc import Iterator, Sequence
-from itertools import batched, chain
+from itertools import batched
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,19 +10,14 @@ from django.utils.translation import gettext as _
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.queries import Cards
 from kaartenbak.duplicates import keeping, looking, reading
-from kaartenbak.duplicates.keeping import Found, Pair, paired
+from kaartenbak.duplicates.keeping import Found
+from kaartenbak.duplicates.matching import suspects_among
 from kaartenbak.duplicates.models import Suspect, Unseen
 from kaartenbak.duplicates.queries.setup import needed_now, string_rows
-from kaartenbak.duplicates.rules import blocking
+from kaartenbak.duplicates.reading import Card
 from kaartenbak.duplicates.rules import strings as strings_rule
-from kaartenbak.duplicates.rules.features import Features
-from kaartenbak.duplicates.rules.prefilter import may_be_one
-from kaartenbak.duplicates.rules.scoring import judge
 from kaartenbak.jobs.progress import report
-from kaartenbak.jobs.together import shared_out
 
-# So many cards are compared with those behind them at once; a register that has more takes two processes.
-CARDS = 1_000
 # When more cards wait than these, the whole register is looked through, which takes less for each.
 MANY = 3_000
 AT_ONCE = 100
@@ -32,7 +26,7 @@ AT_ONCE = 100
 def scan() -> dict[str, int]:
     """Find all suspects anew; how many cards were compared and how many pairs found."""
     began = timezone.now()
-    found, count = suspects()
+    found, count = suspects_among(everybody())
     for low, high, equal in with_strings():
         found.setdefault((low, high), Found()).strings = equal
     keeping.keep_all(found)
@@ -43,58 +37,13 @@ def scan() -> dict[str, int]:
     return {"contacts": count, "pairs": len(found)}
 
 
-def suspects() -> tuple[dict[Pair, Found], int]:
-    """The suspects among all cards, and how many cards there are; nothing of the cards is kept in memory."""
-    keys, cards = array("Q"), []
-    for key, card in everybody():
-        keys.append(key)
-        cards.append(card)
-    return judged(keys, cards), len(cards)
-
-
-def everybody() -> Iterator[tuple[int, Features]]:
-    """All cards in comparable forms."""
+def everybody() -> Iterator[tuple[int, Card]]:
+    """All cards, each with its key."""
     keys = list(Contact.objects.order_by("pk").values_list("pk", flat=True))
-    for done, (key, card) in enumerate(reading.cards_of(keys)):
+    for done, each in enumerate(reading.cards_of(keys)):
         if done % reading.BLOCK == 0:
             report(done, len(keys), _("Reading the cards"))
-        yield key, card.features
-
-
-def judged(keys: Sequence[int], cards: Sequence[Features]) -> dict[Pair, Found]:
-    """The suspects among these cards, whose keys are `keys`."""
-    crowded, near = looking.crowd(cards), neighbours(cards)
-
-    def compare(part: int) -> list[tuple[Pair, Found]]:
-        places = range(part * CARDS, min((part + 1) * CARDS, len(cards)))
-        pairs = ((place, other) for place in places for other in near.behind(place))
-        likely = ((a, b) for a, b in pairs if may_be_one(cards[a], cards[b]))
-        found = ((a, b, judge(cards[a], cards[b], crowded)) for a, b in likely)
-        return [
-            (paired(keys[a], keys[b]), Found(each.score, 0, each.findings))
-            for a, b, each in found
-            if each.is_suspect
-        ]
-
-    def tell(part: int) -> None:
-        report(part * CARDS, len(cards), _("Comparing the cards"))
-
-    parts = -(-len(cards) // CARDS)
-    return dict(chain.from_iterable(shared_out(parts, compare, tell)))
-
-
-def neighbours(cards: Sequence[Features]) -> blocking.Neighbours:
-    """Which cards are compared with which."""
-
-    def share(sort: int) -> blocking.Blocks:
-        return blocking.blocks(cards, blocking.SORTS[sort])
-
-    def tell(_sort: int) -> None:
-        report(0, len(cards), _("Comparing the cards"))
-
-    if len(cards) <= CARDS:
-        return blocking.Neighbours(len(cards), map(share, range(len(blocking.SORTS))))
-    return blocking.Neighbours(len(cards), shared_out(len(blocking.SORTS), share, tell))
+        yield each
 
 
 def with_strings() -> Iterator[tuple[int, int, int]]:

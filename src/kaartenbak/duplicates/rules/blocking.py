@@ -3,26 +3,17 @@
 A name alone, or a street alone, makes nobody a suspect (`scoring.py`), so neither is enough to be compared either.
 """
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress, islice
-from operator import eq
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from kaartenbak.duplicates.rules.blocks import Entries, Key, Neighbours
 from kaartenbak.duplicates.rules.features import COMPANY, Features, is_role
-from kaartenbak.duplicates.rules.spelling import sound, sounded
+from kaartenbak.duplicates.rules.spelling import sounded
 
 # What more cards than these share says too little to compare them all.
 LARGEST_BLOCK = 60
 # Of what says little by itself: a whole name, a street with its number. Where it is rare it is worth a look.
 LARGEST_OF_THE_RARE = 8
-# A key and the place of a card in one number: half a gigabyte less for a million cards than tuples and lists.
-PLACE_BITS, KEY_BITS = 24, 40
-PLACE, KEY = (1 << PLACE_BITS) - 1, (1 << KEY_BITS) - 1
-# Sorted part by part, since a list of numbers takes five times what an array takes.
-PARTS = 32
-type Key = tuple[str, ...]
 
 
 def keys_of(card: Features) -> list[Key]:
@@ -66,6 +57,12 @@ class Sort(NamedTuple):
 
 
 SORTS = (Sort(keys_of, LARGEST_BLOCK), Sort(rare_keys_of, LARGEST_OF_THE_RARE))
+
+
+def shared_keys_of(card: Features) -> list[Key]:
+    """What says little of a card when very many have it (`comparing.CROWD`)."""
+    reached = [("phone", card.phones), ("email", card.emails), ("domain", card.domains)]
+    return [(field, value) for field, values in reached for value in values]
 
 
 def reached_keys(card: Features) -> Iterator[Key]:
@@ -133,7 +130,7 @@ def rare_annex_keys(card: Features, given: str, core: str) -> list[Key]:
 
 def name_of(company: Features) -> str:
     """A company's name as it sounds, whatever the order of its words."""
-    return sound(in_order(company.name))
+    return "".join(sorted(map(sounded, company.name.split())))
 
 
 def in_order(name: str) -> str:
@@ -160,84 +157,19 @@ def initials_of(card: Features) -> str:
     return given + core if given < core else core + given
 
 
-class Blocks:
-    """The members of blocks in one row, and of each where its block ends: little to keep, and to hand to another process."""
-
-    def __init__(self) -> None:
-        self.members, self.ends = array("I"), array("I")
-
-    def add(self, block: Sequence[int]) -> None:
-        """Put the members of a block behind those that are there."""
-        self.members.extend(block)
-        self.ends.extend([len(self.members)] * len(block))
-
-    def add_all(self, others: "Blocks") -> None:
-        """Put the blocks of others behind these."""
-        behind = len(self.members)
-        self.members.extend(others.members)
-        self.ends.extend(behind + end for end in others.ends)
-
-
-class Neighbours:
-    """The cards that are worth comparing with each of `count` cards, by their places in the order given.
-
-    Of each card is kept where in the blocks it stands. So the cards behind it are found without a memory of all pairs, and
-    several processes may each take some of the cards.
-    """
-
-    def __init__(self, count: int, blocks: Iterable[Blocks]) -> None:
-        all_of_them = Blocks()
-        for each in blocks:
-            all_of_them.add_all(each)
-        self.members, self.ends = all_of_them.members, all_of_them.ends
-        self.first = array("I", [0]) * (count + 1)
-        for place in self.members:
-            self.first[place + 1] += 1
-        for place in range(count):
-            self.first[place + 1] += self.first[place]
-        self.stands = array("I", [0]) * len(self.members)
-        free = self.first[:]
-        for at, place in enumerate(self.members):
-            self.stands[free[place]] = at
-            free[place] += 1
-
-    def behind(self, place: int) -> list[int]:
-        """The places behind this one of the cards that are worth comparing with it, in their order."""
-        members, ends = self.members, self.ends
-        stands = self.stands[self.first[place] : self.first[place + 1]]
-        return sorted(set().union(*[members[at + 1 : ends[at]] for at in stands]))
-
-
 def pairs(cards: Sequence[Features]) -> Iterator[tuple[int, int]]:
     """The places of the cards that are worth comparing, the earlier one first, each pair once."""
-    near = Neighbours(len(cards), (blocks(cards, sort) for sort in SORTS))
+    near = Neighbours(
+        len(cards), (blocks for sort in SORTS for blocks in entries(cards, sort).blocks(sort.most))
+    )
     for place in range(len(cards)):
         for other in near.behind(place):
             yield place, other
 
 
-def blocks(cards: Iterable[Features], sort: Sort) -> Blocks:
-    """The places of cards that share a key of this sort, in their order; not of very many."""
-    parts = [array("Q") for _ in range(PARTS)]
+def entries(cards: Sequence[Features], sort: Sort) -> Entries:
+    """Which cards have which keys of a sort."""
+    found = Entries()
     for place, card in enumerate(cards):
-        for key in sort.keys_of(card):
-            if "" not in key:
-                number = hash(key) & KEY
-                parts[number % PARTS].append(number << PLACE_BITS | place)
-    found = Blocks()
-    while parts:
-        for block in sharing(parts.pop(), sort.most):
-            found.add(block)
+        found.add(place, sort.keys_of(card))
     return found
-
-
-def sharing(entries: "array[int]", most: int) -> Iterator[list[int]]:
-    """The places with one key, of each key that several have and not more than `most`."""
-    found = sorted(entries)
-    keys = [entry >> PLACE_BITS for entry in found]
-    for key in dict.fromkeys(compress(keys, map(eq, keys, islice(keys, 1, None)))):
-        first, last = bisect_left(found, key << PLACE_BITS), bisect_left(found, (key + 1) << PLACE_BITS)
-        # One card may have a key twice.
-        places = list(dict.fromkeys(entry & PLACE for entry in found[first:last]))
-        if 1 < len(places) <= most:
-            yield places

@@ -190,18 +190,6 @@ def test_strings_are_kept_only_while_the_switch_is_on_and_of_companies_alone():
     assert list(SearchString.objects.values_list("rule", "text")) == [("city first", "GEN")]
 
 
-def test_two_processes_find_what_one_finds(monkeypatch):
-    for name in ("Jan Peeters", "Peeters Jan", "An Maes", "Anne Maes", "Jef Maes"):
-        a_person(name, mobile="0470 12 34 56")
-    scanning.scan()
-    alone = set(Suspect.objects.values_list("low", "high", "score"))
-    monkeypatch.setattr(scanning, "CARDS", 1)
-    scanning.scan()
-
-    assert len(alone) == 2
-    assert set(Suspect.objects.values_list("low", "high", "score")) == alone
-
-
 def test_a_scan_is_a_job():
     a_person("Jan Peeters", mobile="0470 12 34 56")
     work = jobs.scan.queue(by=EDITOR)
