@@ -6,9 +6,10 @@ Only the gate (`store.py`) and the recorder call this.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import batched, chain
 from json.encoder import JSONEncoder, c_make_encoder, encode_basestring  # type: ignore[attr-defined]
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -20,6 +21,7 @@ BLOCK = 5_000
 ROWS_PER_UPDATE = 500
 # SQLite keeps count of the keys it gave once per statement, so a statement has several rows.
 VALUES_PER_INSERT = 350
+ROWS_ALIKE = 100
 # What the encoder of the standard library makes anew for each value.
 ENCODE = c_make_encoder(None, JSONEncoder().default, encode_basestring, None, ":", ",", False, False, True)
 # Column types whose values the driver takes as they are.
@@ -50,6 +52,35 @@ def insert_ready(model: type[models.Model], columns: Sequence[Column], rows: Ite
                 groups = [flat(group) for group in batched(block[:whole], together)]
                 cursor.executemany(head + ", ".join([marks] * together), groups)
                 cursor.executemany(head + marks, block[whole:])
+
+
+def insert_alike(
+    model: type[models.Model], alike: dict[str, Any], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """The same for rows, given as values of the fields `names`, that are `alike` in others: SQLite is told once for many."""
+    same = tuple(alike.values())
+    columns: list[Any] = [model._meta.get_field(name) for name in (*alike, *names)]
+    if connection.vendor == "postgresql":
+        insert_ready(model, columns, ((*same, *row) for row in rows))
+        return
+    into = f"{quoted(model._meta.db_table)} ({', '.join(quoted(column.column) for column in columns)})"
+    head = f"INSERT INTO {into} VALUES "  # noqa: S608 names of our tables
+    with connection.cursor() as cursor:
+        for block in batched(rows, BLOCK):
+            whole = len(block) // ROWS_ALIKE * ROWS_ALIKE
+            if whole:
+                groups = [[*same, *flat(group)] for group in batched(block[:whole], ROWS_ALIKE)]
+                cursor.executemany(head + places(len(same), len(names), ROWS_ALIKE), groups)
+            rest = [(*same, *row) for row in block[whole:]]
+            cursor.executemany(head + places(len(same), len(names), 1), rest)
+
+
+@cache
+def places(same: int, own: int, rows: int) -> str:
+    """The places of so many rows' values, by their numbers: those that all have come first."""
+    firsts = range(same + 1, same + 1 + own * rows, own)
+    numbers = ((*range(1, same + 1), *range(first, first + own)) for first in firsts)
+    return ", ".join(f"({', '.join(f'?{number}' for number in row)})" for row in numbers)
 
 
 def flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
@@ -137,6 +168,8 @@ def converter(column: Column) -> Convert | None:
         return as_json
     if isinstance(target, models.DateTimeField):
         return sqlite_moment
+    if isinstance(target, models.UUIDField):
+        return attrgetter("hex")
     return lambda value: column.get_db_prep_save(value, connection)
 
 

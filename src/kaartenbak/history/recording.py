@@ -110,7 +110,8 @@ class Recorder:
         if self.journaling:
             self.journal += [(table.label, row, None) for row in cards]
         self.writes += len(cards)
-        rows |= {row: Noted(CREATED, card, card, None) for row, card in cards.items()}
+        noted = {card: Noted(CREATED, card, card, None) for card in set(cards.values())}
+        rows |= {row: noted[card] for row, card in cards.items()}
         if table.card == "id":
             self.fresh |= cards.keys()
 
@@ -287,15 +288,20 @@ class Recorder:
             manager.filter(bulk.among("pk", block)).update(version=F("version") + 1, modified_at=now)
 
     def _write(self, operation: Operation, at: datetime) -> None:
-        names = ("operation", "at", "model", "row", "card", "action", "before")
-        columns = [Change._meta.get_field(name) for name in names]
-        (head,) = bulk.converted(columns[:2], [(operation.pk, at)])  # type: ignore[arg-type]
-        rows = (
-            (*head, label, row, card, action, None if before is None else written(before))
-            for label, noted in self.noted.items()
-            for row, card, action, before in lines(noted)
-        )
-        bulk.insert_ready(Change, columns, rows)  # type: ignore[arg-type]
+        columns: Any = [Change._meta.get_field(name) for name in ("operation", "at")]
+        ((entry, moment),) = bulk.converted(columns, [(operation.pk, at)])
+        for label, noted in self.noted.items():
+            alike = {"operation": entry, "at": moment, "model": label}
+            if {each.action for each in noted.values()} == {CREATED}:
+                alike |= {"action": CREATED, "before": None}
+                made = ((row, each.card) for row, each in noted.items())
+                bulk.insert_alike(Change, alike, ("row", "card"), made)
+            else:
+                rows = (
+                    (row, card, action, None if before is None else written(before))
+                    for row, card, action, before in lines(noted)
+                )
+                bulk.insert_alike(Change, alike, ("row", "card", "action", "before"), rows)
 
 
 def cards_by_columns(rows: dict[int, Noted]) -> dict[tuple[str, ...], set[int | None]]:

@@ -59,11 +59,12 @@ def create_many[M: models.Model](model: type[M], instances: Sequence[M]) -> list
         if isinstance(column, models.DateField) and (column.auto_now or column.auto_now_add):
             for instance in instances:
                 setattr(instance, name, column.pre_save(instance, add=True))
-    without_key = [instance for instance in instances if instance.pk is None]
-    for instance, key in zip(without_key, bulk.take_keys(model, len(without_key)), strict=True):
-        instance.pk = key
     # The framework asks on each reading of a key whether it was read yet; those of new rows were.
-    _insert(table, [values_of(vars(instance)) for instance in instances])
+    columns = [vars(instance) for instance in instances]
+    without_key = [row for row in columns if row["id"] is None]
+    for row, key in zip(without_key, bulk.take_keys(model, len(without_key)), strict=True):
+        row["id"] = key
+    _insert(table, [values_of(row) for row in columns])
     for instance in instances:
         instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
     return list(instances)
@@ -83,10 +84,8 @@ def create_rows(model: type[models.Model], rows: Sequence[Row]) -> list[int]:
     fixed = {name: f.get_default() for name, f in left_out.items() if name not in made}
     keys = [row["id"] for row in rows] if "id" in rows[0] else list(bulk.take_keys(model, len(rows)))
     constants, makers = tuple(fixed.values()), tuple(made.values())
-    values = [
-        (key, *map(row.__getitem__, given), *constants, *(make() for make in makers))
-        for key, row in zip(keys, rows, strict=True)
-    ]
+    told = [(key, *map(row.__getitem__, given), *constants) for key, row in zip(keys, rows, strict=True)]
+    values = [(*row, *(make() for make in makers)) for row in told] if makers else told
     _insert(table, values, ["id", *given, *fixed, *made])
     return keys
 

@@ -114,7 +114,7 @@ def drafted_channels(draft: Draft) -> list[Channel]:
 
 def drafted_rows(draft: Draft) -> list[Row]:
     """The same as rows, for many cards at once."""
-    card = draft.contact.pk
+    card = draft.contact.id
     return [{"contact_id": card, **row} for row in (columns_of(draft) if draft.rows is None else draft.rows)]
 
 

@@ -30,7 +30,7 @@ class Draft:
 
     def __init__(self, contact: Contact, mains: Mapping[str, str], desk: Desk) -> None:
         # Asked often, and a key is slow to ask for: whether the card is not in the register yet.
-        self.is_new = contact.pk is None
+        self.is_new = contact.id is None
         self.before = desk.blank(contact.kind) if self.is_new else copy.copy(contact)
         self.contact = contact
         self.mains = dict(mains)

@@ -169,15 +169,16 @@ class Ahead:
     def of(self, offer: Offer, company: Contact | None, desk: Desk) -> Laid | None:
         """The row as it was laid out, unless its company is another now."""
         laid = self.laid.get(offer.line)
-        if laid is None or laid.company != (company.pk if company else None):
+        if laid is None or laid.company != (company.id if company else None):
             return None
         return laid if company is None or self.is_same(company, desk) else None
 
     def is_same(self, company: Contact, desk: Desk) -> bool:
         """Whether a company is what was told."""
-        if company.pk not in self.same:
-            self.same[company.pk] = self.employers.get(company.pk) == Employer.of(company, desk)
-        return self.same[company.pk]
+        key = company.id
+        if key not in self.same:
+            self.same[key] = self.employers.get(key) == Employer.of(company, desk)
+        return self.same[key]
 
 
 def put_on(laid: Laid, desk: Desk, kind: str, company: Contact | None) -> Draft:
@@ -185,7 +186,8 @@ def put_on(laid: Laid, desk: Desk, kind: str, company: Contact | None) -> Draft:
     card = desk.new_card(kind)
     card.__dict__ |= laid.columns
     if company is not None:
-        card.company = company
+        # Its key is among the columns; setting the field would look at both cards once more.
+        card._state.fields_cache["company"] = company
     draft = Draft(card, {}, desk)
     draft.rows = laid.channels
     return draft
@@ -260,6 +262,6 @@ def laid_out(offer: Offer, codes: Codes, companies: Companies) -> Laid | None:
         for name, value in vars(draft.contact).items()
         if value is not blank[name] and value != blank[name]
     }
-    for name in LATE:
+    for name in LATE if offer.uid else (*LATE, "uid"):
         columns.pop(name, None)
     return Laid(columns, rows, company.pk if company else None, taken.notes, taken.left)

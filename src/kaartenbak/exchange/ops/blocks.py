@@ -187,38 +187,39 @@ class Block:
             store.create_rows(Comment, [row for rows in notes for row in rows])
             for new in self.new:
                 self.parts.keep(new.changes, new.draft.contact)
-                self.tally.kept += counted(new.taken.kept)
+                if new.taken.kept:
+                    self.tally.kept += counted(new.taken.kept)
         for new in self.new:
             if not self.terms.writes:
                 foresee_new(new.draft, new.taken, new.changes, new.row)
-            new.row.card = new.draft.contact.pk
+            new.row.card = new.draft.contact.id
             self.tally.rows.append(new.row)
 
     def number_cards(self) -> None:
         """Give cards the numbers and uids of the file, as far as these are allowed and free."""
-        wanted = {number for new in self.new if (number := self.number_in_file(new))}
+        numbered = [(new, number) for new in self.new if (number := self.number_in_file(new))]
+        wanted = {number for _new, number in numbered}
         taken = taken_numbers(NUMBERED, "number", sorted(wanted)) if wanted else set()
-        uids = [new.draft.contact.uid for new in self.new if new.taken.offer.uid]
-        used = taken_numbers(NUMBERED, "uid", uids) if uids else set()
-        for new in self.new:
-            number = self.number_in_file(new)
-            if number and number in taken:
+        for new, number in numbered:
+            if number in taken:
                 new.taken.refuse(
                     "number", Refused("import.number_taken", field="number", number=number), number
                 )
-            elif number:
+            else:
                 new.draft.contact.number = number
                 taken.add(number)
-            if new.taken.offer.uid and new.draft.contact.uid in used:
-                new.draft.contact.uid = Contact._meta.get_field("uid").get_default()
-            used.add(new.draft.contact.uid)
+        known = [new.draft.contact for new in self.new if new.taken.offer.uid]
+        used = taken_numbers(NUMBERED, "uid", [card.uid for card in known]) if known else set()
+        for card in known:
+            if card.uid in used:
+                card.uid = Contact._meta.get_field("uid").get_default()
+            used.add(card.uid)
 
     def number_in_file(self, new: New) -> str:
         """The number that the file gives a card, if it may have one of its own."""
-        number, series = new.taken.number(), self.desk.setup.series_contacts
-        if number and series is not None and not series.manual:
-            return ""
-        return number
+        number = new.taken.number()
+        series = self.desk.setup.series_contacts if number else None
+        return "" if series is not None and not series.manual else number
 
 
 def title_of(offer: Offer) -> str:

@@ -79,8 +79,7 @@ class Companies:
 
     def of(self, offer: Offer) -> Contact | None:
         """The company of a row that is there already."""
-        numbered = self.by_number.get(offer.company_number.strip().upper())
-        if numbered is not None:
+        if offer.company_number and (numbered := self.by_number.get(offer.company_number.strip().upper())):
             return numbered
         found = self.by_key.get(key_of(offer.company), []) if offer.company else []
         if len(found) > 1:

@@ -101,7 +101,7 @@ class Groups:
         if not offer.codes and not offer.taken_off:
             return NO_CHANGES
         found = Changes()
-        is_plain = not (contact.pk or contact.privacy_blocked)
+        is_plain = not (contact.id or contact.privacy_blocked)
         for name, wanted in offer.codes.items():
             for text, word in wanted:
                 # Files repeat themselves: what a new card of this type may have is looked up once per block.

@@ -72,8 +72,8 @@ class Tally:
     def steps(self) -> dict[str, int]:
         """By how much it moves the counters of its import."""
         warned = sum(bool(row.notes) and row.outcome is not Outcome.REJECTED for row in self.rows)
-        outcomes = Counter(row.outcome.value for row in self.rows)
-        return {each.value: outcomes[each.value] for each in Outcome} | {
+        outcomes = Counter(row.outcome for row in self.rows)
+        return {each.value: outcomes[each] for each in Outcome} | {
             "companies": self.companies,
             "warned": warned,
             "suspects": sum(bool(row.suspect) for row in self.rows),

@@ -42,11 +42,11 @@ class Parts:
         """Note what is to be written for a card that is there."""
         found, places, tied = changes
         if found:
-            self.groups.keep(found, contact.pk)
+            self.groups.keep(found, contact.id)
         if places:
             self.addresses.keep(places)
         if tied:
-            self.ties.keep(tied, contact.pk)
+            self.ties.keep(tied, contact.id)
 
     def begin(self, offer: Offer, card: int) -> None:
         """Begin with a card; where another row of the block stood for it as well, what that changed is written first."""
