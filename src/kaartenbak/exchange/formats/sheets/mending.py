@@ -3,7 +3,7 @@
 from kaartenbak.exchange.formats.sheets.numbers import is_rounded
 from kaartenbak.exchange.formats.sheets.rows import SheetRow
 from kaartenbak.exchange.formats.table.mapping import Mapping
-from kaartenbak.exchange.formats.table.numbers import country_of, field_of, meaning
+from kaartenbak.exchange.formats.table.numbers import Countries, field_of, meaning
 from kaartenbak.exchange.rules.card import Remark
 
 
@@ -11,13 +11,13 @@ def mended(row: SheetRow, mapping: Mapping) -> tuple[list[str], tuple[Remark, ..
     """The cells as they were meant, and a word on each that is not as it stood there."""
     if not row.numbers and not row.mistakes:
         return row.cells, ()
-    cells, remarks = list(row.cells), list[Remark]()
+    cells, remarks, countries = list(row.cells), list[Remark](), Countries(mapping)
     for place in sorted(row.mistakes):
         remarks.append(Remark("cell.mistake", field_of(place, mapping), cells[place]))
         cells[place] = ""
     for place in sorted(row.numbers):
         field, text = field_of(place, mapping), cells[place]
-        meant = meaning(field, text, country_of(place, cells, mapping))
+        meant = meaning(field, text, countries.of(place, cells))
         if meant != text:
             cells[place] = meant
             if field != "birthday":

@@ -55,15 +55,22 @@ def field_of(place: int, mapping: Mapping) -> str:
     return target.field.removeprefix("address_") if target else ""
 
 
-def country_of(place: int, cells: Sequence[str], mapping: Mapping) -> str:
-    """The country of the address that a cell belongs to, else of the contact; blank when the row does not say."""
-    own = mapping.targets.get(place)
-    said = {
-        target.label: country_code(cells[index].strip())
-        for index, target in mapping.targets.items()
-        if target.field == "country" and index < len(cells) and cells[index].strip()
-    }
-    return said.get(own.label if own else "") or next(iter(said.values()), "")
+class Countries:
+    """The columns of a table that hold countries, each with the label of its address."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.targets = mapping.targets
+        self.columns = [(each.label, at) for at, each in self.targets.items() if each.field == "country"]
+
+    def of(self, place: int, cells: Sequence[str]) -> str:
+        """The country of the address that a cell belongs to, else of the contact; blank when the row does not say."""
+        said = {
+            label: country_code(text)
+            for label, index in self.columns
+            if index < len(cells) and (text := cells[index].strip())
+        }
+        own = self.targets.get(place)
+        return said.get(own.label if own else "") or next(iter(said.values()), "")
 
 
 class Numbers:
@@ -73,7 +80,7 @@ class Numbers:
     """
 
     def __init__(self, mapping: Mapping, ahead: Iterable[Sequence[str]], decimal: str = "") -> None:
-        self.mapping, self.decimal = mapping, decimal
+        self.mapping, self.decimal, self.countries = mapping, decimal, Countries(mapping)
         wanted = NEVER_BROKEN | IDENTIFIERS if decimal else NEVER_BROKEN
         self.places = [
             (place, field)
@@ -115,7 +122,7 @@ class Numbers:
     def with_zero(self, place: int, field: str, text: str, cells: Sequence[str]) -> str:
         """A number with the zero or plus that it lost."""
         if field == "postcode" or place in self.bare:
-            return meaning(field, text, country_of(place, cells, self.mapping)) if text.isdigit() else text
+            return meaning(field, text, self.countries.of(place, cells)) if text.isdigit() else text
         return text
 
 

@@ -58,9 +58,14 @@ class TableFile:
         if self.errors:
             return
         reader = RowReader(with_fixed(mapping, self.layout), self.order(mapping), ends_early=self.ends_early)
+        as_is = not (self.layout.mended or self.layout.fixed)
         for record in self.records:
             if isinstance(record, RowError):
                 yield record
+                continue
+            # Most say of what kind they are, and those that nobody wants need not be mended first.
+            if wanted and as_is and (kind := reader.kind_said(record.cells)) and not wanted(kind):
+                yield None
                 continue
             cells, remarks = self.cells_of(record, mapping)
             if wanted and (kind := reader.kind(cells)) and not wanted(kind):

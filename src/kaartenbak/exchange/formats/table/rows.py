@@ -105,9 +105,11 @@ class RowReader:
     def read(self, cells: Sequence[str], line: int) -> Card | RowError | None:
         """The card of a row; None for one of blanks only."""
         row = Row(cells)
-        takes = self.takes
-        for index, cell in enumerate(cells[: self.width]):
-            if cell and (text := plain(cell)) and (take := takes[index]):
+        # A look at the whole row says of most that no cell holds signs to be taken off.
+        whole = "".join(cells)
+        clean = str.strip if whole.isprintable() and "'" not in whole else plain
+        for cell, take in zip(cells, self.takes, strict=False):
+            if cell and take and (text := clean(cell)):
                 take(row, text)
         if len(cells) > self.width and any(cell.strip() for cell in cells[self.width :]):
             return RowError(
@@ -134,15 +136,21 @@ class RowReader:
         """The kind of the card that a row gives, from the cells that say it; blank when these do not, or it may give none."""
         if len(cells) > self.width:
             return ""
-        for index in self.kinds:
-            if index < len(cells) and (kind := KIND_OF.get(key_of(cells[index]))):
-                return kind
+        if said := self.kind_said(cells):
+            return said
         row = Row(cells)
         for index in self.telling:
             if index < len(cells) and (text := plain(cells[index])) and (take := self.takes[index]):
                 take(row, text)
         _settle_kind(row.values)
         return kind_told(row.values) if row.values else ""
+
+    def kind_said(self, cells: Sequence[str]) -> str:
+        """The kind that a cell of its own says; blank when there is none, or the row may give no card."""
+        for index in self.kinds if len(cells) <= self.width else ():
+            if index < len(cells) and (kind := KIND_OF.get(key_of(cells[index]))):
+                return kind
+        return ""
 
     def _take(self, index: int) -> Take | None:
         target = self.mapping.targets.get(index)
