@@ -1,5 +1,6 @@
 """Values as they were typed, made into values as they are kept; every field that is wrong is refused at once, with its name."""
 
+import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,9 @@ from kaartenbak.core.normal import text as texts
 from kaartenbak.core.refusals import Refusals, Refused
 
 Values = dict[str, Any]
-UPPER = ("postcode", "vat_number")
+CAPITALS = frozenset({"postcode", "vat_number", *(f.name for f in FIELDS.values() if f.kind is Kind.CODE)})
+# Looked up here, most texts need no call to learn that they are not too long.
+MOST = {name: field.longest or sys.maxsize for name, field in FIELDS.items()}
 # The longest value of each kind of channel.
 LONGEST = {"phone": 30, "mobile": 30, "fax": 30, "email": 80, "website": 255, "messaging": 255, "other": 255}
 LONGEST_LIST_OF_EMAILS = 2_000
@@ -58,9 +61,10 @@ def text(name: str, value: Any, desk: Desk) -> str:
 def text_of(name: str, value: Any) -> str:
     """The same, without a desk to ask."""
     found = texts.clean(as_text(name, value), name)
-    if name in UPPER or FIELDS[name].kind is Kind.CODE:
+    if name in CAPITALS:
         found = found.upper()
-    check_length(name, found)
+    if len(found) > MOST[name]:
+        check_length(name, found)
     return found
 
 

@@ -99,7 +99,9 @@ class Draft:
             (company.pk if company else None) == self.before.company_id and not self.is_new
         ):
             return False
-        kept = [name for name in NOT_FOR_EMPLOYEES if getattr(self.contact, name) and values.get(name, True)]
+        # A new card has nothing yet.
+        there = () if self.is_new else NOT_FOR_EMPLOYEES
+        kept = [name for name in there if getattr(self.contact, name) and values.get(name, True)]
         if company and kept:
             raise Refused(
                 "contact.clear_tax_numbers", field=kept[0], contact=str(self.contact), company=str(company)

@@ -42,6 +42,11 @@ class Group:
         """The fields that say whose value it is."""
         return tuple(field for field in self.fields if field not in self.unjudged)
 
+    @cached_property
+    def alone(self) -> str:
+        """The field of a group of one; blank for one of several."""
+        return self.fields[0] if len(self.fields) == 1 else ""
+
 
 def single(name: str, switch: str = "", *, take: Take = Take.ALWAYS, later: bool = True) -> Group:
     """A group of one field that goes by the field's name."""
@@ -111,8 +116,14 @@ def on_joining(
         if not manual.isdisjoint(group.fields):
             continue
         # Most groups have one field, and need no more than a look at it.
-        if len(group.fields) == 1:
-            takes, alike = seen_in_one(group.fields[0], group.take, person, company, former)
+        if field := group.alone:
+            mine, theirs = person.get(field, ""), company.get(field, "")
+            free = (
+                not mine
+                or group.take is Take.ALWAYS
+                or (former is not None and mine == former.get(field, ""))
+            )
+            takes, alike = bool(theirs) and free, mine == theirs
         else:
             takes = not is_blank(company, group.fields) and is_to_take(group, person, company, former)
             alike = same(group, person, company)
@@ -122,15 +133,6 @@ def on_joining(
         if group.later and (takes or alike):
             follows.add(group.name)
     return Taken(changed_only(values, person), country_with_address(follows, switches))
-
-
-def seen_in_one(
-    field: str, take: Take, person: Card, company: Card, former: Card | None
-) -> tuple[bool, bool]:
-    """Of a group of one field: whether the company's value goes before the person's, and whether they are the same."""
-    mine, theirs = person.get(field, ""), company.get(field, "")
-    free = not mine or take is Take.ALWAYS or (former is not None and mine == former.get(field, ""))
-    return bool(theirs) and free, mine == theirs
 
 
 def is_to_take(group: Group, person: Card, company: Card, former: Card | None) -> bool:

@@ -49,8 +49,12 @@ def normal(address: str) -> str:
     return f"{local}@{(found.ascii_domain or found.domain).casefold()}"
 
 
+@lru_cache(maxsize=10_000)
 def is_usual(address: str) -> bool:
-    """Whether the address is of the usual form. A label with hyphens in third and fourth place may be encoded and is not."""
+    """Whether the address is of the usual form. A label with hyphens in third and fourth place may be encoded and is not.
+
+    This is asked twice of an address, when it is checked and when its normal form is made.
+    """
     return USUAL.fullmatch(address) is not None and "--" not in address.rpartition("@")[2]
 
 

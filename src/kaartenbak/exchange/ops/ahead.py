@@ -17,7 +17,6 @@ from kaartenbak.contacts.ops.channel_rows import columns_of
 from kaartenbak.contacts.ops.desk import TABLES, Desk
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.core.refusals import Refused
-from kaartenbak.exchange.ops.beforehand import Passed
 from kaartenbak.exchange.ops.code_rows import CodeRows, Table
 from kaartenbak.exchange.ops.codes import MADE, Codes
 from kaartenbak.exchange.ops.companies import COLUMNS, Companies, key_of
@@ -207,6 +206,13 @@ class KnownRows(CodeRows):
         return found
 
 
+class LayingDesk(Desk):
+    """A desk on which cards are laid out that another process makes: that one gives them their identifiers."""
+
+    def uid(self) -> None:
+        """None, and so none goes from one process to the other."""
+
+
 class Layer:
     """In the process that reads ahead: lays out what it can."""
 
@@ -214,15 +220,15 @@ class Layer:
         self.terms = terms
         self.base: Base | None = None
 
-    def lay(self, offers: Sequence[Offer], passed: Passed, told: Told | None) -> dict[int, Laid]:
+    def lay(self, offers: Sequence[Offer], told: Told | None) -> dict[int, Laid]:
         """The rows that can be laid out by what was told, by line."""
         if told is None:
             return {}
         self.base = told.base or self.base
         assert self.base is not None, "the first answer tells of the setup"
-        desk = Desk(self.terms.by)
+        desk = LayingDesk(self.terms.by)
         desk.learn(self.base.setup, self.base.rows, told.cities)
-        codes = Codes(desk, passed=passed)
+        codes = Codes(desk)
         codes.rows = KnownRows(desk.by, self.base.words)
         companies = Companies((), desk, self.terms)
         for each in told.employers.values():
@@ -264,4 +270,6 @@ def laid_out(offer: Offer, codes: Codes, companies: Companies) -> Laid | None:
     }
     for name in LATE if offer.uid else (*LATE, "uid"):
         columns.pop(name, None)
+    if columns["uid"] is None:
+        del columns["uid"]
     return Laid(columns, rows, company.pk if company else None, taken.notes, taken.left)

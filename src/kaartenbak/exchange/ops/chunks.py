@@ -103,7 +103,7 @@ class Piece:
             for chunk in self.divided(
                 read_file(stream, self.format, self.mapping, self.layout, wanted=self.is_due_kind)
             ):
-                chunk.octets, chunk.passed = stream.tell(), look_over(chunk.offers)
+                chunk.octets = stream.tell()
                 chunk.keys.clear()
                 yield chunk
 
@@ -130,10 +130,10 @@ class Piece:
 
 
 def lay_out(chunk: Chunk, layer: Layer, told: Told | None) -> None:
-    """Lay out the rows of a chunk that can be, by what was told for them."""
+    """Lay out the rows of a chunk that can be, by what was told for them, and look over the others."""
     if told is not None:
-        chunk.laid = layer.lay(chunk.offers, chunk.passed, told)
-        chunk.passed = look_over(offer for offer in chunk.offers if offer.line not in chunk.laid)
+        chunk.laid = layer.lay(chunk.offers, told)
+    chunk.passed = look_over(offer for offer in chunk.offers if offer.line not in chunk.laid)
 
 
 @contextmanager

@@ -4,12 +4,12 @@ import uuid
 from typing import Any
 
 from kaartenbak.contacts.models import Contact
-from kaartenbak.contacts.ops.cleaning import clean_one
+from kaartenbak.contacts.ops.cleaning import clean_one, text_of
 from kaartenbak.contacts.ops.drafts import Draft
 from kaartenbak.contacts.rules.fields import FIELDS, misplaced, who_is
 from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.core.refusals import Refused
-from kaartenbak.exchange.ops.beforehand import Kept, kept
+from kaartenbak.exchange.ops.beforehand import TEXTS, Kept, kept
 from kaartenbak.exchange.ops.codes import Codes
 from kaartenbak.exchange.ops.keeping import Note
 from kaartenbak.exchange.rules.card import Channel
@@ -46,10 +46,18 @@ class Taken:
             # Most values were read before, of this row or another.
             if (name, value) in known:
                 given[name] = known[name, value]
-            else:
+            elif name not in TEXTS or not self.take_text(name, value):
                 self.take(name, value)
         if offer.channels:
             self.given["channels"] = self.channels()
+
+    def take_text(self, name: str, value: Any) -> bool:
+        """Take a text that asks the register nothing; whether no rule refuses it."""
+        try:
+            self.given[name] = text_of(name, value)
+        except Refused:
+            return False
+        return True
 
     def take(self, name: str, value: Any) -> None:
         """Take one value, in the form the register keeps it."""

@@ -7,7 +7,6 @@ from kaartenbak.contacts.ops.change import change_contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.exchange.ops import chunks
 from kaartenbak.exchange.ops.ahead import Layer, Register, asked_for
-from kaartenbak.exchange.ops.beforehand import look_over
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.card import Channel as Told
 from kaartenbak.exchange.rules.offer import Offer
@@ -49,7 +48,7 @@ def laid(*offers: Offer) -> dict[int, dict[str, object]]:
     """The columns of these rows, laid out by what the register tells, by line."""
     terms = Terms(MANAGER, Mode.CREATE, ("external_id",), a_company().created_at)
     told = Register(terms).tell(asked_for(1, offers))
-    found = Layer(terms).lay(offers, look_over(offers), told)
+    found = Layer(terms).lay(offers, told)
     return {line: each.columns for line, each in found.items()}
 
 
@@ -114,7 +113,7 @@ def test_what_a_rule_refuses_of_a_row_is_noted_beforehand():
     offer = Offer(2, "person", {"name": "An Claes"}, channels=(Told("email", "", "no address"),))
     terms = Terms(EDITOR, Mode.CREATE, ("external_id",), a_company().created_at)
 
-    found = Layer(terms).lay([offer], look_over([offer]), Register(terms).tell(asked_for(1, [offer])))
+    found = Layer(terms).lay([offer], Register(terms).tell(asked_for(1, [offer])))
 
     assert [(note.code, note.field) for note in found[2].notes] == [("email.invalid", "email")]
     assert found[2].channels == []
