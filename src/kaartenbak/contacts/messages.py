@@ -26,6 +26,7 @@ TEXTS: dict[str, Any] = {
         "A Belgian contact has an enterprise number instead of a VAT number: type it there."
     ),
     "vat.used_elsewhere": _("The same number is on {contacts}."),
+    "vat.other_number": _("{value} is another enterprise number than {number}; a contact has one."),
     "vat.kept_as_enterprise": _("{number} is a Belgian number and was stored as enterprise number."),
     "enterprise.invalid": _(
         "“{value}” is not a Belgian enterprise number: ten digits, the last two of which check the others."

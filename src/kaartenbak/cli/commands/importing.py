@@ -153,6 +153,8 @@ def mapping_in(path: Path) -> dict[str, str | None]:
     """The mapping that a file holds."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise Refused("import.no_file", file=path.name) from None
     except ValueError as mistake:
         raise Refused("cli.json", file=str(path), reason=str(mistake)) from None
     if not isinstance(found, dict) or not all(isinstance(each, str | None) for each in found.values()):

@@ -56,6 +56,15 @@ def test_a_file_that_is_not_there_is_a_sentence(kaartenbak, tmp_path):
     assert (answer.status, answer.err) == (1, "There is no file none.csv.\n")
 
 
+def test_a_mapping_that_is_not_there_is_a_sentence(kaartenbak, tmp_path):
+    (tmp_path / "klanten.csv").write_text("name\nPeeters\n")
+
+    answer = kaartenbak("import", str(tmp_path / "klanten.csv"), "--mapping", str(tmp_path / "none.json"))
+
+    assert (answer.status, answer.err) == (1, "There is no file none.json.\n")
+    assert not Contact.objects.exists()
+
+
 def test_a_way_to_match_that_does_not_exist_is_wrong_usage(kaartenbak, tmp_path):
     assert kaartenbak("import", "x.csv", "--match", "shoe_size").status == 2
 

@@ -214,8 +214,11 @@ class Draft:
         country = self._country_code(values)
         enterprise = tax.as_enterprise(values.get("vat_number") or "") if country in ("", "BE") else None
         if enterprise:
+            given = values.get("enterprise_number") or enterprise
+            if tax.enterprise_digits(tax.check_enterprise(given)) != tax.enterprise_digits(enterprise):
+                raise Refused("vat.other_number", field="vat_number", value=enterprise, number=given)
             values.pop("vat_number")
-            values.setdefault("enterprise_number", enterprise)
+            values["enterprise_number"] = given
             self.warnings.append(("vat.kept_as_enterprise", "enterprise_number", {"number": enterprise}))
         if values.get("enterprise_number"):
             if country not in ("", "BE"):

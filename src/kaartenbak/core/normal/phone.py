@@ -90,6 +90,23 @@ def national_numbers(calling_code: int) -> tuple[frozenset[int], re.Pattern[str]
     return lengths, re.compile(metadata.national_prefix_for_parsing or "(?!)")
 
 
+@lru_cache(maxsize=10_000)
+def with_plus(digits: str, country: str) -> str:
+    """Digits that begin with the number of a country, with a plus before it; blank when that gives no number, or when they
+    are one of `country` without it.
+    """
+    known = country if country in phonenumbers.SUPPORTED_REGIONS else None
+    try:
+        abroad = phonenumbers.parse(f"+{digits}", None)
+        at_home = phonenumbers.parse(digits, known) if known else None
+    except NumberParseException:
+        return ""
+    # The library takes the number of the country off by itself: what is left then is another number.
+    if at_home and at_home.national_number == int(digits) and phonenumbers.is_valid_number(at_home):
+        return ""
+    return f"+{digits}" if phonenumbers.is_valid_number(abroad) else ""
+
+
 def international(text: str, country: str = "") -> str:
     """The printable form with country code: "+32 3 123 45 67"; what is no full number stays as typed."""
     number = parsed(text, country)

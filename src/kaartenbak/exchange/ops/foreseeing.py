@@ -12,6 +12,7 @@ from kaartenbak.contacts.rules.fields import FIELDS
 from kaartenbak.core.refusals import Refused
 from kaartenbak.exchange.ops.changing import Channels, Values, of_other_kind, wanted
 from kaartenbak.exchange.ops.comments import missing
+from kaartenbak.exchange.ops.comments import parts as pieces_of
 from kaartenbak.exchange.ops.keeping import Difference, Row
 from kaartenbak.exchange.ops.parts import Changes, Parts
 from kaartenbak.exchange.ops.taking import MOST_TRIES, Taken
@@ -41,6 +42,7 @@ def foresee_new(draft: Draft, taken: Taken, parts: Changes, row: Row) -> None:
         row.changes.append(Difference("company", "", taken.offer.company))
     channels = taken.given.get("channels", [])[:MOST_TOLD]
     row.changes += [Difference(kind, "", value) for kind, _label, value in channels]
+    row.changes += [Difference("comment", "", text) for text in pieces_of(taken.offer.comment)]
     row.changes += beside_of(parts)
 
 

@@ -124,6 +124,23 @@ def test_a_column_of_phones_that_lost_their_zeros_gets_them_back_with_a_word():
     assert [remark.key for card in found for remark in card.remarks] == ["cell.zero"] * 3
 
 
+@pytest.mark.parametrize(
+    ("case", "country", "number", "read"),
+    [
+        ("Belgian at home", "BE", "3294700058", "+3294700058"),
+        ("Belgian in the Netherlands", "NL", "3294700058", "+3294700058"),
+        ("Belgian where such long numbers are usual", "GB", "3294700058", "+3294700058"),
+        ("of no country", "", "3294700058", "+3294700058"),
+        ("no number of that country", "BE", "3204700058", "3204700058"),
+        ("one of his own country", "DE", "32492637352", "32492637352"),
+    ],
+)
+def test_a_phone_with_the_number_of_its_country_gets_its_plus(case, country, number, read):
+    found = phones(f"Naam;Tel;Land\nA;09 222 33 44;BE\nB;{number};{country}\n")
+
+    assert found == ["09 222 33 44", read], case
+
+
 def test_a_column_in_which_one_phone_has_its_zero_stays_as_it_is():
     assert phones("Naam;Gsm\nA;470112233\nB;0470112234\nC;470112235\n") == [
         "470112233",

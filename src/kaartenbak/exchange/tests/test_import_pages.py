@@ -52,6 +52,21 @@ def test_a_file_is_planned_shown_row_by_row_and_brought_in():
     assert "3 rows were dealt with." in client.get(f"/import/{the_import().pk}/").content.decode()
 
 
+def test_a_file_without_rows_is_not_offered_to_be_brought_in():
+    client = visitor(EDITOR)
+
+    page = client.get(sent(client, "Klantnr;Naam\n").url).content.decode()
+
+    assert "This is a plan" in page
+    assert "Bring in" not in page
+
+
+def test_a_plan_tells_the_comment_of_a_new_row():
+    sent(visitor(EDITOR), "Naam;Opmerking\nMaes;Belt op maandag\n")
+
+    assert ImportedRow.objects.get().changes == [["name", "", "Maes"], ["comment", "", "Belt op maandag"]]
+
+
 def test_rows_are_narrowed_to_an_outcome():
     client = visitor(EDITOR)
     sent(client)

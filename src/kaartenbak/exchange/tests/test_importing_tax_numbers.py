@@ -59,3 +59,21 @@ def test_a_plan_tells_the_number_as_it_is_kept():
 
     told = {each.field: each.new for each in row.changes}
     assert told == {"name": "Maes", "enterprise_number": f"BE {NUMBER}"}
+
+
+OTHER = "0200.068.636"
+
+
+@pytest.mark.parametrize(
+    ("case", "vat", "enterprise", "kept", "left"),
+    [
+        ("two numbers", f"BE{NUMBER}", OTHER, OTHER, f"BE{NUMBER}"),
+        ("an enterprise number that is none", f"BE{NUMBER}", "0200", f"BE{NUMBER}", "0200"),
+    ],
+)
+def test_of_two_numbers_neither_is_lost(case, vat, enterprise, kept, left):
+    bring(f"name,vat_number,enterprise_number\nMaes,{vat},{enterprise}\n")
+
+    card = Contact.objects.get(name="Maes")
+    assert (card.enterprise_number, card.vat_number) == (kept, ""), case
+    assert left in "".join(kept_on(card)), case

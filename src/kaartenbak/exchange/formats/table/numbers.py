@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from kaartenbak.core.normal import phone
+from kaartenbak.core.normal.tax import BELGIUM
 from kaartenbak.exchange.formats.table.mapping import Mapping
 from kaartenbak.exchange.rules.card import Remark
 from kaartenbak.exchange.rules.countries import country_code
@@ -39,14 +41,26 @@ def meaning(field: str, text: str, country: str) -> str:
     if not text.isdigit() or text[0] == "0":
         return text
     if field in PHONES:
+        if full := with_country(text, country):
+            return full
         if len(text) in WITH_ZERO.get(country, ()):
             return f"0{text}"
-        return f"+{text}" if 10 <= len(text) <= 13 and text.startswith(FOREIGN) else text
+        return f"+{text}" if may_have_country(text) else text
     if field == "postcode":
         return text.zfill(POSTCODES.get(country, 0))
     if field == "birthday" and int(text) <= MOST_DAYS:
         return (FIRST_DAY + timedelta(days=int(text))).strftime("%Y-%m-%d")
     return text
+
+
+def may_have_country(text: str) -> bool:
+    """Whether digits are as many as a number with that of its country has, and begin with one."""
+    return 10 <= len(text) <= 13 and text.startswith(FOREIGN)
+
+
+def with_country(text: str, country: str) -> str:
+    """A number with the plus before the number of its country; blank when it does not begin with that."""
+    return phone.with_plus(text, country or BELGIUM) if may_have_country(text) else ""
 
 
 def field_of(place: int, mapping: Mapping) -> str:
@@ -121,9 +135,12 @@ class Numbers:
 
     def with_zero(self, place: int, field: str, text: str, cells: Sequence[str]) -> str:
         """A number with the zero or plus that it lost."""
+        if not text.isdigit():
+            return text
+        country = self.countries.of(place, cells)
         if field == "postcode" or place in self.bare:
-            return meaning(field, text, self.countries.of(place, cells)) if text.isdigit() else text
-        return text
+            return meaning(field, text, country)
+        return (with_country(text, country) if field in PHONES else "") or text
 
 
 def is_bare(rows: Iterable[Sequence[str]], place: int) -> bool:
