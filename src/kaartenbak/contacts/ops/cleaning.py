@@ -91,7 +91,7 @@ def choice(name: str, value: Any, desk: Desk) -> str:
     """One of the choices of the field; none is the blank one."""
     found, choices = as_text(name, value), [key for key, _label in FIELDS[name].choices]
     if found and found not in choices:
-        raise Refused("value.choice", field=name, value=found[:40], choices=", ".join(choices))
+        raise Refused("value.choice", field=name, value=found[:40], choices=", ".join(filter(None, choices)))
     return found
 
 

@@ -28,6 +28,16 @@ def test_a_new_name_is_split_again_and_the_search_name_goes_along():
     assert after.search_name == "JAN WILLEM VAN DEN BERG"
 
 
+def test_a_refused_choice_names_the_choices_and_no_empty_one():
+    person = a_person("An Claes")
+
+    with pytest.raises(Refused) as refusal:
+        changed(person, correspondence_type="pigeon")
+
+    assert (refusal.value.key, refusal.value.facts["choices"]) == ("value.choice", "letter, email")
+    assert Contact.objects.get(pk=person.pk).correspondence_type == ""
+
+
 def test_a_part_of_the_name_makes_the_name():
     after = changed(a_person("An Claes"), surname="Peeters")
 
