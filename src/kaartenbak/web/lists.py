@@ -63,6 +63,8 @@ class Page[T: Model]:
     sort: Sort
     next: str = ""
     previous: str = ""
+    cut: bool = False
+    """Whether there are more rows, which no other page shows."""
 
     def __bool__(self) -> bool:
         return bool(self.rows)

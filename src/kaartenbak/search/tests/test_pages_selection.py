@@ -230,6 +230,19 @@ def test_a_relation_that_is_kept_for_links_is_refused():
     assert "CUST" in str(answer.context["form"].errors["code"])
 
 
+@pytest.mark.parametrize(("found", "offered"), [(50, False), (51, True)])
+def test_all_that_match_a_search_are_offered_when_the_best_are_not_all(found, offered):
+    for number in range(found):
+        a_company(f"Firma {number}")
+    client = visitor(EDITOR)
+
+    page = client.get("/?q=firma").text
+    asked = act(client, "add-mailing-groups", everything="yes", query="q=firma")
+
+    assert ("data-pick-everything" in page, "The 50 best matches." in page) == (offered, offered)
+    assert f"{found} contacts are selected." in asked.text
+
+
 def test_a_reader_sees_no_boxes_and_may_not_act():
     contact = a_company("Alfa")
     client = visitor(READER)

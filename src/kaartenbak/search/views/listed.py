@@ -90,7 +90,7 @@ class Listed:
         found = self.found_by(rest).only(*columns.reads(self.layout))
         ranking = queries.ranked(found, query, by=self.request.actor)
         rows = ranking[:PAGE_SIZE]
-        return self.whole(rows, BEST), ranking.meanings(row.pk for row in rows)
+        return self.whole(rows, BEST, cut=len(ranking) > PAGE_SIZE), ranking.meanings(row.pk for row in rows)
 
     def latest(self) -> Page[Contact]:
         """What the reader opened, the last one first: no more than fit on a page are kept."""
@@ -98,9 +98,9 @@ class Listed:
         found = self.found.only(*columns.reads(self.layout)).in_bulk(keys)
         return self.whole([found[key] for key in keys if key in found], LATEST)
 
-    def whole(self, rows: Sequence[Contact], sort: Sort) -> Page[Contact]:
+    def whole(self, rows: Sequence[Contact], sort: Sort, *, cut: bool = False) -> Page[Contact]:
         """A page with none before or after it."""
-        return Page(rows=rows, headings=self.headings(sort), sort=sort)
+        return Page(rows=rows, headings=self.headings(sort), sort=sort, cut=cut)
 
     def headings(self, sort: Sort) -> list[Heading]:
         """The headings of the columns that are shown."""
