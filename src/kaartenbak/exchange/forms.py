@@ -12,6 +12,7 @@ from kaartenbak.exchange.formats.table.columns import COLUMNS
 from kaartenbak.exchange.models import Import
 from kaartenbak.exchange.ops.planning import Choices
 from kaartenbak.exchange.queries import Preview
+from kaartenbak.exchange.queries.previews import KEPT
 from kaartenbak.exchange.rules.layout import DECIMALS, DELIMITERS, QUOTES, Layout
 from kaartenbak.exchange.rules.plan import MATCHES, Mode
 from kaartenbak.web.forms import Dressed, OperationForm
@@ -31,7 +32,6 @@ class DayForm(Dressed, forms.Form):
     )
 
 
-KEPT = "-"
 MODES = (
     (Mode.CREATE, _("Only make new contacts; leave those that are there alone")),
     (Mode.UPSERT, _("Make new contacts, and give those that are there the values of the file")),

@@ -92,6 +92,8 @@ def cells_on(record: Import, line: int, *, mended: bool = True) -> tuple[tuple[s
     layout = Layout.of(record.layout)
     if record.format == VCARD:
         raise NotFound("import.no_row", line=line)
+    if record.phase == Phase.DONE:
+        raise Refused("import.done", file=record.file_name)
     with uploads.file_of(record).open("rb") as stream:
         file = table_in(stream, record.format, layout if mended else replace(layout, mended={}))
         only(file, line)

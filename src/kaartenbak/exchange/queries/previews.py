@@ -17,6 +17,7 @@ from kaartenbak.exchange.rules.plan import Phase
 
 SAMPLES, LOOK_AT = 3, 25
 LONGEST_SAMPLE = 60
+KEPT = "-"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Preview:
     found: Mapping[str, str] = field(default_factory=dict)
     """How a CSV file is read: what was found out, or chosen."""
 
+    @property
+    def kept(self) -> str:
+        """The columns with something in them that go nowhere, so that what they say becomes a comment."""
+        return ", ".join(each.name for each in self.columns if each.target == KEPT and each.samples)
+
 
 NO_TABLE = Preview(())
 
@@ -57,7 +63,7 @@ def preview(record: Import, path: Path) -> Preview:
         ]
         labels = {target.label_column for target in mapping.targets.values()}
         columns = [
-            ColumnShown(name, samples_of(rows, index), str(mapping.targets.get(index, "-")))
+            ColumnShown(name, samples_of(rows, index), str(mapping.targets.get(index, KEPT)))
             for index, name in enumerate(mapping.names)
             if index not in labels and (says_something(mapping, index) or samples_of(rows, index))
         ]

@@ -237,6 +237,32 @@ def test_an_import_that_is_done_is_not_planned_again():
     assert Contact.objects.count() == 2
 
 
+def test_a_second_window_is_told_that_the_import_is_done_beside_its_rows():
+    client = visitor(EDITOR)
+    sent(client)
+    pk = the_import().pk
+    client.post(f"/import/{pk}/apply/")
+    do_all()
+
+    for address, form in ((f"/import/{pk}/apply/", {}), (f"/import/{pk}/choice/", {"choice": "make"})):
+        page = client.post(address, form, follow=True)
+
+        assert page.redirect_chain == [(f"/import/{pk}/", 302)], address
+        assert "The import of klanten.csv is done already." in page.text
+    assert "is done already." in client.get(f"/import/{pk}/rows/2/").text
+    assert Contact.objects.count() == 2
+
+
+def test_the_plan_says_which_columns_go_nowhere():
+    client = visitor(EDITOR)
+
+    page = client.get(sent(client, "Naam;Shirtmaat;Leeg;Stad\nMaes;XL;;Gent\n").url).text
+    assert "What stands under Shirtmaat becomes a comment" in page
+
+    page = client.get(sent(client).url).text
+    assert "becomes a comment" not in page
+
+
 @pytest.mark.parametrize(
     ("case", "text", "mendable"),
     [

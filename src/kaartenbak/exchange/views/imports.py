@@ -1,6 +1,6 @@
 """Bringing files in: the file, where its columns go, the plan with every row, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kaartenbak.core.refusals import Refused
+from kaartenbak.core.refusals import NotAllowed, Refused
 from kaartenbak.exchange import queries
 from kaartenbak.exchange.formats.files import format_of
 from kaartenbak.exchange.forms import ChoicesForm, FileForm
@@ -114,8 +114,19 @@ def contacts(request: PageRequest, pk: int) -> HttpResponseBase:
 @needs(NEEDS)
 def apply(request: PageRequest, pk: int) -> HttpResponseBase:
     """Do what was planned."""
-    uploads.apply(queries.import_of(pk, by=request.actor), by=request.actor)
-    return redirect("exchange:import", pk)
+    record = queries.import_of(pk, by=request.actor)
+    return told(request, record, lambda: uploads.apply(record, by=request.actor))
+
+
+def told(request: PageRequest, record: Import, act: Callable[[], object]) -> HttpResponseBase:
+    """Do something to the whole plan and show it; what another window was first with is told there."""
+    try:
+        act()
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        toasts.complain(request, refusal)
+    return redirect("exchange:import", record.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,8 +165,10 @@ def choose(request: PageRequest, pk: int, line: int) -> HttpResponseBase:
 def choose_for_all(request: PageRequest, pk: int) -> HttpResponseBase:
     """The same for all rows of which nothing was said."""
     record = queries.import_of(pk, by=request.actor)
-    choosing.choose_for_all(record=record, choice=request.POST.get("choice", ""), by=request.actor)
-    return redirect("exchange:import", pk)
+    choice = request.POST.get("choice", "")
+    return told(
+        request, record, lambda: choosing.choose_for_all(record=record, choice=choice, by=request.actor)
+    )
 
 
 def mended(request: PageRequest, record: Import, row: ImportedRow) -> HttpResponseBase:
