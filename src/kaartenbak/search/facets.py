@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.contacts.models import Contact
@@ -196,6 +198,15 @@ def joined(query: QueryDict, chips: Collection[Chip]) -> list[tuple[str, str, bo
 def offered(query: QueryDict, fixed: Collection[str]) -> list[dict[str, str]]:
     """The filters that can be added to a list, by the alphabet: a label, and the address that asks for the value."""
     beginning = f"?{rest}&add=" if (rest := first_page(query).urlencode()) else "?add="
-    found = (facet for facet in FACETS if facet.offered and facet.name not in fixed)
-    labelled = [{"label": facet.label, "address": f"{beginning}{facet.name}"} for facet in found]
-    return sorted(labelled, key=lambda each: search_form(each["label"]))
+    return [
+        {"label": label, "address": f"{beginning}{name}"}
+        for label, name in by_alphabet(get_language())
+        if name not in fixed
+    ]
+
+
+@cache
+def by_alphabet(language: str | None) -> list[tuple[str, str]]:
+    """The labels and names of all filters that can be added, by the alphabet of `language`, which is the present one."""
+    labelled = [(facet.label, facet.name) for facet in FACETS if facet.offered]
+    return sorted(labelled, key=lambda each: search_form(each[0]))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaartenbak.core.actor import Actor
@@ -18,6 +17,7 @@ from kaartenbak.search.columns import Layout, layout_of, told
 from kaartenbak.search.filters import NAMES
 from kaartenbak.search.models import SavedView
 from kaartenbak.search.rules.selection import query_of
+from kaartenbak.web import addresses
 
 # What an address of a view says when its filters are not those that were saved.
 SAYING = (*(name for name in NAMES if name != "q"), "match", "changed")
@@ -40,7 +40,7 @@ class Shown:
     @property
     def address(self) -> str:
         """What one sends to somebody else."""
-        return reverse("search:view", args=[self.key]) if self.key else reverse("search:list")
+        return addresses.address("search:view", self.key) if self.key else addresses.address("search:list")
 
 
 EVERYTHING = Shown("", _("All contacts"))

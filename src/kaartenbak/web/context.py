@@ -60,6 +60,13 @@ class Shell:
             for title, group in groupby(entries, lambda each: each["group"])
         ]
 
+    @cached_property
+    def sight(self) -> tuple[object, ...]:
+        """All that the frame around a page depends on."""
+        actor = self.actor
+        reader = (actor.user_id, actor.name, actor.permissions, actor.everything) if actor else ()
+        return (reader, self.language, self.theme, self.place, self.waiting)
+
     @property
     def place(self) -> str:
         """The address of the item of the navigation that one is at, if one is at any."""

@@ -25,6 +25,7 @@ from django.template.loaders.base import Loader as BaseLoader
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -115,7 +116,14 @@ class Value(VariableNode):
         value = self.filter_expression.resolve(context)
         if type(value) is str and context.autoescape:
             return escaped(value)
-        return value if type(value) is SafeString else render_value_in_context(value, context)
+        if type(value) is SafeString:
+            return value
+        # Whole numbers have no signs between their digits here (`figure` puts them there), and labels are neither.
+        if type(value) is int:
+            return str(value)
+        if isinstance(value, Promise) and context.autoescape:
+            return escaped(str(value))
+        return render_value_in_context(value, context)
 
 
 class Address(URLNode):

@@ -19,14 +19,12 @@ drawn: dict[tuple[object, ...], str] = {}
 
 def framed(template: str, shell: Shell) -> SafeString:
     """A part of the frame for this request. Its template knows `shell`, `actor`, `here` and `csrf_token`, nothing else."""
-    actor = shell.actor
-    reader = (actor.user_id, actor.name, actor.permissions, actor.everything) if actor else ()
-    sees = (template, reader, shell.language, shell.theme, shell.place, shell.waiting)
+    sees = (template, *shell.sight)
     text = drawn.get(sees)
     if text is None:
         if len(drawn) >= MOST_DRAWN:
             drawn.clear()
-        facts = {"shell": shell, "actor": actor, "csrf_token": TOKEN, "here": HERE}
+        facts = {"shell": shell, "actor": shell.actor, "csrf_token": TOKEN, "here": HERE}
         text = drawn[sees] = render_to_string(template, facts)
     if TOKEN in text:
         text = text.replace(TOKEN, token(shell.request))

@@ -48,12 +48,12 @@ def inherited(card: Card, group: str) -> dict[str, Any]:
     }
 
 
-def panels(card: Card) -> Iterator[tuple[str, Any, list[SafeString]]]:
+def panels(card: Card) -> Iterator[tuple[str, Any, SafeString]]:
     """The panels with those of their lines that a contact of this sort has."""
     for panel in PANELS:
         shown = [drawn(card, line) for line in panel.lines if line.fields_of(card.who)]
         if shown:
-            yield panel.name, panel.title, shown
+            yield panel.name, panel.title, SafeString("".join(shown))
 
 
 def all_lines(card: Card) -> dict[str, SafeString]:

@@ -46,7 +46,8 @@ def reach_panel(card: Card) -> SafeString:
     """The ways to reach somebody."""
     extension = lines.drawn(card, EXTENSION) if card.contact.extension or card.editable else ""
     return render_to_string(
-        "contacts/_reach.html", {"card": card, "ways": reach.all_ways(card).values(), "extension": extension}
+        "contacts/_reach.html",
+        {"card": card, "ways": SafeString("".join(reach.all_ways(card).values())), "extension": extension},
     )
 
 

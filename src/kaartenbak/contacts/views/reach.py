@@ -18,6 +18,8 @@ from kaartenbak.web.flat import filled
 from kaartenbak.web.templatetags.web import phone_link
 
 ORDER = ("phone", "mobile", "fax", "email", "website", "messaging", "other")
+# Django makes these anew for each label.
+LABELS = dict(Channel.Kind.choices)
 HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#].*)?")
 
 
@@ -54,7 +56,7 @@ def way(card: Card, channel: Channel, *, several: bool = False) -> Way:
     return Way(
         id=f"channel-{channel.pk}",
         kind=channel.kind,
-        label=str(channel.get_kind_display()),
+        label=str(LABELS.get(channel.kind, channel.kind)),
         purpose=channel.label,
         value=channel.value,
         href=href(channel.kind, channel.value),

@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone, localtime
@@ -18,7 +17,7 @@ from kaartenbak.search.columns import Chosen, Layout
 from kaartenbak.search.hits import Hit, highlighted, hits
 from kaartenbak.search.rules.ranking import Meaning
 from kaartenbak.setup.queries import codes_in_words
-from kaartenbak.web.addresses import part
+from kaartenbak.web.addresses import address, part
 from kaartenbak.web.flat import Piece, strung
 from kaartenbak.web.templatetags.web import phone_link
 
@@ -45,7 +44,7 @@ def drawn(
     Each has a box when they can be selected, and with `leaving` a button that takes it out.
     """
     why, known = hits(meanings) if meanings else {}, Known(rows, layout)
-    beginning = reverse("contacts:card", args=["-"]).removesuffix("-/")
+    beginning = address("contacts:card", "-").removesuffix("-/")
     lines = []
     for row in rows:
         values = known.values(row)

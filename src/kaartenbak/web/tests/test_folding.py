@@ -9,6 +9,8 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from kaartenbak.web.folding import fold
 
@@ -17,6 +19,9 @@ VALUES: dict[str, Any] = {
     "name": "<b>An & co</b>",
     "safe": mark_safe("<i>An</i>"),
     "count": 12_345,
+    "yes": True,
+    "label": gettext_lazy("Contacts"),
+    "lazy": format_lazy("<{}>", "b"),
     "at": timezone.now(),
     "number": "CT 1'&ü",
     "slashed": "a/b",
@@ -41,6 +46,7 @@ def both(source: str, values: dict[str, Any]) -> tuple[str, str]:
         "{{ name }}{{ safe }}{{ count }}{{ at }}{{ missing }}{{ name|upper }}{% autoescape off %}{{ name }}{% endautoescape %}",
         "{% if name %}{% icon 'pin' %} {% translate 'Name' %}{% elif safe %}2{% else %}{{ count }}{% endif %}",
         "{% for row in rows %}{{ forloop.counter }}{{ row }}{% empty %}{% translate 'None' %}{% endfor %}",
+        "{{ label }}{{ lazy }}{{ yes }}{% autoescape off %}{{ lazy }}{{ count }}{% endautoescape %}",
         "{% with a=name %}{% translate 'Name' %}{{ a }}{% endwith %}",
         "{% row id='r' label='L' %}{% icon 'pin' %}{{ name }}{% endrow %}",
         "{% url 'contacts:card' number %}{% url 'contacts:card' number as here %}{{ here }}{% url 'search:list' %}",
