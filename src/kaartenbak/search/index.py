@@ -144,8 +144,8 @@ def made_entries(made: Made, cards: Collection[int]) -> dict[int, Entry]:
 def by_card(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
     """Rows that begin with their card and their key, without these, each card's in the order of their keys."""
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for card, _key, *rest in sorted(rows):
-        found.setdefault(card, []).append(tuple(rest))
+    for row in sorted(rows):
+        found.setdefault(row[0], []).append(row[2:])
     return found
 
 

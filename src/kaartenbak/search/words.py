@@ -6,13 +6,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kaartenbak.core.normal.phone import digits
-from kaartenbak.core.normal.text import search_form_of
+from kaartenbak.core.normal.text import search_words
 
 NAMES = ("name", "name_2", "search_name")
 TEXTS = ("company_name", "job_title", "street", "street_2", "postcode", "city")
 NUMBERS = ("number", "external_id", "vat_number", "enterprise_number", "registration_number")
 COLUMNS = (*NAMES, *TEXTS, *NUMBERS)
-OF_COMPANIES = tuple(name for name in TEXTS if name != "company_name")
+OF_PEOPLE = (*TEXTS, *NUMBERS)
+OF_COMPANIES = tuple(name for name in OF_PEOPLE if name != "company_name")
+# What is searched in another shape than it has; of other fields folding is all.
+SHAPED = frozenset({"website", "postcode", *NUMBERS})
 PHONES = frozenset({"phone", "mobile", "fax"})
 WEB = re.compile(r"^\s*(https?:/*)?(www\.)?", re.IGNORECASE)
 # Longer words are found by their beginning; shorter figures are no fragment of a number.
@@ -69,27 +72,23 @@ def entry(
     """
     # The search name is mostly the name in capitals.
     named = NAMES if card["search_name"] != card["name"].upper() else NAMES[:-1]
-    names = dict.fromkeys([word for name in named if (text := card[name]) for word in forms(name, text)])
-    told = OF_COMPANIES if card["kind"] == "company" else TEXTS
-    rest = [word for name in told if (text := card[name]) for word in forms(name, text)]
-    numbers = [text for name in NUMBERS if (text := card[name])]
-    rest += [word for text in numbers for word in forms_of("number", text)]
-    figures = [digits(text) for text in numbers]
+    names = words_of([(name, text) for name in named if (text := card[name])])
+    told = OF_COMPANIES if card["kind"] == "company" else OF_PEOPLE
+    rest = [(name, text) for name in told if (text := card[name])]
+    figures = [digits(text) for name in NUMBERS if (text := card[name])]
     for kind, value, normal in (*channels, *elsewhere):
         if kind in PHONES:
             figures += figures_of(value, normal)
-        elif kind == "email":
-            rest += forms_of(kind, value)
         else:
-            rest += forms(kind, value)
-    words = dict.fromkeys(rest)
-    digits_told = dict.fromkeys([each for each in figures if len(each) >= SHORTEST_FRAGMENT])
+            rest.append((kind, value))
+    words = words_of(rest)
+    numbers = dict.fromkeys([each for each in figures if len(each) >= SHORTEST_FRAGMENT])
     past, past_figures = former_words(former, names.keys() | words.keys(), figures) if former else ({}, "")
     return Entry(
         " ".join(names),
         " ".join(words),
         " ".join(past),
-        " ".join(digits_told) + (FORMER + past_figures if past_figures else ""),
+        " ".join(numbers) + (FORMER + past_figures if past_figures else ""),
         *lacks(card, {kind for kind, _value, _normal in channels}),
     )
 
@@ -117,21 +116,33 @@ def former_words(
     return left, " ".join(kept)
 
 
-def forms_of(field: str, text: str) -> tuple[str, ...]:
+def words_of(values: Iterable[Value]) -> dict[str, None]:
+    """The words that fields of a card give, each once: all texts are folded as one, which is quicker than one after the other."""
+    return dict.fromkeys(search_words(" ".join([in_shape(field, text) for field, text in values])))
+
+
+def in_shape(field: str, text: str) -> str:
+    """A text of which nothing is to be done any more but folding, which may be done twice."""
+    if len(text) <= LONGEST_WORD and (
+        field not in SHAPED or (field in NUMBERS and text.isascii() and text.isalnum())
+    ):
+        return text
+    return " ".join(forms(field, text))
+
+
+# Postcodes and the names of companies stand on many cards.
+@lru_cache(maxsize=4_000)
+def forms(field: str, text: str) -> tuple[str, ...]:
     """The words that a field of a card gives: of a number with its punctuation left out, too."""
     if field == "website":
         text = WEB.sub("", text)
-    words = search_form_of(text).split()
+    words = search_words(text)
     if len(text) > LONGEST_WORD:
         words = [word[:LONGEST_WORD] for word in words]
     if field == "postcode" or field in NUMBERS:
         whole = "".join(words)
         return (whole,) if field != "postcode" else (*words, whole)
     return tuple(words)
-
-
-# Cities, postcodes, domains and the names of companies stand on many cards; numbers and mailboxes on one.
-forms = lru_cache(maxsize=4_000)(forms_of)
 
 
 def figures_of(value: str, normal: str) -> list[str]:

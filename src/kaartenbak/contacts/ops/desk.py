@@ -167,8 +167,8 @@ class Desk:
 
     def hold_read(self, company: Contact, mains: Mapping[str, str]) -> None:
         """A company that the caller holds already, and its main channels."""
-        self._held[company.pk] = company
-        self._passed_on[company.pk] = queries.inheritable(company, dict(mains))
+        self._held[company.id] = company
+        self._passed_on[company.id] = queries.inheritable(company, dict(mains))
 
     def hold_told(self, columns: Mapping[str, Any]) -> Contact:
         """A company that the caller holds already, of which only these columns are known."""
@@ -176,7 +176,7 @@ class Desk:
         company.__dict__ |= {**self.blank(Contact.Kind.COMPANY).__dict__, **columns}
         company._state = ModelState()
         company._state.adding = False
-        self._held[company.pk] = company
+        self._held[company.id] = company
         return company
 
     def learn(
@@ -214,7 +214,8 @@ class Desk:
 
     def passes_on(self, company: Contact) -> dict[str, Any]:
         """What people may take over from a company that is held."""
-        if company.pk not in self._passed_on:
+        key = company.id
+        if key not in self._passed_on:
             values = queries.mains(company.channels.all())
-            self._passed_on[company.pk] = queries.inheritable(company, values)
-        return self._passed_on[company.pk]
+            self._passed_on[key] = queries.inheritable(company, values)
+        return self._passed_on[key]

@@ -55,15 +55,16 @@ FOLDING = Folding()
 FOLDED_OCTETS = bytes(ord(FOLDING[code]) for code in range(128)) + bytes(range(128, 256))
 
 
-def search_form_of(text: str) -> str:
+@lru_cache(maxsize=10_000)
+def search_form(text: str) -> str:
     """`text` without case, marks and punctuation: "Café D'Haene" is "cafe d haene"."""
+    return " ".join(search_words(text))
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a search form, for a text that is not met again: nothing is remembered."""
     plain = text.isascii()
-    folded = text.encode().translate(FOLDED_OCTETS).decode() if plain else text.translate(FOLDING)
-    return " ".join(folded.split())
-
-
-# Remembered for texts that are met again; who knows that his are not asks for the plain one.
-search_form = lru_cache(maxsize=10_000)(search_form_of)
+    return (text.encode().translate(FOLDED_OCTETS).decode() if plain else text.translate(FOLDING)).split()
 
 
 def squeezed(text: str) -> str:

@@ -1,6 +1,10 @@
 """The companies that the people of a block name: found, or made when there are none."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kaartenbak.contacts.models import Channel, Contact
 from kaartenbak.contacts.ops.bulk import create_cards
@@ -13,6 +17,7 @@ from kaartenbak.core.normal.names import company_sort_key
 from kaartenbak.core.normal.text import clean, search_form
 from kaartenbak.exchange.ops.terms import Terms
 from kaartenbak.exchange.rules.offer import Offer
+from kaartenbak.history.prepared import Among, Prepared, Texts
 
 LONGEST = FIELDS["name"].longest
 LONGEST_KEY = 220
@@ -22,6 +27,27 @@ COLUMNS = (
     "salesperson_id", "territory_id", "country_id", "language_id", "format_region", "street", "street_2", "postcode",
     "city", "county", "extension", "correspondence_type",
 )  # fmt: skip
+
+# The channels that companies pass on to their people.
+MAINS = Prepared(
+    lambda: (
+        Channel.objects.filter(Among("contact", "keys"), position__lte=2)
+        .order_by()
+        .values_list("contact_id", "kind", "position", "value")
+    )
+)
+
+
+@cache
+def named(column: str, *, held: bool) -> Prepared[Any]:
+    """The read of companies by one of their columns; they are held until the transaction ends, or only looked at."""
+
+    def rows() -> "QuerySet[Contact, Any]":
+        of_companies = Contact.objects.filter(Among(column, "wanted", Texts), kind=Contact.Kind.COMPANY)
+        found = of_companies.order_by("pk").values_list(*COLUMNS)
+        return found.select_for_update(no_key=True) if held else found
+
+    return Prepared(rows)
 
 
 def key_of(name: str) -> str:
@@ -38,9 +64,9 @@ class Companies:
 
     def __init__(self, offers: Iterable[Offer], desk: Desk, terms: Terms) -> None:
         self.desk, self.terms = desk, terms
-        named = [offer for offer in offers if offer.company or offer.company_number]
-        names = {key_of(offer.company) for offer in named if offer.company} - {""}
-        numbers = {offer.company_number.strip().upper() for offer in named if offer.company_number}
+        people = [offer for offer in offers if offer.company or offer.company_number]
+        names = {key_of(offer.company) for offer in people if offer.company} - {""}
+        numbers = {offer.company_number.strip().upper() for offer in people if offer.company_number}
         self.by_key: dict[str, list[Contact]] = {}
         self.by_number: dict[str, Contact] = {}
         if names or numbers:
@@ -48,18 +74,19 @@ class Companies:
 
     def find(self, names: set[str], numbers: set[str]) -> None:
         """Look the companies up, in one statement for each way to name them."""
-        companies = Contact.objects.filter(kind=Contact.Kind.COMPANY).order_by("pk").values(*COLUMNS)
-        held = companies.select_for_update(no_key=True) if self.terms.writes else companies
-        for row in held.filter(name_key__in=names) if names else ():
-            self.by_key.setdefault(row["name_key"], []).append(self.desk.hold_told(row))
-        for row in held.filter(number__in=numbers) if numbers else ():
-            self.by_number[row["number"]] = self.desk.hold_told(row)
+        held = self.terms.writes
+        for row in named("name_key", held=held)(wanted=names) if names else ():
+            company = self.desk.hold_told(dict(zip(COLUMNS, row, strict=True)))
+            self.by_key.setdefault(company.name_key, []).append(company)
+        for row in named("number", held=held)(wanted=numbers) if numbers else ():
+            company = self.desk.hold_told(dict(zip(COLUMNS, row, strict=True)))
+            self.by_number[company.number] = company
         self.read_channels()
 
     def all(self) -> dict[int, Contact]:
         """All of them, by their keys."""
-        found = {company.pk: company for each in self.by_key.values() for company in each}
-        return found | {company.pk: company for company in self.by_number.values()}
+        found = {company.id: company for each in self.by_key.values() for company in each}
+        return found | {company.id: company for company in self.by_number.values()}
 
     def add(self, company: Contact) -> None:
         """One that somebody else found; those of one name come in the order of their keys."""
@@ -70,8 +97,7 @@ class Companies:
         """What the companies pass on to their people, in one statement."""
         found = self.all()
         mains: dict[int, dict[str, str]] = {key: {} for key in found}
-        rows = Channel.objects.filter(contact__in=found, position__lte=2)
-        for key, kind, position, value in rows.values_list("contact_id", "kind", "position", "value"):
+        for key, kind, position, value in MAINS(keys=list(found)) if found else ():
             if (kind, position) in SLOT_OF:
                 mains[key][SLOT_OF[kind, position]] = value
         for key, company in found.items():

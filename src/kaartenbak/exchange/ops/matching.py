@@ -1,9 +1,10 @@
 """Which card of the register a row stands for."""
 
 from collections.abc import Callable, Sequence, Set
+from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kaartenbak.contacts.models import Channel, Contact, FormerCard
 from kaartenbak.core.normal import email as emails
@@ -11,6 +12,7 @@ from kaartenbak.core.normal import tax
 from kaartenbak.core.normal.uid import as_uuid
 from kaartenbak.exchange.ops.naming import cards_named, name_of
 from kaartenbak.exchange.rules.offer import Offer
+from kaartenbak.history.prepared import Among, Prepared, Texts, WrittenUids
 
 Key = tuple[str, str]
 
@@ -65,18 +67,27 @@ def keys_of(offer: Offer, match: Sequence[str]) -> list[Key]:
 
 def cards_with(name: str, keys: Set[str]) -> dict[str, list[int]]:
     """The cards that have these keys."""
-    rows: Any
-    if name == "email":
-        rows = Channel.objects.filter(kind="email", normal__in=keys).values_list("normal", "contact")
-    else:
+    found: dict[str, list[int]] = {}
+    for key, card in holders(name)(keys=keys) if keys else ():
+        found.setdefault(str(key), []).append(card)
+    return found | merged_with(name, keys - found.keys()) if name in FOREVER else found
+
+
+@cache
+def holders(name: str) -> Prepared[Any]:
+    """The read of the cards that have keys of this sort."""
+
+    def rows() -> "QuerySet[Any, Any]":
+        if name == "email":
+            emails = Channel.objects.filter(Among("normal", "keys", Texts), kind="email")
+            return emails.values_list("normal", "contact").order_by("contact").distinct()
         column = COLUMN_OF.get(name, name)
         # Saying that it is filled lets the database use the index, which leaves blank ones out.
         filled = ~Q(**{column: ""}) if name in COLUMN_OF else Q()
-        rows = Contact.objects.filter(filled, **{f"{column}__in": keys}).values_list(column, "pk")
-    found: dict[str, list[int]] = {}
-    for key, card in rows.order_by("pk").distinct():
-        found.setdefault(str(key), []).append(card)
-    return found | merged_with(name, keys - found.keys()) if name in FOREVER else found
+        among = Among(column, "keys", WrittenUids if name == "uid" else Texts)
+        return Contact.objects.filter(among, filled).values_list(column, "pk").order_by("pk")
+
+    return Prepared(rows)
 
 
 def merged_with(name: str, keys: Set[str]) -> dict[str, list[int]]:

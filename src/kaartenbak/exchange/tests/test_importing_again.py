@@ -3,6 +3,7 @@
 import pytest
 
 from kaartenbak.contacts.models import Contact
+from kaartenbak.contacts.ops.channels import add_channel
 from kaartenbak.duplicates.ops.merging import Duplicate, merge
 from kaartenbak.exchange.ops.imports import plan_file
 from kaartenbak.exchange.ops.keeping import Row
@@ -255,3 +256,12 @@ def rows_of(text: str, **how: str) -> list[Row]:
     rows: list[Row] = []
     plan_file(wanted(text, **how), by=EDITOR, keep=rows.extend)
     return rows
+
+
+def test_a_card_that_has_one_mailbox_twice_is_one_card():
+    company = a_company("Maes", email="info@maes.be")
+    add_channel(contact=company, kind="email", label="Work", value="Info@maes.be", by=EDITOR)
+
+    record = bring("email,name,city\ninfo@maes.be,Maes,Aalst\n", mode="update", match=("email",))
+
+    assert outcomes(record) == {"updated": 1}

@@ -6,6 +6,8 @@ from contextlib import suppress
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as some
 
 from kaartenbak.contacts.models import AlternativeAddress, Channel, Contact
 from kaartenbak.history import store
@@ -13,6 +15,7 @@ from kaartenbak.history.operations import attempt
 from kaartenbak.history.tests.cards import new_card, run
 from kaartenbak.search import index
 from kaartenbak.search.queries import find
+from kaartenbak.search.words import COLUMNS, OF_PEOPLE, entry, forms
 from kaartenbak.testing.cast import EDITOR, READER
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,17 @@ def test_more_rows_than_are_kept_at_hand_are_read(monkeypatch):
     run(body=lambda: made(4), by=EDITOR)
 
     assert is_right()
+
+
+TEXTS = some.text(max_size=70) | some.sampled_from(
+    ["B-1000", "½ 3", "CT-0001", "ß" * 59, "a" * 61 + " b", "ﬁ Œuvre"]
+)
+
+
+@given(texts=some.fixed_dictionaries(dict.fromkeys(COLUMNS, TEXTS)), mail=TEXTS, site=TEXTS)
+def test_the_words_of_a_card_are_those_of_its_fields_one_by_one(texts, mail, site):
+    found = entry({"kind": "person", **texts}, [("email", mail, ""), ("website", site, "")])
+
+    fields = [*((name, texts[name]) for name in OF_PEOPLE), ("email", mail), ("website", site)]
+    words = [word for field, text in fields for word in forms(field, text) if word]
+    assert found.rest == " ".join(dict.fromkeys(words))
