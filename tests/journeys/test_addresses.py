@@ -67,6 +67,23 @@ def test_a_period_is_changed_and_an_address_removed_by_keyboard_alone(visit, per
     expect(page.locator("#addresses")).to_contain_text("The normal address holds all year.")
 
 
+def test_half_a_day_is_not_sent_as_none(visit, person):
+    an_address(person, "ZEE", starts=date(2026, 7, 1), ends=date(2026, 8, 31))
+    page: Page = visit(f"/contacts/{person.number}/")
+    page.locator("#addresses .periods a").press("Enter")
+    ends = page.locator("#dialog").get_by_label("Up to and including")
+
+    ends.press("Delete")
+    page.keyboard.press("Enter")
+    expect(ends).to_be_focused()
+    assert ends.evaluate("field => field.validity.badInput")
+    assert AddressRange.objects.get().ends == date(2026, 8, 31)
+
+    ends.fill("2026-09-30")
+    page.keyboard.press("Enter")
+    expect(page.locator("#addresses .periods")).to_contain_text("1 July 2026 – 30 September 2026")
+
+
 def test_without_scripts_another_day_can_be_looked_at(visit, person):
     an_address(
         person, "ZEE", street="Zeedijk 5", starts=date(2026, 7, 1), ends=date(2026, 8, 31), yearly=True

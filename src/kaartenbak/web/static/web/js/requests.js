@@ -27,6 +27,7 @@ export function start() {
     if (event.detail.xhr.getResponseHeader("HX-Trigger")?.includes("kaartenbak:toasts")) return;
     show({ text: text(SENTENCES[status] ?? "failed"), level: "error" });
   });
+  document.addEventListener("submit", unreadable, { capture: true });
   document.addEventListener("submit", once, { capture: true });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
@@ -39,6 +40,15 @@ export function start() {
     button.hidden = history.length < 2;
     button.addEventListener("click", () => history.back());
   }
+}
+
+// Half a date, or 31 September, would be sent as none at all: the browser says what is wrong with it, and the form stays.
+function unreadable(event) {
+  const field = [...event.target.elements].find((each) => each.validity?.badInput);
+  if (!field) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  field.reportValidity();
 }
 
 // A form is sent once, however often its button is clicked. One that htmx sends is free again with the answer; another
