@@ -32,7 +32,7 @@ def add_address(
     version: int | None = None,
     by: Actor,
 ) -> AlternativeAddress:
-    """Add an address under a code of its own, and with `starts` or `ends` its first period at the same time."""
+    """Add an address under a code of its own, and with a word about its first period that one at the same time."""
     contact, desk = store.lock(contact, version), Desk(by)
     given = cleaned_address({"code": ""} | dict(values), desk)
     about(code=given["code"], contact=str(contact))
@@ -40,7 +40,7 @@ def add_address(
     address = AlternativeAddress(contact=contact)
     lay_on(address, given, desk)
     store.create(address)
-    if starts is not None or ends is not None:
+    if starts is not None or ends is not None or yearly:
         put_range(address, starts=starts, ends=ends, yearly=yearly)
     return address
 

@@ -217,11 +217,12 @@ def test_a_period_that_cannot_be_is_refused(period, key, field):
     assert [each[0] for each in periods(person)] == ["BRANCH"]
 
 
-def test_an_address_whose_first_period_is_refused_is_not_added():
+@pytest.mark.parametrize("period", [{"ends": AUGUST}, {"yearly": True}])
+def test_an_address_whose_first_period_is_refused_is_not_added(period):
     person = a_person()
 
     with pytest.raises(Refused):
-        addresses.add_address(contact=person, values={"code": "HUT"}, ends=AUGUST, by=EDITOR)
+        addresses.add_address(contact=person, values={"code": "HUT"}, **period, by=EDITOR)
 
     assert not person.alternative_addresses.exists()
 
