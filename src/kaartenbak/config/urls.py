@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from kaartenbak.api.address import BASE
+from kaartenbak.config import pages
 
 REST = "kaartenbak.config.endpoints"
 
@@ -33,3 +34,5 @@ handler400 = "kaartenbak.web.errors.bad_request"
 handler403 = "kaartenbak.web.errors.permission_denied"
 handler404 = "kaartenbak.web.errors.page_not_found"
 handler500 = "kaartenbak.web.errors.server_error"
+
+pages.assemble()

@@ -1,4 +1,4 @@
-"""What the shell offers on every page; `config/assembly.py` fills it, so no capability knows the others."""
+"""What the shell offers on every page; `config/pages.py` fills it, so no capability knows the others."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """What the palette offers: things to do with the open card, contacts, things to make, places to go.
 
-Each capability that has some gives them by a function of what was asked; `config/assembly.py` lists these.
+Each capability that has some gives them by a function of what was asked; `config/pages.py` lists these.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

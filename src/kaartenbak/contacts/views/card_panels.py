@@ -1,4 +1,4 @@
-"""Panels that other capabilities have on the card; `config/assembly.py` says which, in their order."""
+"""Panels that other capabilities have on the card; `config/pages.py` says which, in their order."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
