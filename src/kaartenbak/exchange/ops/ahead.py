@@ -268,8 +268,6 @@ def laid_out(offer: Offer, codes: Codes, companies: Companies) -> Laid | None:
         for name, value in vars(draft.contact).items()
         if value is not blank[name] and value != blank[name]
     }
-    for name in LATE if offer.uid else (*LATE, "uid"):
+    for name in LATE if draft.contact.uid else (*LATE, "uid"):
         columns.pop(name, None)
-    if columns["uid"] is None:
-        del columns["uid"]
     return Laid(columns, rows, company.pk if company else None, taken.notes, taken.left)
