@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kaartenbak.carddav.queries.kept import Kept, kept
 from kaartenbak.carddav.queries.members import Card
@@ -15,6 +16,7 @@ from kaartenbak.exchange.rules.card import Card as ExchangeCard
 from kaartenbak.history.bulk import among
 
 V3, V4 = "3.0", "4.0"
+LONGEST_REMEMBERED = 500_000
 VERSIONS = (V3, V4)
 CONTENT_TYPE = "text/vcard"
 VERSION_LINE = re.compile(r"^VERSION:[ \t]*([\d.]+)", re.MULTILINE | re.IGNORECASE)
@@ -81,8 +83,16 @@ def with_kept(card: ExchangeCard, known: Kept | None) -> ExchangeCard:
 
 def read(text: str) -> ExchangeCard | None:
     """A text as a card; none when there is none, or when it is no card."""
+    return read_lately(text) if len(text) <= LONGEST_REMEMBERED else read_anew(text)
+
+
+def read_anew(text: str) -> ExchangeCard | None:
     found = read_vcard(text.encode()) if text else None
     return found if isinstance(found, ExchangeCard) else None
+
+
+# What a program sent is read when it comes, when it is laid on the contact, and when it is read back; so is what it had.
+read_lately = lru_cache(maxsize=2)(read_anew)
 
 
 def version_of(text: str) -> str:

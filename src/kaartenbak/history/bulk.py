@@ -5,12 +5,13 @@ Only the gate (`store.py`) and the recorder call this.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from itertools import batched, chain
+from itertools import batched, chain, islice
 from json.encoder import JSONEncoder, c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import Q
@@ -19,6 +20,10 @@ type Column = models.Field[Any, Any]
 Convert = Callable[[Any], Any]
 BLOCK = 5_000
 ROWS_PER_UPDATE = 500
+# So few rows go into PostgreSQL by a statement that it keeps ready; COPY is read anew each time, and waits for it twice.
+FEW = 8
+# What PostgreSQL reads in the words that Python has for it.
+AS_TEXT = (str, int, float, date, UUID)
 # SQLite keeps count of the keys it gave once per statement, so a statement has several rows.
 VALUES_PER_INSERT = 350
 ROWS_ALIKE = 100
@@ -36,16 +41,12 @@ def insert(model: type[models.Model], columns: Sequence[Column], rows: Iterable[
 
 def insert_ready(model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
     """The same for values in the form the driver writes."""
-    names = ", ".join(quoted(column.column) for column in columns)
-    table = quoted(model._meta.db_table)
+    into = f"{quoted(model._meta.db_table)} ({', '.join(quoted(column.column) for column in columns)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            copy_or_insert(cursor, into, rows)
         else:
-            head = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 names of our tables
-            marks = f"({', '.join(['%s'] * len(columns))})"
+            head, marks = f"INSERT INTO {into} VALUES ", marked(columns)  # noqa: S608 names of our tables
             together = max(1, VALUES_PER_INSERT // len(columns))
             for block in batched(rows, BLOCK):
                 whole = len(block) // together * together
@@ -81,6 +82,26 @@ def places(same: int, own: int, rows: int) -> str:
     firsts = range(same + 1, same + 1 + own * rows, own)
     numbers = ((*range(1, same + 1), *range(first, first + own)) for first in firsts)
     return ", ".join(f"({', '.join(f'?{number}' for number in row)})" for row in numbers)
+
+
+def copy_or_insert(cursor: Any, into: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows into a table of PostgreSQL."""
+    onwards = iter(rows)
+    few = list(islice(onwards, FEW + 1))
+    if len(few) > FEW:
+        with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for row in chain(few, onwards):
+                copy.write_row(row)
+    elif few:
+        # As texts values have one type, so that the statement is the same whatever they are.
+        values = [str(each) if isinstance(each, AS_TEXT) else each for row in few for each in row]
+        groups = ", ".join([marked(few[0])] * len(few))
+        cursor.execute(f"INSERT INTO {into} VALUES {groups}", values)  # noqa: S608 names of our tables
+
+
+def marked(row: Sequence[Any]) -> str:
+    """The places of the values of a row."""
+    return f"({', '.join(['%s'] * len(row))})"
 
 
 def flat(rows: Iterable[Sequence[Any]]) -> list[Any]:

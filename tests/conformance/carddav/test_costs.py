@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
+from kaartenbak.carddav.models import Member
 from kaartenbak.contacts.models import Contact
 from kaartenbak.contacts.ops.address_ranges import add_range
 from kaartenbak.contacts.ops.bulk import create_cards
@@ -85,6 +86,28 @@ def test_a_listing_reads_its_cards_with_all_that_is_told_of_them_in_one_statemen
     assert (len(of_cards), len(with_periods)) == (4, 1), "\n".join(of_cards)
     # Asked of each card whether it has any, PostgreSQL looks through all there are for each.
     assert "EXISTS" not in with_periods[0]
+
+
+def test_many_phone_numbers_that_change_take_the_statements_of_two():
+    phone = writer()
+    for name, count in (("a", 2), ("b", 40)):
+        put(phone, f"{name}.vcf", vcard(*numbers(count, "1"), uid=name))
+
+    two = queries_of(lambda: put(phone, "a.vcf", vcard(*numbers(2, "2"), uid="a")))
+    many = queries_of(lambda: put(phone, "b.vcf", vcard(*numbers(40, "2"), uid="b")))
+
+    assert len(many) <= len(two) + 2, "\n".join(many)
+    present = (
+        Member.objects.get(name="b.vcf").contact.channels.filter(kind="phone").values_list("value", flat=True)
+    )
+    assert [each for each in present if each.startswith("+32 9 22")] == [
+        line.removeprefix("TEL:") for line in numbers(40, "2")
+    ]
+
+
+def numbers(count: int, last: str) -> list[str]:
+    """Lines with phone numbers."""
+    return [f"TEL:+32 9 22{number:02} 1{last}" for number in range(10, 10 + count)]
 
 
 def test_a_multiget_of_five_hundred_cards_takes_the_statements_of_two():

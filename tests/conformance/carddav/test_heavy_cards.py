@@ -20,6 +20,10 @@ pytestmark = pytest.mark.django_db
         ("ten thousand lines", [f"X-A:{number}" for number in range(10_000)]),
         ("twenty thousand properties", [f"X-P{number}:{number}" for number in range(20_000)]),
         ("two thousand groups", [f"item{number}.X-ABLabel:{number}" for number in range(2_000)]),
+        (
+            "two thousand addresses",
+            [f"ADR;TYPE=HOME:;;Meir {number};Gent;;9000;BE" for number in range(2_000)],
+        ),
         ("a line of a megabyte", ["NOTE:" + "a" * 1_000_000]),
         ("two thousand categories", ["CATEGORIES:" + ",".join(f"Group {number}" for number in range(2_000))]),
     ],

@@ -35,6 +35,7 @@ class Changed:
     def offer(self) -> Offer:
         """What is new or different, and what goes."""
         before, after = self.sides
+        former = set(before.addresses)
         codes = {
             name: tuple(code for code in codes if code not in before.codes.get(name, ()))
             for name, codes in after.codes.items()
@@ -45,7 +46,7 @@ class Changed:
             values={name: value for name, value in after.values.items() if before.values.get(name) != value},
             company=after.company if self.names_company else "",
             codes={name: new for name, new in codes.items() if new},
-            addresses=tuple(each for each in after.addresses if each not in before.addresses),
+            addresses=tuple(each for each in after.addresses if each not in former),
             taken_off=(*self.codes_gone(), *self.addresses_gone()),
         )
 
@@ -123,15 +124,21 @@ def joined_channels(present: Rows, given: Rows, sent: Rows) -> Rows:
 
 def merged(present: Rows, given: Rows, sent: Rows) -> Rows:
     """The channels of one kind: what the program removed goes, what it put in its place or added comes."""
-    gone = [row for row in given if row not in sent]
-    new = [row for row in sent if row not in given]
+    former, latter = set(given), set(sent)
+    removed = [row for row in given if row not in latter]
+    # The first place of each: of equal rows the others come to the same.
+    places = {row: place for place, row in reversed([*enumerate(removed)])}
+    new = [row for row in sent if row not in former]
     found: Rows = []
+    there: set[tuple[str, str, str]] = set()
     for row in present:
-        if row in gone:
-            place = gone.index(row)
-            found += [new[place]] if place < len(new) and new[place] not in found else []
-        else:
+        place = places.get(row)
+        if place is None:
             found.append(row)
+            there.add(row)
+        elif place < len(new) and new[place] not in there:
+            found.append(new[place])
+            there.add(new[place])
     known = set(values(found))
     return found + [row for row in new if row[2] not in known]
 

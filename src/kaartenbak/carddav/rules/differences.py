@@ -37,8 +37,10 @@ def said(card: Card | None) -> Said:
     found: Said = {name: (text,) for name in FIELDS if name not in DERIVED and (text := getattr(card, name))}
     if card.company_name and card.kind != "company":
         found["company"] = (card.company_name,)
+    channels: dict[str, list[str]] = {}
     for channel in card.channels:
-        found[channel.kind] = (*found.get(channel.kind, ()), channel_text(channel))
+        channels.setdefault(channel.kind, []).append(channel_text(channel))
+    found |= {kind: (*found.get(kind, ()), *texts) for kind, texts in channels.items()}
     found |= {name: tuple(sorted(codes)) for name in CODES if (codes := getattr(card, name))}
     if card.addresses:
         found[ADDRESSES] = tuple(map(address_text, card.addresses))

@@ -75,18 +75,24 @@ def add_email(contact: Contact, address: str) -> None:
 
 
 def replace_all(contact: Contact, rows: list[tuple[str, str, str]], country: str) -> None:
-    """Make these the channels of the card; one that stays the same keeps its row."""
+    """Make these the channels of the card, in a few statements; one that stays the same keeps its row."""
     wanted = positioned(rows)
     present = {(c.kind, c.position): c for c in contact.channels.all()}
-    for place, channel in present.items():
-        if place not in wanted:
-            store.delete(channel)
+    gone = [channel.pk for place, channel in present.items() if place not in wanted]
+    changed: dict[int, Row] = {}
+    made: list[Row] = []
     for (kind, position), (label, value) in wanted.items():
-        if (kind, position) in present:
-            normal = normal_form(kind, value, country)
-            store.update(present[kind, position], label=label, value=value, normal=normal)
+        columns = {"label": label, "value": value, "normal": normal_form(kind, value, country)}
+        channel = present.get((kind, position))
+        if channel is None:
+            made.append({"contact_id": contact.pk, "kind": kind, "position": position} | columns)
         else:
-            store.create(new_channel(contact, kind, value, country, label=label, position=position))
+            changed[channel.pk] = columns
+            vars(channel).update(columns)
+    if gone:
+        store.delete_many(Channel.objects.filter(among("pk", gone)))
+    store.update_each(Channel, changed)
+    store.create_rows(Channel, made)
 
 
 def positioned(rows: list[tuple[str, str, str]]) -> Mapping[tuple[str, int], tuple[str, str]]:

@@ -46,16 +46,19 @@ TEXTS = Address._fields[1:-1]
 POSTAL = ("street", "street_2", "postcode", "city", "county", "country")
 
 
-def code_for(label: str, taken: Container[str]) -> str:
+def code_for(label: str, taken: Container[str], reached: dict[str, int] | None = None) -> str:
     """The code of an address that a file only labels: HOME, WORK, what the user called it, else OTHER.
 
-    A second one of that name is HOME2.
+    A second one of that name is HOME2. Who asks for many, and takes each, passes the numbers `reached`, or all would be
+    tried again for each.
     """
     base = UNFIT.sub(" ", label.upper()).strip(" .")[:LONGEST_CODE].strip() or "OTHER"
-    code, number = base, 2
+    reached = {} if reached is None else reached
+    code, number = base, reached.get(base, 2)
     while code in taken:
         code = f"{base[: LONGEST_CODE - len(str(number))]}{number}"
         number += 1
+    reached[base] = number
     return code
 
 

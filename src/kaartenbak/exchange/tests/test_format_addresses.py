@@ -140,6 +140,22 @@ def test_the_code_of_an_address_that_is_only_labelled():
         taken.add(code)
 
 
+def test_of_many_addresses_with_one_label_each_goes_on_at_the_number_that_was_reached():
+    class Taken(set[str]):
+        looks = 0
+
+        def __contains__(self, code: object) -> bool:
+            Taken.looks += 1
+            return super().__contains__(code)
+
+    taken, reached = Taken(), dict[str, int]()
+    for _ in range(500):
+        taken.add(code_for("home", taken, reached))
+
+    assert taken == {"HOME", *(f"HOME{number}" for number in range(2, 501))}
+    assert Taken.looks < 1_100
+
+
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=15).map(str.strip)
 days = st.dates().map(str)
 ranges = st.lists(st.builds(Range, days, days | st.just(""), st.booleans()), max_size=3).map(tuple)

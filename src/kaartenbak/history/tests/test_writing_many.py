@@ -1,16 +1,20 @@
 """Many rows written at once, with what each was before."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from kaartenbak.api.models import Answered
 from kaartenbak.contacts.models import Contact
-from kaartenbak.history import store
+from kaartenbak.history import bulk, store
 from kaartenbak.history.tests.cards import a_card, change_many, done, make_code, new_card, now, run
 from kaartenbak.testing.cast import ADMIN, EDITOR
 
 pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 11, 28, 14, 7, 3, 120_000, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("count", [1, 6, 7, 8, 50, 101])
+@pytest.mark.parametrize("count", [1, 6, 7, 8, 9, 50, 101])
 def test_however_many_rows_are_written_at_once_each_is_there_with_its_change(count):
     cards = run(
         body=lambda: store.create_many(Contact, [new_card(name=f"A{n}") for n in range(count)]), by=EDITOR
@@ -22,6 +26,22 @@ def test_however_many_rows_are_written_at_once_each_is_there_with_its_change(cou
     assert [now.name for now in Contact.objects.order_by("pk")] == [f"B{n}" for n in range(count)]
     kept = entry.changes.order_by("id").values_list("row", "before")
     assert list(kept) == [(card.pk, {"name": f"A{n}"}) for n, card in enumerate(cards)]
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_few_rows_and_many_keep_octets_and_texts_as_they_are(count):
+    columns = Answered._meta.concrete_fields[1:]
+    row = (7, "key", "it's", MOMENT, 201, {"a": ["é", None]}, b"\x00'\xff")
+
+    bulk.insert(Answered, columns, [(row[0] + number, *row[1:]) for number in range(count)])
+
+    found = Answered.objects.order_by("user_id").first()
+    assert found is not None
+    assert [
+        bytes(value) if column.name == "body" else value
+        for column in columns
+        for value in (getattr(found, column.name),)
+    ] == list(row)
 
 
 def test_values_in_bulk_may_have_the_other_types_that_a_column_reads():

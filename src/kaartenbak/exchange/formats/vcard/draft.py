@@ -105,19 +105,25 @@ class Draft:
 
     def _take_addresses(self) -> None:
         """First those that are ours, then the contact's, then what other programs know besides."""
+        ours: dict[str, list[AddressLine]] = {}
+        for each in reversed(self.addresses):
+            ours.setdefault(each.group, []).append(each)
+        codes, numbers = set[str](), dict[str, int]()
         for group, said in self.own_addresses:
-            self._take_own(group, said)
+            lines = ours.get(group) if group else None
+            self._take_own(lines.pop() if lines else None, group, said, codes, numbers)
         if self.addresses:
             chosen = min(self.addresses, key=lambda each: each.rank)
             self._take_chosen(chosen)
-            taken = {each.code.upper() for each in self.alternatives}
+            taken, reached = {each.code.upper() for each in self.alternatives}, dict[str, int]()
             for each in self.addresses:
                 if each is not chosen:
-                    taken.add(self._take_alternative(each, taken))
+                    taken.add(self._take_alternative(each, taken, reached))
 
-    def _take_own(self, group: str, said: str) -> None:
+    def _take_own(
+        self, line: AddressLine | None, group: str, said: str, codes: set[str], numbers: dict[str, int]
+    ) -> None:
         """An alternative address in our own words: its ADR, and a line for what that cannot say."""
-        line = next((each for each in self.addresses if group and each.group == group), None)
         if line:
             self.addresses.remove(line)
         if said == COPY:
@@ -126,7 +132,8 @@ class Draft:
                 self.extra[line.position] = None
             return
         parts = (self._postal(line) if line else {}) | dict(own_parts(said))
-        code = parts.pop("code", "") or code_for("", {each.code for each in self.alternatives})
+        code = parts.pop("code", "") or code_for("", codes, numbers)
+        codes.add(code)
         ranges, unread = ranges_in(parts.pop("ranges", ""))
         for each in unread:
             self.remark("address.unreadable", "alternative_addresses", each)
@@ -144,10 +151,10 @@ class Draft:
             if position is not None:
                 self.extra[position] = None
 
-    def _take_alternative(self, line: AddressLine, taken: Container[str]) -> str:
+    def _take_alternative(self, line: AddressLine, taken: Container[str], reached: dict[str, int]) -> str:
         """An address of another program beside the contact's; its code is what it is labelled."""
         label = label_of(self._of_group(line.group, APPLE_LABEL)) if line.group else ""
-        code = code_for(label or line.label, taken)
+        code = code_for(label or line.label, taken, reached)
         self.alternatives.append(Address(code, **self._postal(line)))
         self._keep_wording(line, code)
         return code
