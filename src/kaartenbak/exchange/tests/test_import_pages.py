@@ -317,3 +317,15 @@ def test_a_row_that_was_brought_in_is_called_by_its_contact():
 
     number = Contact.objects.get().number
     assert f'<a class="row-link" href="/contacts/{number}/">Maes</a>' in page
+
+
+def test_beside_the_rows_with_remarks_it_says_where_the_others_are():
+    client = visitor(EDITOR)
+    elsewhere = "Rows that were brought in without a remark are on the cards themselves."
+
+    assert elsewhere not in client.get(sent(client).url).text
+    client.post(f"/import/{the_import().pk}/apply/")
+    do_all()
+    page = client.get(f"/import/{the_import().pk}/").text
+
+    assert (elsewhere in page, "line-3" in page, "line-2" in page) == (True, True, False)
