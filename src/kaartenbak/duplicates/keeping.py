@@ -1,6 +1,7 @@
 """Keeping what was found: the only code that writes the tables that are derived from the cards."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import batched
@@ -38,6 +39,23 @@ def keep_pairs(cards: Collection[int], found: Mapping[Pair, Found]) -> None:
             Suspect.objects.filter(of_these),
             {pair: each for pair, each in found.items() if not set(block).isdisjoint(pair)},
         )
+
+
+def others_in_pairs(cards: Collection[int]) -> Mapping[int, set[int]]:
+    """Of these cards, those that each was found to be alike before, by more than search strings."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for block in batched(cards, BLOCK):
+        pairs = Suspect.objects.filter(Q(low__in=block) | Q(high__in=block), score__gt=0)
+        for low, high in pairs.values_list("low", "high"):
+            found[low].add(high)
+            found[high].add(low)
+    return found
+
+
+def unconfirmed(found: Mapping[Pair, Found]) -> list[Pair]:
+    """The pairs that were found before by more than search strings, and are not among these."""
+    kept = Suspect.objects.filter(score__gt=0).order_by().values_list("low", "high").iterator()
+    return [(low, high) for low, high in kept if (low, high) not in found]
 
 
 def keep_all(found: Mapping[Pair, Found]) -> None:
@@ -81,6 +99,11 @@ def keep_all_strings(strings: Mapping[int, Strings]) -> None:
         present.setdefault(card, {})[rule] = text
     changed = [card for card in present.keys() | strings.keys() if present.get(card) != strings.get(card)]
     keep_strings(changed, strings)
+
+
+def let_go_of_rows(rows: Iterable[str]) -> None:
+    """Let go of the search strings of all rows of the setup but these."""
+    SearchString.objects.exclude(rule__in=rows).delete()
 
 
 def forget(cards: Collection[int]) -> None:

@@ -26,18 +26,33 @@ def look_at(keys: Collection[int], *, strings: bool = False) -> None:
     cards = dict(reading.cards_of(keys))
     keeping.forget(set(keys) - cards.keys())
     found: dict[Pair, Found] = {}
+    known = keeping.others_in_pairs(cards.keys())
     for key, card in cards.items():
-        found |= {paired(key, other): each for other, each in alike(card, besides=key).items()}
+        near = alike(card, besides=key, known=known[key])
+        found |= {paired(key, other): each for other, each in near.items()}
     if strings or the_setup().duplicates_maintain:
         add_strings(found, cards.keys())
     keeping.keep_pairs(cards, found)
     keeping.looked_at(keys)
 
 
-def alike(card: Card, *, besides: int | None = None) -> dict[int, Found]:
-    """The cards that may be one with this one, which need not be in the register itself."""
+def still(pairs: Collection[Pair]) -> dict[Pair, Found]:
+    """Those of these pairs that would be found if their cards were saved now."""
+    found = {}
+    cards = dict(reading.cards_of(sorted({low for low, _high in pairs})))
+    for low, high in pairs:
+        near = alike(cards[low], besides=low, known={high}) if low in cards else {}
+        if high in near:
+            found[low, high] = near[high]
+    return found
+
+
+def alike(card: Card, *, besides: int | None = None, known: Collection[int] = ()) -> dict[int, Found]:
+    """The cards that may be one with this one, which need not be in the register itself. Those that are `known` to have been
+    found before are compared in any case.
+    """
     features = card.features
-    others = {key: each.features for key, each in reading.cards_of(candidates(card, besides))}
+    others = {key: each.features for key, each in reading.cards_of(candidates(card, besides) | set(known))}
     crowded = crowd([features, *others.values()])
     likely = ((key, other) for key, other in others.items() if may_be_one(features, other))
     judged = ((key, judge(features, other, crowded)) for key, other in likely)

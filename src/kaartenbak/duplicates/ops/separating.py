@@ -9,9 +9,10 @@ from kaartenbak.contacts.models import Contact
 from kaartenbak.core.actor import Actor
 from kaartenbak.core.normal import text
 from kaartenbak.core.refusals import NotFound, Refused
+from kaartenbak.duplicates import keeping
 from kaartenbak.duplicates.models import Separation, StringSetup, Suspect
 from kaartenbak.duplicates.queries.setup import string_setup
-from kaartenbak.duplicates.rules.strings import checked
+from kaartenbak.duplicates.rules.strings import checked, rule_of
 from kaartenbak.history import store
 from kaartenbak.history.operations import about, operation
 
@@ -41,8 +42,11 @@ def cards_of(suspect: Suspect) -> tuple[Contact, Contact]:
 
 @operation(needs="setup.change", title=_("Changed the search strings of companies"))
 def set_strings(*, rows: Iterable[Sequence[Any]], by: Actor) -> StringSetup:
-    """Let these be the fields, parts and lengths that are compared; strings that are made already follow at the next search."""
+    """Let these be the fields, parts and lengths that are compared. The strings of a row that is left out go at once; those that
+    are made already and get another length follow at the next search.
+    """
     wanted = checked(rows)
+    keeping.let_go_of_rows([rule_of(field, part) for field, part, _length in wanted])
     setup = StringSetup.objects.first()
     if setup is None:
         return store.create(StringSetup(pk=string_setup().pk, rows=wanted))

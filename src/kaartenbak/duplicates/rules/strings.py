@@ -39,8 +39,13 @@ def strings_of(values: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> Stri
     found = {}
     for field, part, length in rows:
         if string := string_of(text_of(values, field), part, length):
-            found[f"{field} {part}"] = string
+            found[rule_of(field, part)] = string
     return found
+
+
+def rule_of(field: str, part: str) -> str:
+    """What the strings of a row are known by: `name first`."""
+    return f"{field} {part}"
 
 
 def text_of(values: Mapping[str, str], field: str) -> str:

@@ -12,11 +12,12 @@ from kaartenbak.contacts.ops.create import create_contact
 from kaartenbak.contacts.ops.removal import delete_contact
 from kaartenbak.core.actor import SYSTEM
 from kaartenbak.core.refusals import NotFound, Refused
-from kaartenbak.duplicates import reactions, scanning
+from kaartenbak.duplicates import candidates, matching, reactions, scanning
 from kaartenbak.duplicates.models import SearchString, Separation, Suspect, Unseen
 from kaartenbak.duplicates.ops import jobs
 from kaartenbak.duplicates.ops.separating import separate, set_strings
 from kaartenbak.duplicates.queries.suspects import OPEN, in_state, visible_to
+from kaartenbak.duplicates.typed import suspects_of
 from kaartenbak.history.models import Operation
 from kaartenbak.history.operations import perform
 from kaartenbak.history.undo import undo
@@ -164,6 +165,48 @@ def test_the_whole_register_finds_what_card_after_card_found(cards):
         delete_contact(contact=each, by=SYSTEM)
 
     assert found == one_by_one
+
+
+def test_what_the_whole_register_found_stays_when_a_card_is_saved(monkeypatch):
+    monkeypatch.setattr(candidates, "MOST_BY_NAME", 0)
+    jan = a_person("Jan Peeters", birthday="1980-03-31")
+    a_person("Jan Peeters", birthday="1980-03-30")
+    before = Suspect.objects.count()
+    scanning.scan()
+    change_contact(contact=jan, values={"mobile": "0470 12 34 56"}, by=EDITOR)
+
+    assert (before, len(open_pairs())) == (0, 1)
+
+
+def test_what_a_saved_card_found_stays_when_the_whole_register_is_looked_through(monkeypatch):
+    monkeypatch.setattr(matching, "SORTS", tuple(each._replace(most=0) for each in matching.SORTS))
+    jan = a_person("Jan Peeters", mobile="0470 12 34 56")
+    a_person("Jan Peeters", mobile="0470 12 34 56")
+    scanning.scan()
+    kept = len(open_pairs())
+    Contact.objects.filter(pk=jan.pk).update(first_name="Karel", name="Karel Peeters")
+    scanning.scan()
+
+    assert (kept, open_pairs()) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("case", "values", "pairs"),
+    [
+        ("a name alone says too little", {}, 0),
+        ("many towns have two of one name", {"city": "Gent"}, 0),
+        ("a name and a number", {"phone": "09 224 11 61"}, 1),
+        ("a name and a street", {"street": "Kerkstraat 12", "city": "Gent"}, 1),
+    ],
+)
+def test_a_company_is_found_alike_when_it_is_typed_saved_and_looked_for(case, values, pairs):
+    a_company("Bakkerij De Smet", **values)
+    while_typing = suspects_of({"kind": "company", "name": "Bakkerij De Smet", **values}, by=SYSTEM)
+    a_company("Bakkerij De Smet", **values)
+    saved = open_pairs()
+    scanning.scan()
+
+    assert [len(each) for each in (while_typing, saved, open_pairs())] == [pairs] * 3, case
 
 
 def test_the_reference_rule_counts_equal_strings():

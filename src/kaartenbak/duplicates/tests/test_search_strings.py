@@ -85,3 +85,13 @@ def test_other_rows_count_at_the_next_search():
     scanning.scan()
 
     assert strings_of(card) == {"name first": "BAK"}
+
+
+@pytest.mark.django_db
+def test_the_strings_of_a_row_that_is_deleted_go_with_it():
+    set_strings(rows=[("name", "first", 5), ("city", "first", 5)], by=SYSTEM)
+    card = a_company("Bakkerij De Smet", city="Gent")
+
+    set_strings(rows=[("name", "first", 3)], by=SYSTEM)
+
+    assert strings_of(card) == {"name first": "BAKKE"}
