@@ -27,8 +27,8 @@ def scan() -> dict[str, int]:
     """Find all suspects anew; how many cards were compared and how many pairs found."""
     began = timezone.now()
     found, count = suspects_among(everybody())
-    for block in batched(keeping.unconfirmed(found), AT_ONCE):
-        found |= looking.still(block)
+    for pairs in batched(keeping.unconfirmed(found), AT_ONCE):
+        found |= looking.still(pairs)
     for low, high, equal in with_strings():
         found.setdefault((low, high), Found()).strings = equal
     keeping.keep_all(found)

@@ -17,6 +17,7 @@ from kaartenbak.duplicates.models import SearchString, Separation, Suspect, Unse
 from kaartenbak.duplicates.ops import jobs
 from kaartenbak.duplicates.ops.separating import separate, set_strings
 from kaartenbak.duplicates.queries.suspects import OPEN, in_state, visible_to
+from kaartenbak.duplicates.rules.blocking import SORTS
 from kaartenbak.duplicates.typed import suspects_of
 from kaartenbak.history.models import Operation
 from kaartenbak.history.operations import perform
@@ -179,7 +180,7 @@ def test_what_the_whole_register_found_stays_when_a_card_is_saved(monkeypatch):
 
 
 def test_what_a_saved_card_found_stays_when_the_whole_register_is_looked_through(monkeypatch):
-    monkeypatch.setattr(matching, "SORTS", tuple(each._replace(most=0) for each in matching.SORTS))
+    monkeypatch.setattr(matching, "SORTS", tuple(each._replace(most=0) for each in SORTS))
     jan = a_person("Jan Peeters", mobile="0470 12 34 56")
     a_person("Jan Peeters", mobile="0470 12 34 56")
     scanning.scan()
