@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import trans_real
 
 from kaartenbak.config.thread_locals import keep_with_threads
 
@@ -22,3 +23,10 @@ def test_what_one_thread_speaks_is_not_what_another_speaks():
             assert present() == ("de", "Asia/Tokyo")
 
         assert present() == ("fr", "Asia/Tokyo")
+
+
+def test_the_framework_asks_where_we_keep_them():
+    keep_with_threads()
+    with translation.override("fr"), timezone.override(ZoneInfo("Asia/Tokyo")):
+        assert trans_real._active.value.language() == "fr"  # type: ignore[attr-defined]
+        assert timezone._active.value == ZoneInfo("Asia/Tokyo")  # type: ignore[attr-defined]
