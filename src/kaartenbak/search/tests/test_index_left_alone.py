@@ -26,7 +26,7 @@ def test_codes_of_many_contacts_leave_the_index_alone(table, monkeypatch):
     company = a_company()
     a_person(company=company.number)
     refreshed: list[set[int]] = []
-    monkeypatch.setattr(index, "refresh", lambda cards, fresh=(): refreshed.append(set(cards)))
+    monkeypatch.setattr(index, "refresh", lambda cards, **_known: refreshed.append(set(cards)))
 
     assign_many(contacts=[company.pk], codes=[a_code(table, "X")], by=EDITOR)
     undone()
