@@ -49,8 +49,8 @@ BY_UID = Prepared(
     lambda: Contact.objects.filter(Among("uid", "uids", WrittenUids)).order_by().values_list("pk", flat=True)
 )
 # Most books have none of them, and whole cards with their companies are dear to ask for. Asked of each card whether it has
-# any, PostgreSQL looks through them all for each.
-WITH_RANGES = Prepared(lambda: with_ranges("address_ranges").union(with_ranges("company__address_ranges")))
+# any, PostgreSQL looks through them all for each; asked to join them, SQLite looks each of them up among the cards.
+WITH_RANGES = Prepared(lambda: with_ranges("pk").union(with_ranges("company")))
 
 
 class Card(NamedTuple):
@@ -182,9 +182,10 @@ def as_lists(book: Book, lists: Sequence[Listed]) -> list[Card]:
     ]
 
 
-def with_ranges(way: str) -> Any:
-    """Of some cards those that have ranges of addresses of their own, or by way of their company."""
-    rows = Contact.objects.filter(Among("pk", "keys"), **{f"{way}__isnull": False}).order_by()
+def with_ranges(whose: str) -> Any:
+    """Of some cards those that have ranges of addresses of their own (`pk`), or whose company has (`company`)."""
+    having = AddressRange.objects.values("contact")
+    rows = Contact.objects.filter(Among("pk", "keys"), **{f"{whose}__in": having}).order_by()
     return rows.values_list("pk", flat=True)
 
 
