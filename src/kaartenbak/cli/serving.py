@@ -24,7 +24,6 @@ from kaartenbak.cli.working import Beside
 from kaartenbak.core.refusals import Refused
 
 APPLICATION = "kaartenbak.config.wsgi"
-REST = "kaartenbak.config.endpoints"
 # Each has a connection to the database; without a limit there would be hundreds.
 THREADS = 4
 SECONDS_OF_REST = 600
@@ -76,7 +75,7 @@ def application() -> Any:
 def load_what_programs_ask_for(**_sent: object) -> None:
     """After the first answer, load the REST interface beside the next ones, so that nobody waits for it."""
     if request_finished.disconnect(load_what_programs_ask_for):
-        threading.Thread(target=importlib.import_module, args=(REST,), daemon=True).start()
+        threading.Thread(target=importlib.import_module, args=(settings.REST_URLCONF,), daemon=True).start()
 
 
 def end_with_the_parent() -> None:

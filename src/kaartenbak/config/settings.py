@@ -64,6 +64,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kaartenbak.config.urls"
+# Loaded later than the other addresses (decision 0052).
+REST_URLCONF = "kaartenbak.config.endpoints"
 WSGI_APPLICATION = "kaartenbak.config.wsgi.application"
 APPEND_SLASH = True
 

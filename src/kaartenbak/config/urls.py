@@ -1,12 +1,11 @@
 """Every address of the program, by capability."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from kaartenbak.api.address import BASE
 from kaartenbak.config import pages
-
-REST = "kaartenbak.config.endpoints"
 
 
 class LoadedWhenAsked(URLResolver):
@@ -17,7 +16,7 @@ class LoadedWhenAsked(URLResolver):
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    LoadedWhenAsked(RoutePattern(f"{BASE[1:]}/"), REST, app_name="ninja", namespace="api"),
+    LoadedWhenAsked(RoutePattern(f"{BASE[1:]}/"), settings.REST_URLCONF, app_name="ninja", namespace="api"),
     path("", include("kaartenbak.carddav.urls")),
     path("setup/", include("kaartenbak.setup.urls")),
     path("", include("kaartenbak.accounts.urls")),

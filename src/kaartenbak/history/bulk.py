@@ -41,7 +41,7 @@ def insert(model: type[models.Model], columns: Sequence[Column], rows: Iterable[
 
 def insert_ready(model: type[models.Model], columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
     """The same for values in the form the driver writes."""
-    into = f"{quoted(model._meta.db_table)} ({', '.join(quoted(column.column) for column in columns)})"
+    into = named(model, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             copy_or_insert(cursor, into, rows)
@@ -64,7 +64,7 @@ def insert_alike(
     if connection.vendor == "postgresql":
         insert_ready(model, columns, ((*same, *row) for row in rows))
         return
-    into = f"{quoted(model._meta.db_table)} ({', '.join(quoted(column.column) for column in columns)})"
+    into = named(model, columns)
     head = f"INSERT INTO {into} VALUES "  # noqa: S608 names of our tables
     with connection.cursor() as cursor:
         for block in batched(rows, BLOCK):
@@ -97,6 +97,11 @@ def copy_or_insert(cursor: Any, into: str, rows: Iterable[Sequence[Any]]) -> Non
         values = [str(each) if isinstance(each, AS_TEXT) else each for row in few for each in row]
         groups = ", ".join([marked(few[0])] * len(few))
         cursor.execute(f"INSERT INTO {into} VALUES {groups}", values)  # noqa: S608 names of our tables
+
+
+def named(model: type[models.Model], columns: Sequence[Any]) -> str:
+    """A table with the names of these columns, as an INSERT and a COPY want it."""
+    return f"{quoted(model._meta.db_table)} ({', '.join(quoted(column.column) for column in columns)})"
 
 
 def marked(row: Sequence[Any]) -> str:

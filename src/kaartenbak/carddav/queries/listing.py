@@ -14,7 +14,7 @@ from kaartenbak.history.prepared import Given, Prepared
 # Of so many cards the texts are read together; of those that only their names are asked of, more.
 BLOCK, BARE_BLOCK = 1_000, 4_000
 # Few cards have a name that a program gave, so those of a whole block are one short range.
-NAMES = Prepared(
+NAMES_BETWEEN = Prepared(
     lambda: Member.objects.filter(
         book=Given("book"), contact_id__gte=Given("first"), contact_id__lte=Given("last")
     ).values_list("contact_id", "name")
@@ -33,7 +33,7 @@ def members(
         if not last:
             break
         now = standing(book)
-        names = dict(NAMES(book=book.scope, first=after, last=last))
+        names = dict(NAMES_BETWEEN(book=book.scope, first=after, last=last))
         keys = [row[0] for row in rows]
         yield cards_of(book, rows, now, names, addresses_holding(keys) if now.has_periods and keys else {})
         after = last
